@@ -1,0 +1,43 @@
+# What every target of the project shares: the language, the warnings, the sanitizers, and the two
+# functions by which a folder becomes a library.
+
+option(NIGHTJAR_WERROR "Warnings are errors" ON)
+set(NIGHTJAR_SANITIZE "" CACHE STRING "Comma-separated sanitizers, for example address,undefined")
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+
+add_library(nightjar_settings INTERFACE)
+target_compile_features(nightjar_settings INTERFACE cxx_std_20)
+target_include_directories(nightjar_settings INTERFACE ${PROJECT_SOURCE_DIR}/lib)
+target_link_libraries(nightjar_settings INTERFACE fmt::fmt Threads::Threads)
+target_compile_options(nightjar_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+  $<$<BOOL:${NIGHTJAR_WERROR}>:-Werror>)
+if(NIGHTJAR_SANITIZE)
+  target_compile_options(nightjar_settings INTERFACE
+    -fsanitize=${NIGHTJAR_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(nightjar_settings INTERFACE -fsanitize=${NIGHTJAR_SANITIZE})
+endif()
+
+# nightjar_library(NAME SOURCES a.cpp ... DEPENDS base ... THIRD_PARTY PkgConfig::X ...)
+# makes the folder NAME the static library nightjar_NAME. DEPENDS are folders on lower floors;
+# THIRD_PARTY is linked PRIVATE, so that its headers stay in this folder.
+function(nightjar_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;THIRD_PARTY" ${ARGN})
+  add_library(nightjar_${name} STATIC ${ARG_SOURCES})
+  list(TRANSFORM ARG_DEPENDS PREPEND nightjar_)
+  target_link_libraries(nightjar_${name} PUBLIC nightjar_settings ${ARG_DEPENDS}
+                                         PRIVATE ${ARG_THIRD_PARTY})
+endfunction()

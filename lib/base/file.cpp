@@ -1,0 +1,121 @@
+#include "base/file.hpp"
+
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar {
+namespace {
+
+std::string cause() { return std::generic_category().message(errno); }
+
+[[noreturn]] void fail_writing(const std::filesystem::path& path) {
+  const std::string remedy = errno == ENOSPC || errno == EDQUOT
+                                 ? "free space on that disk; nothing was loaded or lost"
+                                 : "check that the folder exists and is writable";
+  throw Misconfigured(format("{}: cannot write: {}", path.string(), cause()), remedy);
+}
+
+}  // namespace
+
+InputFile::InputFile(const std::filesystem::path& path)
+    : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (descriptor_ < 0) {
+    throw BadDump(format("{}: cannot open: {}", path.string(), cause()),
+                  "check that the file is there and readable by this user");
+  }
+  ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);
+}
+
+InputFile::~InputFile() { ::close(descriptor_); }
+
+std::size_t InputFile::read(std::span<char> buffer) {
+  std::size_t filled = 0;
+  while (filled < buffer.size()) {
+    const ssize_t got = ::read(descriptor_, buffer.data() + filled, buffer.size() - filled);
+    if (got == 0) break;
+    if (got < 0) {
+      if (errno == EINTR) continue;
+      throw BadDump(format("{}: cannot read: {}", path_.string(), cause()),
+                    "check the file and the disk it is on");
+    }
+    filled += static_cast<std::size_t>(got);
+  }
+  return filled;
+}
+
+FileIdentity InputFile::identity() const {
+  struct stat status {};
+  if (::fstat(descriptor_, &status) != 0) {
+    throw BadDump(format("{}: cannot look at it: {}", path_.string(), cause()));
+  }
+  const auto modified = std::chrono::seconds(status.st_mtim.tv_sec) +
+                        std::chrono::duration_cast<std::chrono::microseconds>(
+                            std::chrono::nanoseconds(status.st_mtim.tv_nsec));
+  return {status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
+          Instant(modified)};
+}
+
+AtomicFile::AtomicFile(std::filesystem::path path)
+    : path_(std::move(path)),
+      part_(path_.string() + ".part"),
+      descriptor_(::open(part_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0640)) {
+  if (descriptor_ < 0) fail_writing(part_);
+}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(part_.c_str());
+}
+
+void AtomicFile::write(std::string_view bytes) {
+  write_at(size_, bytes);
+  size_ += bytes.size();
+}
+
+void AtomicFile::write_at(std::uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put =
+        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+    if (put < 0) {
+      if (errno == EINTR) continue;
+      fail_writing(part_);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+    offset += static_cast<std::uint64_t>(put);
+  }
+}
+
+void AtomicFile::commit() {
+  if (::fsync(descriptor_) != 0) fail_writing(part_);
+  ::close(descriptor_);
+  descriptor_ = -1;
+  std::filesystem::rename(part_, path_);
+  const int folder = ::open(path_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder >= 0) {
+    ::fsync(folder);
+    ::close(folder);
+  }
+}
+
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) {
+    throw Misconfigured(format("{}: cannot open: {}", path.string(), cause()),
+                        "check that the file is there and readable by this user");
+  }
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+}  // namespace nightjar

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/instant.hpp"
+
+namespace nightjar {
+
+/// What tells one state of a file from another: its place on disk, its length in bytes, its
+/// modification time. Equal before and after a read: nobody wrote in between.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  std::uint64_t bytes = 0;
+  Instant modified;
+
+  bool operator==(const FileIdentity&) const = default;
+};
+
+/// A file opened for reading, from front to end. Owns the descriptor.
+class InputFile {
+ public:
+  /// Throws BadDump, naming the path and the cause, where the file cannot be opened.
+  explicit InputFile(const std::filesystem::path& path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  /// Fills `buffer` as far as the file goes; fewer bytes than asked for mean its end.
+  std::size_t read(std::span<char> buffer);
+  [[nodiscard]] FileIdentity identity() const;
+
+ private:
+  std::filesystem::path path_;
+  int descriptor_;
+};
+
+/// A file that appears whole or not at all: written beside its place as `NAME.part`, and moved
+/// there by commit(). Without commit() the destructor removes what was written.
+class AtomicFile {
+ public:
+  /// Throws Misconfigured, with the path, where the file cannot be created.
+  explicit AtomicFile(std::filesystem::path path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  /// Appends. Throws Misconfigured when the disk is full or failing.
+  void write(std::string_view bytes);
+  /// Overwrites what stands at `offset`, which must have been written already.
+  void write_at(std::uint64_t offset, std::string_view bytes);
+  /// Syncs the bytes and the name to disk and moves the file to its place.
+  void commit();
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path part_;
+  int descriptor_;
+  std::uint64_t size_ = 0;
+};
+
+/// The whole content of a small file. Throws Misconfigured where it cannot be read.
+std::string read_text(const std::filesystem::path& path);
+
+}  // namespace nightjar

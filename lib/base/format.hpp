@@ -1,0 +1,9 @@
+#pragma once
+
+#include <fmt/format.h>
+
+namespace nightjar {
+
+using fmt::format;
+
+}  // namespace nightjar

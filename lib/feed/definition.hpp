@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nightjar::feed {
+
+/// How the records stand in the file.
+enum class Format {
+  json,    ///< one top-level array of objects
+  ndjson,  ///< one object a line
+  csv,     ///< a header line, then a record a line; quotes may hold line breaks
+};
+
+/// What absence means.
+enum class Kind {
+  snapshot,  ///< the file is the whole dataset: a row that is absent has been deleted
+  append,    ///< the file brings new facts: absence means nothing, a known key is an update
+};
+
+/// The types a column can have, with the PostgreSQL type that holds each.
+enum class ColumnType {
+  text,         ///< text; UTF-8 without U+0000
+  integer,      ///< bigint; 64 bits, signed
+  real,         ///< double precision; finite
+  numeric,      ///< numeric; exact
+  boolean,      ///< boolean
+  date,         ///< date; years 0001 to 9999
+  timestamptz,  ///< timestamptz; to the microsecond, a zone is required
+  text_array,   ///< text[]; one dimension, no nulls
+  jsonb,        ///< jsonb
+};
+
+/// A column of the feed's table and where in a record its value comes from.
+struct Column {
+  std::string name;
+  ColumnType type = ColumnType::text;
+  /// JSON: a pointer such as `/metadata/name`, where `*` stands for every element of an array and
+  /// a number for one of them. CSV: the name in the header line.
+  std::string source;
+  /// Texts that are passed over among the values found (the empty label, the word `end`). Of what
+  /// remains a text array takes all, in order, and any other type the first.
+  std::vector<std::string> except;
+};
+
+/// Limits beyond which a night is held instead of loaded.
+struct Guards {
+  double max_deleted_percent = 20;  ///< of the feed's live rows
+  double max_rejected_percent = 5;  ///< of the dump's records
+  bool allow_empty = false;         ///< whether a file without a record may be loaded
+};
+
+/// All that is known of one feed: one file of a dump, one table of the database.
+struct Definition {
+  std::string schema;  ///< the dataset's name
+  std::string table;
+  std::string file;  ///< its name at the source
+  Format format = Format::json;
+  Kind kind = Kind::snapshot;
+  std::vector<Column> columns;
+  std::vector<std::size_t> key;  ///< indexes into columns, in the key's order; never empty
+  Guards guards;
+  std::size_t max_record_bytes = std::size_t{16} << 20;  ///< a longer record is rejected
+
+  /// `vendor.books`
+  [[nodiscard]] std::string name() const { return schema + "." + table; }
+  [[nodiscard]] bool is_key(std::size_t column) const;
+};
+
+/// The name a type has in a feed's YAML (`text[]`, `double`).
+std::string_view name_of(ColumnType type);
+/// The name PostgreSQL's format_type() has for the type of the column that holds it.
+std::string_view sql_type_of(ColumnType type);
+
+}  // namespace nightjar::feed
