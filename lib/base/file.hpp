@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/byte_source.hpp"
 #include "base/instant.hpp"
 
 namespace nightjar {
@@ -23,16 +24,15 @@ struct FileIdentity {
 };
 
 /// A file opened for reading, from front to end. Owns the descriptor.
-class InputFile {
+class InputFile : public ByteSource {
  public:
   /// Throws BadDump, naming the path and the cause, where the file cannot be opened.
   explicit InputFile(const std::filesystem::path& path);
-  ~InputFile();
+  ~InputFile() override;
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
-  /// Fills `buffer` as far as the file goes; fewer bytes than asked for mean its end.
-  std::size_t read(std::span<char> buffer);
+  std::size_t read(std::span<char> buffer) override;
   [[nodiscard]] FileIdentity identity() const;
 
  private:
