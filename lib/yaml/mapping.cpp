@@ -28,25 +28,23 @@ std::optional<Value> Mapping::find(const std::string& key) {
 
 Value Mapping::require(const std::string& key, std::string_view example) {
   if (auto value = find(key)) return *value;
-  std::vector<std::string> others;
   for (const Entry& entry : value_.tree_->entries) {
-    if (!asked_for(entry.key)) others.push_back(entry.key);
+    // What is missing is most likely there, misspelt.
+    const std::string meant = suggestion(entry.key, std::vector<std::string>{key});
+    if (!meant.empty() && !asked_for(entry.key)) refuse_unknown(entry, meant);
   }
-  const std::string remedy = format("add it, for example: {}", example);
-  for (const std::string& other : others) {
-    if (suggestion(other, std::vector<std::string>{key}).empty()) continue;
-    fail(format("{} has no key \"{}\", but has \"{}\"", owner_, key, other), remedy);
-  }
-  fail(format("{} has no key \"{}\"", owner_, key), remedy);
+  fail(format("{} has no key \"{}\"", owner_, key), format("add it, for example: {}", example));
 }
 
 void Mapping::finish() const {
   for (const Entry& entry : value_.tree_->entries) {
-    if (asked_for(entry.key)) continue;
-    fail_at(value_.file(), entry.line,
-            format("unknown key \"{}\" in {}{}", entry.key, owner_, suggestion(entry.key, asked_)),
-            format("known here: {}", enumeration(asked_)));
+    if (!asked_for(entry.key)) refuse_unknown(entry, suggestion(entry.key, asked_));
   }
+}
+
+void Mapping::refuse_unknown(const Entry& entry, const std::string& meant) const {
+  fail_at(value_.file(), entry.line, format("unknown key \"{}\" in {}{}", entry.key, owner_, meant),
+          meant.empty() ? format("known here: {}", enumeration(asked_)) : "correct its spelling");
 }
 
 }  // namespace nightjar::yaml

@@ -35,6 +35,7 @@ class Mapping {
 
  private:
   [[nodiscard]] bool asked_for(const std::string& key) const;
+  [[noreturn]] void refuse_unknown(const Entry& entry, const std::string& meant) const;
 
   Value value_;
   std::string owner_;

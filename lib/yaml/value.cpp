@@ -68,10 +68,14 @@ void Value::fail_wanting(std::string_view wanted, std::string remedy) const {
 
 std::string Value::found() const {
   switch (tree_->kind) {
-    case TreeKind::null: return "empty";
-    case TreeKind::list: return "a list";
-    case TreeKind::map: return "a map";
-    case TreeKind::scalar: break;
+    case TreeKind::null:
+      return "empty";
+    case TreeKind::list:
+      return "a list";
+    case TreeKind::map:
+      return "a map";
+    case TreeKind::scalar:
+      break;
   }
   return format("\"{}\"", tree_->text);
 }

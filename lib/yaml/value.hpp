@@ -36,9 +36,9 @@ class Value {
   [[nodiscard]] std::size_t bytes(std::size_t least, std::size_t most) const;
   /// One of the words, as its index.
   [[nodiscard]] std::size_t word_of(std::span<const std::string> words) const;
-  /// One of the words, as what it stands for.
-  template <typename Meaning>
-  [[nodiscard]] Meaning one_of(std::span<const std::pair<std::string_view, Meaning>> words) const {
+  /// One of the words, as what it stands for: `words` is a range of pairs.
+  template <typename Words>
+  [[nodiscard]] auto one_of(const Words& words) const {
     std::vector<std::string> names;
     for (const auto& word : words) names.emplace_back(word.first);
     return words[word_of(names)].second;
