@@ -113,10 +113,6 @@ Result Connection::query(std::string_view sql, const Parameters& parameters) {
 
 Result Connection::run_script(std::string_view sql) { return query(sql, {}); }
 
-std::string Connection::quote_name(std::string_view name) const {
-  return session_->connection.quote_name(std::string(name));
-}
-
 std::string Connection::describe() const {
   auto& connection = session_->connection;
   const char* host = connection.hostname();
