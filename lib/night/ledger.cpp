@@ -72,6 +72,11 @@ void Ledger::approve(postgres::Transaction& transaction, const Run& run,
   transaction.query(sql::approve_run, {std::to_string(run.id), person});
 }
 
+void Ledger::refresh_summaries(postgres::Transaction& transaction, const Run& run) {
+  transaction.query(sql::refresh_summaries,
+                    {run.dataset, std::to_string(run.id), to_string(run.as_of)});
+}
+
 FeedState Ledger::state_of(const feed::Definition& feed) {
   const auto found = database_.query(sql::feed_state, {feed.name()});
   if (found.empty()) {
