@@ -21,6 +21,19 @@ struct Settling {
 
   feed::Counts& counts() { return result.counts; }
 
+  Settlement run(const std::vector<Match>& matches) {
+    counts().read = comparison.records();
+    counts().rejected = comparison.rejected_;
+    result.live_before = comparison.live_.size();
+    sort_matches(matches);
+    settle_rows();
+    settle_repeats();
+    settle_followers();
+    count_new(matches);
+    std::sort(result.late_rejects.begin(), result.late_rejects.end());
+    return std::move(result);
+  }
+
   void sort_matches(const std::vector<Match>& matches) {
     for (const Match& match : matches) {
       const bool whole = match.record == Match::Record::whole;
@@ -126,17 +139,7 @@ struct Settling {
 };
 
 Settlement settle(Comparison& comparison, const std::vector<Match>& matches) {
-  Settling settling{comparison};
-  settling.counts().read = comparison.records();
-  settling.counts().rejected = comparison.rejected_;
-  settling.result.live_before = comparison.live_.size();
-  settling.sort_matches(matches);
-  settling.settle_rows();
-  settling.settle_repeats();
-  settling.settle_followers();
-  settling.count_new(matches);
-  std::sort(settling.result.late_rejects.begin(), settling.result.late_rejects.end());
-  return std::move(settling.result);
+  return Settling{comparison}.run(matches);
 }
 
 }  // namespace nightjar::comparing

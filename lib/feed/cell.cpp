@@ -12,12 +12,11 @@
 #include "base/instant.hpp"
 #include "feed/numeric.hpp"
 #include "json/canonical.hpp"
+#include "json/text.hpp"
 #include "postgres/binary.hpp"
 
 namespace nightjar::feed {
 namespace {
-
-using Kind = Cell::Kind;
 
 /// PostgreSQL counts days and microseconds from here.
 constexpr std::chrono::sys_days postgres_epoch{std::chrono::year(2000) / 1 / 1};
@@ -26,10 +25,11 @@ constexpr char jsonb_version = 1;
 constexpr std::size_t shown_bytes = 60;
 
 std::string shown(const Cell& cell) {
-  if (cell.kind == Kind::list) return "a list";
+  if (cell.kind == Cell::Kind::list) return "a list";
   std::string text = cell.text.substr(0, shown_bytes);
   if (cell.text.size() > shown_bytes) text += "…";
-  return cell.kind == Kind::string || cell.kind == Kind::bare ? "\"" + text + "\"" : text;
+  return cell.kind == Cell::Kind::string || cell.kind == Cell::Kind::bare ? "\"" + text + "\""
+                                                                          : text;
 }
 
 Flaw wrong_type(const Column& column, const Cell& cell) {
@@ -47,8 +47,12 @@ Flaw nul_inside(const Column& column) {
           format("{}: holds U+0000, which PostgreSQL's text cannot hold", column.name)};
 }
 
-bool is_text(const Cell& cell) { return cell.kind == Kind::string || cell.kind == Kind::bare; }
-bool is_number(const Cell& cell) { return cell.kind == Kind::number || cell.kind == Kind::bare; }
+bool is_text(const Cell& cell) {
+  return cell.kind == Cell::Kind::string || cell.kind == Cell::Kind::bare;
+}
+bool is_number(const Cell& cell) {
+  return cell.kind == Cell::Kind::number || cell.kind == Cell::Kind::bare;
+}
 
 /// `12.0` and `12.` with nothing but zeros after the point are the integer 12.
 std::string_view without_zero_decimals(std::string_view digits) {
@@ -116,7 +120,7 @@ std::optional<Flaw> append_boolean(const Column& column, const Cell& cell, Row& 
   });
   const bool is_yes = std::find(yes.begin(), yes.end(), word) != yes.end();
   const bool is_no = std::find(no.begin(), no.end(), word) != no.end();
-  const bool right_kind = cell.kind == Kind::boolean || cell.kind == Kind::bare;
+  const bool right_kind = cell.kind == Cell::Kind::boolean || cell.kind == Cell::Kind::bare;
   if (!right_kind || (!is_yes && !is_no)) return wrong_type(column, cell);
   row.append(is_yes ? std::string_view("\1", 1) : std::string_view("\0", 1));
   return std::nullopt;
@@ -147,7 +151,7 @@ std::optional<Flaw> append_timestamptz(const Column& column, const Cell& cell, R
 
 /// The wire form of a one-dimensional array without nulls: array_recv() in PostgreSQL's source.
 std::optional<Flaw> append_text_array(const Column& column, const Cell& cell, Row& row) {
-  if (cell.kind != Kind::list) return wrong_type(column, cell);
+  if (cell.kind != Cell::Kind::list) return wrong_type(column, cell);
   std::string bytes;
   postgres::append_int32(bytes, cell.items.empty() ? 0 : 1);  // dimensions
   postgres::append_int32(bytes, 0);                           // no nulls
@@ -167,15 +171,15 @@ std::optional<Flaw> append_text_array(const Column& column, const Cell& cell, Ro
 
 /// A JSON string in text form: what canonicalise() reads.
 std::string json_text_of(const Cell& cell) {
-  return cell.kind == Kind::string ? json::quoted(cell.text) : cell.text;
+  return cell.kind == Cell::Kind::string ? json::quoted(cell.text) : cell.text;
 }
 
 std::optional<Flaw> append_jsonb(const Column& column, const Cell& cell, Row& row) {
-  std::string bytes(1, jsonb_version);
-  if (const auto problem = json::canonicalise(json_text_of(cell), bytes)) {
+  std::string text;
+  if (const auto problem = json::canonicalise(json_text_of(cell), text)) {
     return Flaw{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
   }
-  row.append(bytes);
+  row.append(jsonb_version + text);
   return std::nullopt;
 }
 
@@ -189,7 +193,7 @@ constexpr std::array<Append, 9> append_as{append_text,        append_integer,   
 }  // namespace
 
 std::optional<Flaw> append_typed(const Column& column, const Cell& cell, Row& row) {
-  if (cell.kind == Kind::null) {
+  if (cell.kind == Cell::Kind::null) {
     row.append_null();
     return std::nullopt;
   }

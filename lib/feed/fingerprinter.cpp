@@ -20,8 +20,9 @@ void append_canonical(std::string& out, ColumnType type, std::string_view value,
   if (type == ColumnType::numeric) {
     out += numeric_without_scale(value);
   } else if (type == ColumnType::jsonb && origin == Origin::postgres) {
-    out += jsonb_version;
-    json::canonicalise(value.substr(1), out);
+    std::string text;
+    json::canonicalise(value.substr(1), text);
+    out += jsonb_version + text;
   } else {
     out += value;
   }

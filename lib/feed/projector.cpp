@@ -18,7 +18,7 @@ Projection unreadable(Reason reason, std::string detail) {
 }
 
 std::optional<Projection> refuse_unheld(const Definition& definition, const Record& record) {
-  if (record.bytes.size() == record.length) return std::nullopt;
+  if (!record.is_cut()) return std::nullopt;
   return unreadable(Reason::too_long, format("{} bytes, where max_record_bytes allows {}",
                                              record.length, definition.max_record_bytes));
 }

@@ -1,6 +1,6 @@
 #include "json/canonical.hpp"
 
-#include "tests/support/catch.hpp"
+#include "support/catch.hpp"
 using namespace nightjar::json;
 
 namespace {
