@@ -32,11 +32,11 @@ Run Ledger::open(const std::string& dataset, Instant as_of) {
 Run Ledger::find_held(std::int64_t run_id) {
   const auto found = database_.query(sql::find_run, {std::to_string(run_id)});
   if (found.empty()) {
-    throw Misconfigured(format("there is no run {}", run_id), "`nightjar runs` lists them");
+    throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
   }
   if (found.value(0, 2) != "held") {
-    throw Misconfigured(format("run {} is not held: it is {}", run_id, found.text(0, 2)),
-                        "only a night that a guard held can be approved");
+    throw UsageError(format("run {} is not held: it is {}", run_id, found.text(0, 2)),
+                     "only a night that a guard held can be approved");
   }
   return {run_id, found.text(0, 0), instant_of(found.text(0, 1))};
 }
