@@ -52,4 +52,10 @@ void append_string(std::string_view text, std::string& out) {
   out += '"';
 }
 
+std::string quoted(std::string_view text) {
+  std::string out;
+  append_string(text, out);
+  return out;
+}
+
 }  // namespace nightjar::json

@@ -9,4 +9,7 @@ namespace nightjar::json {
 /// characters are escaped, the latter by the short form where there is one.
 void append_string(std::string_view text, std::string& out);
 
+/// The text as a JSON string.
+std::string quoted(std::string_view text);
+
 }  // namespace nightjar::json

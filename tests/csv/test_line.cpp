@@ -1,6 +1,6 @@
 #include "base/error.hpp"
 #include "csv/line.hpp"
-#include "tests/support/catch.hpp"
+#include "support/catch.hpp"
 
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;

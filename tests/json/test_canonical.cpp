@@ -1,5 +1,5 @@
 #include "json/canonical.hpp"
-#include "tests/support/catch.hpp"
+#include "support/catch.hpp"
 using namespace nightjar::json;
 
 namespace {

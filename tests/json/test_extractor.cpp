@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 #include "json/extractor.hpp"
-#include "tests/support/catch.hpp"
+#include "support/catch.hpp"
 
 using namespace nightjar;
 using namespace nightjar::json;

@@ -1,5 +1,5 @@
 #include "json/number.hpp"
-#include "tests/support/catch.hpp"
+#include "support/catch.hpp"
 
 using nightjar::json::is_number;
 

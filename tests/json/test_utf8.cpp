@@ -1,5 +1,5 @@
 #include "json/utf8.hpp"
-#include "tests/support/catch.hpp"
+#include "support/catch.hpp"
 
 using nightjar::json::is_utf8;
 

@@ -1,6 +1,6 @@
 #include "reading/json_array_splitter.hpp"
-#include "tests/reading/reading_all.hpp"
-#include "tests/support/catch.hpp"
+#include "reading/reading_all.hpp"
+#include "support/catch.hpp"
 
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;

@@ -5,9 +5,9 @@
 
 #include "base/error.hpp"
 #include "reading/record_reader.hpp"
-#include "tests/reading/reading_all.hpp"
-#include "tests/reading/string_source.hpp"
-#include "tests/support/catch.hpp"
+#include "reading/reading_all.hpp"
+#include "reading/string_source.hpp"
+#include "support/catch.hpp"
 
 using namespace nightjar;
 using namespace nightjar::reading;

@@ -3,7 +3,7 @@
 #include "reading/csv_splitter.hpp"
 #include "reading/json_array_splitter.hpp"
 #include "reading/scans.hpp"
-#include "tests/support/catch.hpp"
+#include "support/catch.hpp"
 
 using namespace nightjar::reading;
 

@@ -1,0 +1,148 @@
+#include "postgres/connection.hpp"
+
+#include <array>
+#include <charconv>
+#include <functional>
+#include <utility>
+
+#include <libpq-fe.h>
+#include <pqxx/pqxx>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "postgres/failure.hpp"
+#include "postgres/session.hpp"
+
+namespace nightjar::postgres {
+namespace {
+
+/// Runs `act` and turns libpqxx's failures into ours.
+template <class Act>
+auto translated(Act&& act) {
+  try {
+    return std::forward<Act>(act)();
+  } catch (const pqxx::in_doubt_error& error) {
+    throw Transient(format("PostgreSQL: the connection broke during COMMIT: {}", error.what()),
+                    "look at `nightjar runs`: the night is either there or not");
+  } catch (const pqxx::insufficient_privilege& error) {
+    throw_failure(error.what(), "42501");  // libpqxx 6.4 loses the code of this one
+  } catch (const pqxx::sql_error& error) {
+    throw_failure(error.what(), error.sqlstate());
+  } catch (const pqxx::broken_connection& error) {
+    throw_failure(error.what(), {});
+  } catch (const pqxx::failure& error) {
+    throw_failure(error.what(), {});
+  }
+}
+
+pqxx::result run_with(pqxx::transaction_base& work, std::string_view sql,
+                      const Parameters& parameters) {
+  const std::string text(sql);
+  if (parameters.empty()) return work.exec(text);
+  std::vector<const char*> values;
+  for (const auto& parameter : parameters)
+    values.push_back(parameter ? parameter->c_str() : nullptr);
+  return work.exec_params(text, pqxx::prepare::make_dynamic_params(values));
+}
+
+/// Notices of the server are for psql; what matters comes back as an error.
+class Silence : public pqxx::errorhandler {
+ public:
+  using pqxx::errorhandler::errorhandler;
+  bool operator()(const char[]) noexcept override { return false; }
+};
+
+}  // namespace
+
+struct Result::Rows {
+  pqxx::result rows;
+};
+
+std::size_t Result::size() const { return static_cast<std::size_t>(rows_->rows.size()); }
+
+std::uint64_t Result::affected() const { return rows_->rows.affected_rows(); }
+
+std::size_t Result::columns() const { return rows_->rows.columns(); }
+
+std::string Result::column_name(std::size_t column) const {
+  return rows_->rows.column_name(static_cast<pqxx::row::size_type>(column));
+}
+
+std::optional<std::string_view> Result::value(std::size_t row, std::size_t column) const {
+  const pqxx::field field = rows_->rows.at(static_cast<pqxx::result::size_type>(row))
+                                .at(static_cast<pqxx::row::size_type>(column));
+  if (field.is_null()) return std::nullopt;
+  return std::string_view(field.c_str(), field.size());
+}
+
+std::string Result::text(std::size_t row, std::size_t column) const {
+  return std::string(value(row, column).value_or(std::string_view()));
+}
+
+std::int64_t Result::integer(std::size_t row, std::size_t column) const {
+  const auto digits = value(row, column).value();
+  std::int64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+struct Connection::Session {
+  Session(const std::string& url, const std::string& application_name)
+      : connection(with_application_name(url, application_name)), silence(connection) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    // libpqxx 6 would otherwise come back on a new session without a word, its locks gone.
+    connection.inhibit_reactivation(true);
+#pragma GCC diagnostic pop
+    pqxx::nontransaction(connection).exec(session_settings);
+  }
+
+  pqxx::connection connection;
+  Silence silence;
+};
+
+Connection::Connection(const std::string& url, const std::string& application_name)
+    : session_(translated([&] { return std::make_unique<Session>(url, application_name); })) {}
+
+Connection::~Connection() = default;
+
+Result Connection::query(std::string_view sql, const Parameters& parameters) {
+  return translated([&] {
+    pqxx::nontransaction work(session_->connection);
+    return Result(std::make_shared<Result::Rows>(Result::Rows{run_with(work, sql, parameters)}));
+  });
+}
+
+Result Connection::run_script(std::string_view sql) { return query(sql, {}); }
+
+std::string Connection::describe() const {
+  auto& connection = session_->connection;
+  const char* host = connection.hostname();
+  return format("{} on {} as {}", connection.dbname(), host == nullptr ? "local socket" : host,
+                connection.username());
+}
+
+struct Transaction::Work {
+  explicit Work(pqxx::connection& connection) : work(connection) {}
+  pqxx::work work;
+};
+
+Transaction::Transaction(Connection& connection)
+    : work_(translated([&] { return std::make_unique<Work>(connection.session_->connection); })) {}
+
+Transaction::~Transaction() = default;
+
+Result Transaction::query(std::string_view sql, const Parameters& parameters) {
+  return translated([&] {
+    return Result(
+        std::make_shared<Result::Rows>(Result::Rows{run_with(work_->work, sql, parameters)}));
+  });
+}
+
+Result Transaction::run_script(std::string_view sql) { return query(sql, {}); }
+
+void Transaction::commit() {
+  translated([&] { work_->work.commit(); });
+}
+
+}  // namespace nightjar::postgres

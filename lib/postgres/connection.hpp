@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nightjar::postgres {
+
+/// A value bound to $1, $2, … as text; nothing is NULL.
+using Parameter = std::optional<std::string>;
+using Parameters = std::vector<Parameter>;
+
+/// The rows of an answer, as text. Owns them.
+class Result {
+ public:
+  struct Rows;
+  explicit Result(std::shared_ptr<const Rows> rows) : rows_(std::move(rows)) {}
+
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  /// How many rows an INSERT, UPDATE, DELETE or COPY touched.
+  [[nodiscard]] std::uint64_t affected() const;
+  [[nodiscard]] std::size_t columns() const;
+  [[nodiscard]] std::string column_name(std::size_t column) const;
+  /// Nothing where the value is NULL. The view lives as long as this result.
+  [[nodiscard]] std::optional<std::string_view> value(std::size_t row, std::size_t column) const;
+  /// The value as text; an empty text where it is NULL.
+  [[nodiscard]] std::string text(std::size_t row, std::size_t column) const;
+  /// The value as a number; it must be one and not NULL.
+  [[nodiscard]] std::int64_t integer(std::size_t row, std::size_t column) const;
+  [[nodiscard]] bool is_true(std::size_t row, std::size_t column) const {
+    return value(row, column) == "t";
+  }
+
+ private:
+  std::shared_ptr<const Rows> rows_;
+};
+
+/// What can run statements: a connection (each statement commits by itself) or a transaction.
+class Executor {
+ public:
+  virtual ~Executor() = default;
+  /// Runs one statement with its parameters. Failures as in throw_failure().
+  virtual Result query(std::string_view sql, const Parameters& parameters) = 0;
+  Result query(std::string_view sql) { return query(sql, {}); }
+  /// Runs a script: one or more statements, without parameters.
+  virtual Result run_script(std::string_view sql) = 0;
+};
+
+/// A session with PostgreSQL. Never reconnects by itself: a lost session takes its advisory locks
+/// along, and whoever held one must learn of it.
+class Connection : public Executor {
+ public:
+  /// `url` is a libpq connection string or URI; libpq's PG* variables and ~/.pgpass fill the gaps.
+  /// `application_name` is what pg_stat_activity shows.
+  Connection(const std::string& url, const std::string& application_name);
+  ~Connection() override;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  using Executor::query;
+  Result query(std::string_view sql, const Parameters& parameters) override;
+  Result run_script(std::string_view sql) override;
+
+  /// "nightjar on /run/postgresql as alice": where this session leads, without its password.
+  [[nodiscard]] std::string describe() const;
+
+ private:
+  friend class Transaction;
+  struct Session;
+  std::unique_ptr<Session> session_;
+};
+
+/// All or nothing: what was run is undone by the destructor unless commit() came first.
+class Transaction : public Executor {
+ public:
+  explicit Transaction(Connection& connection);
+  ~Transaction() override;
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  using Executor::query;
+  Result query(std::string_view sql, const Parameters& parameters) override;
+  Result run_script(std::string_view sql) override;
+  /// Throws Transient where the connection broke so that nobody knows whether it was committed.
+  void commit();
+
+ private:
+  struct Work;
+  std::unique_ptr<Work> work_;
+};
+
+}  // namespace nightjar::postgres

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace nightjar::postgres {
+
+/// Streams rows out of the database with binary COPY, on a session of its own.
+class CopyReader {
+ public:
+  /// `sql` is the whole `COPY (…) TO STDOUT (FORMAT binary)`.
+  CopyReader(const std::string& url, const std::string& application_name, const std::string& sql);
+  ~CopyReader();
+  CopyReader(const CopyReader&) = delete;
+  CopyReader& operator=(const CopyReader&) = delete;
+
+  /// The next row's fields, each with its 32-bit length in front (-1: NULL); nothing at the end.
+  /// Valid until the next call.
+  std::optional<std::string_view> next();
+
+ private:
+  struct Session;
+  std::unique_ptr<Session> session_;
+};
+
+/// Takes the next field off the front of a row that CopyReader gave; nothing where it is NULL.
+std::optional<std::string_view> take_field(std::string_view& row);
+
+}  // namespace nightjar::postgres

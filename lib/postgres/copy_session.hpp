@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <libpq-fe.h>
+
+#include "postgres/failure.hpp"
+#include "postgres/session.hpp"
+
+namespace nightjar::postgres {
+
+struct CloseSession {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+using SessionHandle = std::unique_ptr<PGconn, CloseSession>;
+
+struct ClearResult {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
+
+[[noreturn]] inline void fail(PGconn* connection, const PGresult* result) {
+  const char* sqlstate = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  throw_failure(PQerrorMessage(connection), sqlstate == nullptr ? "" : sqlstate);
+}
+
+/// Opens a plain libpq session in which `copy_sql` has been started.
+inline SessionHandle start_copy(const std::string& url, const std::string& application_name,
+                                const std::string& copy_sql, ExecStatusType wanted) {
+  SessionHandle session(PQconnectdb(with_application_name(url, application_name).c_str()));
+  if (PQstatus(session.get()) != CONNECTION_OK) fail(session.get(), nullptr);
+  const ResultHandle settings(PQexec(session.get(), session_settings));
+  if (PQresultStatus(settings.get()) != PGRES_COMMAND_OK) fail(session.get(), settings.get());
+  const ResultHandle result(PQexec(session.get(), copy_sql.c_str()));
+  if (PQresultStatus(result.get()) != wanted) fail(session.get(), result.get());
+  return session;
+}
+
+}  // namespace nightjar::postgres

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace nightjar::postgres {
+
+/// What every session of ours sets before anything else, whichever library opened it.
+///
+/// - UTC: text forms of instants are the same on every machine.
+/// - warning: the NOTICEs of `IF EXISTS` say nothing an operator needs.
+/// - no idle timeout: a night is idle in its transaction while the dump is still being read.
+extern const char* const session_settings;
+
+/// The connection string with `application_name` set to what pg_stat_activity is to show.
+std::string with_application_name(const std::string& url, const std::string& application_name);
+
+}  // namespace nightjar::postgres
