@@ -5,7 +5,7 @@
 
 #include "json/canonical.hpp"
 #include "json/extractor.hpp"
-#include "tests/support/catch.hpp"
+#include "support/catch.hpp"
 
 using namespace nightjar::json;
 
