@@ -112,8 +112,8 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Output
   if (options.as_of) {
     request.as_of = parse_instant(*options.as_of);
     if (!request.as_of) {
-      throw Misconfigured(format("--as-of {}: not an instant", *options.as_of),
-                          "write it as RFC 3339 has it: 2021-12-25T02:00:00+01:00");
+      throw UsageError(format("--as-of {}: not an instant", *options.as_of),
+                       "write it as RFC 3339 has it: 2021-12-25T02:00:00+01:00");
     }
   }
   Report report;

@@ -105,10 +105,10 @@ const feed::Dataset& find_dataset(const Settings& settings, const std::string& n
     if (dataset.name == name) return dataset;
     names.push_back(dataset.name);
   }
-  throw Misconfigured(format("no dataset \"{}\" is configured in {}{}", name,
-                             settings.file.string(), yaml::suggestion(name, names)),
-                      names.empty() ? "describe it in a file of the folder that `datasets:` names"
-                                    : format("configured: {}", yaml::enumeration(names)));
+  throw UsageError(format("no dataset \"{}\" is configured in {}{}", name, settings.file.string(),
+                          yaml::suggestion(name, names)),
+                   names.empty() ? "describe it in a file of the folder that `datasets:` names"
+                                 : format("configured: {}", yaml::enumeration(names)));
 }
 
 }  // namespace nightjar::config

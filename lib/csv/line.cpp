@@ -15,6 +15,7 @@ namespace nightjar::csv {
 namespace {
 
 struct TextAfterQuote {};
+struct NulByte {};
 
 /// The parser's own double_quote_escape lets a quote open anywhere in a field, so that `5" disk`
 /// swallows what follows. Here only a field's first byte can.
@@ -49,6 +50,7 @@ std::vector<std::string> names_in(std::string_view header_record) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   if (header_record.starts_with(byte_order_mark))
     header_record.remove_prefix(byte_order_mark.size());
+  if (header_record.find('\0') != std::string_view::npos) throw NulByte();
   std::string copy(header_record);
   std::vector<std::string> names;
   for (char* rest = copy.data(); rest != nullptr;) {
@@ -75,8 +77,11 @@ LineParser::LineParser(std::string_view header_record, const std::vector<std::st
   try {
     names = names_in(header_record);
   } catch (...) {
-    throw BadDump(format("{}: the header line's quotes do not match", name),
-                  "have the header repaired at the source");
+    throw BadDump(
+        format(
+            "{}: the header line cannot be read: its quotes do not match, or it holds a NUL byte",
+            name),
+        "have the header repaired at the source");
   }
   std::vector<std::string> slots;
   for (const auto& column : names) {

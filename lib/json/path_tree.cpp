@@ -99,9 +99,11 @@ PathNode build(std::string pointer, const std::vector<Rest>& rests) {
       continue;
     }
     if (node.member(segment) != nullptr) continue;
-    node.members.emplace_back(segment, build(deeper, below(rests, segment, false)));
+    node.members.push_back(build(deeper, below(rests, segment, false)));
+    node.members.back().name = segment;
     if (const auto index = index_of(segment)) {
-      node.elements.emplace_back(*index, build(deeper, below(rests, segment, true)));
+      node.elements.push_back(build(deeper, below(rests, segment, true)));
+      node.elements.back().index = *index;
     } else {
       node.wants_object = true;
     }
@@ -113,15 +115,15 @@ PathNode build(std::string pointer, const std::vector<Rest>& rests) {
 }  // namespace
 
 const PathNode* PathNode::member(std::string_view key) const {
-  for (const auto& [name, node] : members) {
-    if (name == key) return &node;
+  for (const auto& node : members) {
+    if (node.name == key) return &node;
   }
   return nullptr;
 }
 
-const PathNode* PathNode::element(std::size_t index) const {
-  for (const auto& [at, node] : elements) {
-    if (at == index) return &node;
+const PathNode* PathNode::element(std::size_t at) const {
+  for (const auto& node : elements) {
+    if (node.index == at) return &node;
   }
   return every_element.get();
 }

@@ -4,7 +4,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace nightjar::json {
@@ -12,15 +11,17 @@ namespace nightjar::json {
 /// A set of paths as a tree, so that one walk over a document meets them all.
 struct PathNode {
   std::string pointer;             ///< of this place, as the paths have it
+  std::string name;                ///< where it is another's member
+  std::size_t index = 0;           ///< where it is another's element
   std::vector<std::size_t> paths;  ///< those that end here, by their index
-  std::vector<std::pair<std::string, PathNode>> members;
-  std::vector<std::pair<std::size_t, PathNode>> elements;  ///< these hold every_element's paths too
+  std::vector<PathNode> members;
+  std::vector<PathNode> elements;  ///< these hold every_element's paths too
   std::unique_ptr<PathNode> every_element;
   bool wants_object = false;  ///< a path goes on that only an object can meet
   bool wants_array = false;   ///< a path goes on that only an array can meet
 
   [[nodiscard]] const PathNode* member(std::string_view key) const;
-  [[nodiscard]] const PathNode* element(std::size_t index) const;
+  [[nodiscard]] const PathNode* element(std::size_t at) const;
   [[nodiscard]] bool goes_on() const { return !members.empty() || every_element != nullptr; }
 };
 

@@ -32,11 +32,11 @@ Run Ledger::open(const std::string& dataset, Instant as_of) {
 Run Ledger::find_held(std::int64_t run_id) {
   const auto found = database_.query(sql::find_run, {std::to_string(run_id)});
   if (found.empty()) {
-    throw Misconfigured(format("there is no run {}", run_id), "`nightjar runs` lists them");
+    throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
   }
   if (found.value(0, 2) != "held") {
-    throw Misconfigured(format("run {} is not held: it is {}", run_id, found.text(0, 2)),
-                        "only a night that a guard held can be approved");
+    throw UsageError(format("run {} is not held: it is {}", run_id, found.text(0, 2)),
+                     "only a night that a guard held can be approved");
   }
   return {run_id, found.text(0, 0), instant_of(found.text(0, 1))};
 }
@@ -70,6 +70,11 @@ void Ledger::close(postgres::Transaction& transaction, const Report& report) {
 void Ledger::approve(postgres::Transaction& transaction, const Run& run,
                      const std::string& person) {
   transaction.query(sql::approve_run, {std::to_string(run.id), person});
+}
+
+void Ledger::refresh_summaries(postgres::Transaction& transaction, const Run& run) {
+  transaction.query(sql::refresh_summaries,
+                    {run.dataset, std::to_string(run.id), to_string(run.as_of)});
 }
 
 FeedState Ledger::state_of(const feed::Definition& feed) {

@@ -49,6 +49,10 @@ class Ledger {
   /// Closes a night within the transaction that publishes it.
   void close(postgres::Transaction& transaction, const Report& report);
 
+  /// Brings the figures behind answers and reports up to this night; the last step of its
+  /// transaction, after close().
+  void refresh_summaries(postgres::Transaction& transaction, const Run& run);
+
   FeedState state_of(const feed::Definition& feed);
   /// Returns the new token. `run_id`: the night, or nothing where only fingerprints were renewed.
   std::string set_state(postgres::Executor& database, const feed::Definition& feed,

@@ -77,6 +77,7 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   report.outcome = outcome_of(feeds);
   if (approval) night.ledger.approve(transaction, night.run, *approval);
   night.ledger.close(transaction, report);
+  if (report.outcome == Outcome::loaded) night.ledger.refresh_summaries(transaction, night.run);
   transaction.commit();
 }
 

@@ -60,7 +60,7 @@ const char* JsonArraySplitter::pass_record(const char* begin, const char* end) {
   bool ended = false;
   switch (place_) {
     case Place::in_container:
-      byte = find_close(begin, end, nesting_);
+      byte = scans_.find_close(begin, end, nesting_);
       ended = nesting_.depth == 0;
       break;
     case Place::in_string: {

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "reading/nesting.hpp"
+#include "reading/instructions.hpp"
+#include "reading/scans.hpp"
 #include "reading/splitter.hpp"
 
 namespace nightjar::reading {
@@ -12,6 +13,9 @@ namespace nightjar::reading {
 /// array that is not closed.
 class JsonArraySplitter : public Splitter {
  public:
+  explicit JsonArraySplitter(Instructions instructions = best_instructions())
+      : scans_(scans_for(instructions)) {}
+
   std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
                               std::vector<Extent>& records) override;
   std::optional<Damage> finish(std::string_view tail, std::vector<Extent>& records) override;
@@ -35,6 +39,7 @@ class JsonArraySplitter : public Splitter {
   std::optional<Damage> pass_separator(char c, std::uint64_t offset);
   std::optional<Damage> begin_record(char c, std::uint64_t offset);
 
+  const Scans& scans_;
   Place place_ = Place::before_array;
   Nesting nesting_;
   std::uint64_t record_begin_ = 0;

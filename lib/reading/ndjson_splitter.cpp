@@ -1,7 +1,7 @@
 #include "reading/ndjson_splitter.hpp"
 
 #include "base/format.hpp"
-#include "reading/nesting.hpp"
+#include "reading/scans.hpp"
 
 namespace nightjar::reading {
 namespace {
@@ -11,7 +11,8 @@ bool is_one_object(std::string_view text) {
   if (begin == std::string_view::npos) return false;
   const char* const end = text.data() + text.size();
   Nesting nesting;
-  return find_close(text.data() + begin, end, nesting) == end && nesting.depth == 0;
+  return scans_for(best_instructions()).find_close(text.data() + begin, end, nesting) == end &&
+         nesting.depth == 0;
 }
 
 }  // namespace

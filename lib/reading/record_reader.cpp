@@ -9,6 +9,7 @@
 #include "reading/csv_splitter.hpp"
 #include "reading/json_array_splitter.hpp"
 #include "reading/ndjson_splitter.hpp"
+#include "reading/scans.hpp"
 #include "reading/signature.hpp"
 
 namespace nightjar::reading {
@@ -155,7 +156,8 @@ std::uint64_t RecordReader::line_of(std::uint64_t offset) const {
 std::uint64_t RecordReader::line_from(const LineMark& mark, std::uint64_t offset) const {
   const auto* const from = buffer_.get() + (mark.offset - front_);
   const auto* const to = buffer_.get() + (offset - front_);
-  return mark.line + static_cast<std::uint64_t>(std::count(from, to, '\n'));
+  return mark.line +
+         scans_for(best_instructions()).count_newlines({from, static_cast<std::size_t>(to - from)});
 }
 
 void RecordReader::refuse(const Damage& damage) const {

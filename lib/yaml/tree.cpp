@@ -20,6 +20,12 @@ std::size_t line_of(const YAML::Mark& mark) {
   return mark.is_null() ? 1 : static_cast<std::size_t>(mark.line) + 1;
 }
 
+/// yaml-cpp 0.7 takes a quote that is never closed for closed where a line break ends the file, and
+/// refuses it only where none does.
+std::string without_last_line_breaks(std::string_view text) {
+  return std::string(text.substr(0, text.find_last_not_of("\r\n \t") + 1));
+}
+
 /// Builds the tree from yaml-cpp's events. Its Node class would do with less code, but it forgets
 /// where keys stand once they are looked up, and does not say that one stands twice.
 class Builder : public YAML::EventHandler {
@@ -141,7 +147,7 @@ class Builder : public YAML::EventHandler {
 
 Tree parse(std::string_view text, const std::string& file) {
   try {
-    std::istringstream stream{std::string(text)};
+    std::istringstream stream{without_last_line_breaks(text)};
     YAML::Parser parser(stream);
     Builder first(file);
     if (!parser.HandleNextDocument(first)) return {};

@@ -3,7 +3,7 @@
 -- and comments; 900_adopt_feeds.sql calls adopt_feed() for every such table.
 
 CREATE OR REPLACE FUNCTION nightjar.feed_columns(feed regclass)
-RETURNS TABLE (name text, definition text, type text, collation_clause text, comment text)
+RETURNS TABLE (name text, definition text, type text, comment text)
 LANGUAGE sql STABLE
 AS $$
   SELECT
@@ -12,8 +12,6 @@ AS $$
       || CASE WHEN a.attcollation <> t.typcollation
            THEN format(' COLLATE %I.%I', n.nspname, c.collname) ELSE '' END,
     format_type(a.atttypid, a.atttypmod),
-    CASE WHEN a.attcollation <> t.typcollation
-      THEN format(' COLLATE %I.%I', n.nspname, c.collname) ELSE '' END,
     col_description(a.attrelid, a.attnum)
   FROM pg_catalog.pg_attribute AS a
   JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
@@ -140,15 +138,10 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
   data_columns text;
-  result_columns text;
   closed_then text;
   open_then text;
 BEGIN
-  SELECT
-    string_agg(quote_ident(c.name), ', '),
-    string_agg(quote_ident(c.name) || ' ' || c.type, ', ') || ', valid_from timestamptz'
-  INTO data_columns, result_columns
-  FROM nightjar.feed_columns(feed) AS c;
+  SELECT string_agg(quote_ident(c.name), ', ') INTO data_columns FROM nightjar.feed_columns(feed) AS c;
 
   PERFORM nightjar.execute_replacing(
     format('CREATE OR REPLACE VIEW %s AS
@@ -161,7 +154,7 @@ BEGIN
   PERFORM nightjar.execute_replacing(
     format('CREATE OR REPLACE VIEW %s AS SELECT %s, valid_from FROM %s WHERE deleted_at IS NULL',
       live, data_columns, feed),
-    format('DROP VIEW IF EXISTS %s', live));
+    format('DROP FUNCTION IF EXISTS %s(timestamptz); DROP VIEW IF EXISTS %s', as_of, live));
 
   open_then := format(
     'SELECT %s, t.valid_from FROM %s AS t WHERE t.valid_from <= $1 AND (t.deleted_at IS NULL OR t.deleted_at > $1)',
@@ -169,16 +162,17 @@ BEGIN
   closed_then := format(
     'SELECT %s, p.valid_from FROM %s AS p WHERE p.valid_from <= $1 AND p.valid_to > $1',
     (SELECT string_agg('p.' || quote_ident(c.name), ', ') FROM nightjar.feed_columns(feed) AS c), past);
+  -- It returns the row type of S.T_live rather than a list of columns: only a row type carries the key's
+  -- collation, without which a condition on the key would not find the index.
   PERFORM nightjar.execute_replacing(
     CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'citus') THEN
       -- Citus cannot plan a parametrised SQL function over distributed tables.
-      format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS TABLE (%s) LANGUAGE plpgsql STABLE AS %L',
-        as_of, result_columns,
-        format('#variable_conflict use_column%sBEGIN RETURN QUERY %s UNION ALL %s; END', E'\n', open_then, closed_then))
+      format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS SETOF %s LANGUAGE plpgsql STABLE AS %L',
+        as_of, live, format('BEGIN RETURN QUERY %s UNION ALL %s; END', open_then, closed_then))
     ELSE
       -- A plain SQL body is merged into the query that calls it, so that its conditions reach the tables.
-      format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS TABLE (%s) LANGUAGE sql STABLE AS %L',
-        as_of, result_columns, format('%s UNION ALL %s', open_then, closed_then))
+      format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS SETOF %s LANGUAGE sql STABLE AS %L',
+        as_of, live, format('%s UNION ALL %s', open_then, closed_then))
     END,
     format('DROP FUNCTION IF EXISTS %s(timestamptz)', as_of));
 END

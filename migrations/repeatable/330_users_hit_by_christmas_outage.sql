@@ -11,21 +11,28 @@ AS $$
   WHERE streams.movie_title IN (
       SELECT titles.movie_title FROM answers.streamed_titles() AS titles
       WHERE titles.title_key = answers.title_key(title))
-    AND streams.start_at < until_at
-    AND (streams.end_at > from_at OR streams.end_at IS NULL)
+    AND answers.in_progress(streams.start_at, streams.end_at, from_at, until_at)
 $$;
 COMMENT ON FUNCTION answers.sessions_in_progress(text, timestamptz, timestamptz) IS
   'The sessions of a title, in any spelling, that were in progress at any time in [from_at, until_at). A session without an end counts as still in progress.';
 
 CREATE FUNCTION answers.users_in_session(title text, from_at timestamptz, until_at timestamptz)
 RETURNS bigint
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 AS $$
-  SELECT count(DISTINCT sessions.user_email)
-  FROM answers.sessions_in_progress(title, from_at, until_at) AS sessions
+DECLARE
+  kept bigint;
+BEGIN
+  kept := (
+    SELECT asked.users FROM summaries.outages AS asked
+    WHERE asked.title_key = answers.title_key($1) AND asked.from_at = $2 AND asked.until_at = $3
+      AND nightjar.summary_is_current('streams'));
+  RETURN COALESCE(kept, (
+    SELECT count(DISTINCT sessions.user_email) FROM answers.sessions_in_progress($1, $2, $3) AS sessions));
+END
 $$;
 COMMENT ON FUNCTION answers.users_in_session(text, timestamptz, timestamptz) IS
-  'How many users had a session of a title in progress at any time in [from_at, until_at).';
+  'How many users had a session of a title in progress at any time in [from_at, until_at). A standing question (summaries.outages) is answered without reading sessions.';
 
 CREATE VIEW answers.users_hit_by_christmas_outage AS
 SELECT answers.users_in_session(

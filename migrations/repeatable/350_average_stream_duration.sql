@@ -3,13 +3,19 @@ DROP FUNCTION IF EXISTS answers.stream_duration(timestamptz, timestamptz);
 
 CREATE FUNCTION answers.stream_duration(from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (sessions bigint, seconds numeric)
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 AS $$
-  SELECT
-    count(streams.end_at),
-    sum(extract(epoch FROM streams.end_at - streams.start_at))
-  FROM app.streams
-  WHERE streams.start_at >= from_at AND streams.start_at < until_at
+#variable_conflict use_column
+BEGIN
+  IF from_at = '-infinity' AND until_at = 'infinity' AND nightjar.summary_is_current('streams') THEN
+    RETURN QUERY SELECT kept.sessions, extract(epoch FROM kept.duration) FROM summaries.stream_totals AS kept;
+  ELSE
+    RETURN QUERY
+      SELECT count(streams.end_at), extract(epoch FROM sum(streams.end_at - streams.start_at))
+      FROM app.streams
+      WHERE streams.start_at >= from_at AND streams.start_at < until_at;
+  END IF;
+END
 $$;
 COMMENT ON FUNCTION answers.stream_duration(timestamptz, timestamptz) IS
   'How many sessions that started in [from_at, until_at) have ended, and how many seconds they lasted in all.';

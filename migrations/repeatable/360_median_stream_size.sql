@@ -3,11 +3,19 @@ DROP FUNCTION IF EXISTS answers.median_stream_megabytes(timestamptz, timestamptz
 
 CREATE FUNCTION answers.median_stream_megabytes(from_at timestamptz, until_at timestamptz)
 RETURNS double precision
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 AS $$
-  SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY streams.size_mb)
-  FROM app.streams
-  WHERE streams.start_at >= from_at AND streams.start_at < until_at
+DECLARE
+  kept double precision;
+BEGIN
+  IF from_at = '-infinity' AND until_at = 'infinity' AND nightjar.summary_is_current('streams') THEN
+    kept := summaries.median_stream_megabytes();
+  END IF;
+  RETURN COALESCE(kept, (
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY streams.size_mb)
+    FROM app.streams
+    WHERE streams.start_at >= from_at AND streams.start_at < until_at));
+END
 $$;
 COMMENT ON FUNCTION answers.median_stream_megabytes(timestamptz, timestamptz) IS
   'The median of the megabytes sent in the sessions that started in [from_at, until_at).';

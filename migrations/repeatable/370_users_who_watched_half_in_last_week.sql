@@ -2,50 +2,63 @@ DROP VIEW IF EXISTS answers.users_who_watched_half_in_last_week;
 DROP FUNCTION IF EXISTS answers.users_who_watched(numeric, timestamptz, timestamptz);
 DROP FUNCTION IF EXISTS answers.sessions_that_watched(numeric, timestamptz, timestamptz);
 
+CREATE OR REPLACE FUNCTION answers.film_lengths()
+RETURNS TABLE (title_key text, duration_mins bigint)
+LANGUAGE sql STABLE
+AS $$
+  -- A title may be spelled in more than one way among the films: one that is still listed counts, then the first.
+  SELECT DISTINCT ON (keyed.title_key) keyed.title_key, keyed.duration_mins
+  FROM (
+    SELECT answers.title_key(movies.title) AS title_key, movies.title, movies.duration_mins, movies.deleted_at
+    FROM app.movies
+    WHERE movies.duration_mins IS NOT NULL
+  ) AS keyed
+  ORDER BY keyed.title_key, keyed.deleted_at IS NOT NULL, keyed.title
+$$;
+COMMENT ON FUNCTION answers.film_lengths() IS 'The running time of each film in minutes, by its title key.';
+
 CREATE FUNCTION answers.sessions_that_watched(share numeric, from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (user_email text, start_at timestamptz, inside boolean, by_start boolean)
 LANGUAGE sql STABLE
 AS $$
   WITH lengths AS MATERIALIZED (
-    -- A title may be spelled in more than one way among the films: the one that is still listed counts, then the first.
-    SELECT titles.movie_title, films.needed
-    FROM answers.streamed_titles() AS titles
-    JOIN (
-      SELECT DISTINCT ON (answers.title_key(movies.title))
-        answers.title_key(movies.title) AS title_key,
-        make_interval(secs => (share * 60 * movies.duration_mins)::double precision) AS needed
-      FROM app.movies
-      WHERE movies.duration_mins IS NOT NULL
-      ORDER BY answers.title_key(movies.title), movies.deleted_at NULLS FIRST, movies.title
-    ) AS films ON films.title_key = titles.title_key
-  )
-  SELECT watched.user_email, watched.start_at, watched.inside, watched.by_start
-  FROM (
     SELECT
-      streams.user_email,
-      streams.start_at,
-      LEAST(streams.end_at, until_at) - GREATEST(streams.start_at, from_at) >= lengths.needed AS inside,
-      streams.start_at >= from_at AND streams.end_at - streams.start_at >= lengths.needed AS by_start
-    FROM app.streams
-    JOIN lengths ON lengths.movie_title = streams.movie_title
-    WHERE streams.start_at < until_at AND streams.end_at > from_at
-  ) AS watched
-  WHERE watched.inside OR watched.by_start
+      titles.movie_title,
+      make_interval(secs => (share * 60 * films.duration_mins)::double precision) AS needed
+    FROM answers.streamed_titles() AS titles
+    JOIN answers.film_lengths() AS films ON films.title_key = titles.title_key
+  )
+  SELECT streams.user_email, streams.start_at, watched.inside, watched.by_start
+  FROM app.streams
+  JOIN lengths ON lengths.movie_title = streams.movie_title
+  CROSS JOIN LATERAL answers.watched(streams.start_at, streams.end_at, from_at, until_at, lengths.needed) AS watched
+  WHERE streams.start_at < until_at AND streams.end_at > from_at
+    AND (watched.inside OR watched.by_start)
 $$;
 COMMENT ON FUNCTION answers.sessions_that_watched(numeric, timestamptz, timestamptz) IS
   'The sessions that lasted at least the given share of the film''s running time: counting only their part inside [from_at, until_at) (inside), or counting the whole of those that started in it (by_start).';
 
 CREATE FUNCTION answers.users_who_watched(share numeric, from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (users bigint, users_by_start bigint)
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
 AS $$
-  SELECT
-    count(DISTINCT sessions.user_email) FILTER (WHERE sessions.inside),
-    count(DISTINCT sessions.user_email) FILTER (WHERE sessions.by_start)
-  FROM answers.sessions_that_watched(share, from_at, until_at) AS sessions
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+    SELECT kept.users, kept.users_by_start FROM summaries.watch_windows AS kept
+    WHERE kept.share = $1 AND kept.from_at = $2 AND kept.until_at = $3
+      AND nightjar.summary_is_current('streams');
+  IF NOT FOUND THEN
+    RETURN QUERY
+      SELECT
+        count(DISTINCT sessions.user_email) FILTER (WHERE sessions.inside),
+        count(DISTINCT sessions.user_email) FILTER (WHERE sessions.by_start)
+      FROM answers.sessions_that_watched($1, $2, $3) AS sessions;
+  END IF;
+END
 $$;
 COMMENT ON FUNCTION answers.users_who_watched(numeric, timestamptz, timestamptz) IS
-  'How many users watched at least the given share of a film in one session in [from_at, until_at): counting only what lies inside, and counting sessions that started in it whole.';
+  'How many users watched at least the given share of a film in one session in [from_at, until_at): counting only what lies inside, and counting sessions that started in it whole. A standing question (summaries.watch_windows) is answered without reading sessions.';
 
 CREATE VIEW answers.users_who_watched_half_in_last_week AS
 SELECT watched.users, watched.users_by_start

@@ -12,6 +12,8 @@ CREATE TABLE nightjar.runs (
   finished_at timestamptz,
   outcome text NOT NULL DEFAULT 'running',
   error text,
+  approved_at timestamptz,
+  approved_by text,
   feeds jsonb NOT NULL DEFAULT '{}',
   CONSTRAINT runs_pkey PRIMARY KEY (run_id),
   CONSTRAINT runs_outcome_known
@@ -27,6 +29,10 @@ COMMENT ON COLUMN nightjar.runs.finished_at IS 'When the work ended; null while 
 COMMENT ON COLUMN nightjar.runs.outcome IS
   'running: under way. loaded: committed. unchanged: the dump said nothing new. held: a guard stopped it and nothing was changed; see nightjar approve. failed: nothing was changed; see error.';
 COMMENT ON COLUMN nightjar.runs.error IS 'Why the night failed or which guard held it; null otherwise.';
+COMMENT ON COLUMN nightjar.runs.approved_at IS
+  'When a person let a night pass that a guard had held; null for all others.';
+COMMENT ON COLUMN nightjar.runs.approved_by IS
+  'Who let it pass: the name of that person on the machine where nightjar approve ran.';
 COMMENT ON COLUMN nightjar.runs.feeds IS
   'For each feed by name the counts of the night: read, inserted, updated, deleted, restored, unchanged, rejected, and what else the program measured.';
 
