@@ -1,8 +1,8 @@
-#include "tests/reading/reading_all.hpp"
+#include "reading/reading_all.hpp"
 
 #include "base/error.hpp"
 #include "reading/record_reader.hpp"
-#include "tests/reading/string_source.hpp"
+#include "reading/string_source.hpp"
 
 namespace nightjar::reading {
 

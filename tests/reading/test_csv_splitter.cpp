@@ -1,5 +1,5 @@
 #include "reading/csv_splitter.hpp"
-#include "tests/reading/reading_all.hpp"
+#include "reading/reading_all.hpp"
 #include "support/catch.hpp"
 
 using Catch::Matchers::Contains;

@@ -5,8 +5,8 @@
 
 #include "base/error.hpp"
 #include "reading/record_reader.hpp"
-#include "tests/reading/reading_all.hpp"
-#include "tests/reading/string_source.hpp"
+#include "reading/reading_all.hpp"
+#include "reading/string_source.hpp"
 #include "support/catch.hpp"
 
 using namespace nightjar;
