@@ -79,7 +79,6 @@ LiveRows FeedNight::read_live_rows() const {
 
 void FeedNight::compare() {
   const Stopwatch stopwatch(report_.compare_seconds);
-  std::filesystem::create_directories(side_file_path().parent_path());
   side_file_ = std::make_unique<comparing::SideFileWriter>(side_file_path());
   LiveRows live = read_live_rows();
   night_.observer.stage("comparing", feed_.name());

@@ -15,6 +15,7 @@
 #include "night/night_context.hpp"
 #include "night/sql.hpp"
 #include "postgres/connection.hpp"
+#include "schema/catalog_check.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -83,15 +84,51 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   transaction.commit();
 }
 
+std::string with_remedy(const Error& error) {
+  return error.remedy().empty() ? error.what() : format("{} ({})", error.what(), error.remedy());
+}
+
 /// The side files only save time: a night that is committed stays so whatever becomes of them.
 void remember(NightContext& night, const FeedNights& feeds) {
   for (const auto& feed : feeds) {
     try {
       feed->remember();
     } catch (const Error& error) {
-      night.observer.notice(feed->definition().name(), error.what());
+      night.observer.notice(feed->definition().name(),
+                            format("the night is not affected, but the next one will take longer, "
+                                   "since its side file cannot be kept: {}",
+                                   with_remedy(error)));
     }
   }
+}
+
+/// What was kept of older nights only takes up space.
+void drop_held(NightContext& night, const HeldDumps& held, std::optional<std::int64_t> but) {
+  try {
+    held.drop_all_but(but);
+  } catch (const Error& error) {
+    night.observer.notice(night.run.dataset, with_remedy(error));
+  }
+}
+
+std::string enumeration(const std::vector<std::string>& reasons) {
+  std::string text;
+  for (const std::string& reason : reasons) text += (text.empty() ? "" : "; ") + reason;
+  return text;
+}
+
+/// Puts a night aside until a person has looked at it.
+void hold(NightContext& night, const Dumps& dumps, const HeldDumps& held, Report& report) {
+  try {
+    held.keep(night.run.id, dumps);
+  } catch (Error& error) {
+    error.in(format("the night would be held ({}), but its files cannot be kept for that",
+                    enumeration(report.reasons)));
+    throw;
+  }
+  drop_held(night, held, night.run.id);
+  report.outcome = Outcome::held;
+  night.ledger.close(report);
 }
 
 /// The night, from the dumps to the commit.
@@ -102,21 +139,20 @@ void load(NightContext& night, const Dumps& dumps, const HeldDumps& held, const 
   collect(report, feeds);
   report.reasons = judge_all(feeds, dumps);
   if (!report.reasons.empty() && !approval) {
-    held.keep(night.run.id, dumps);
-    held.drop_all_but(night.run.id);
-    report.outcome = Outcome::held;
-    night.ledger.close(report);
+    hold(night, dumps, held, report);
     return;
   }
   publish(night, feeds, approval, report);
   remember(night, feeds);
-  held.drop_all_but({});
+  drop_held(night, held, {});
 }
 
-void fail(Report& report, const Error& error) {
+void fail(Report& report, const std::exception& failure) {
   report.outcome = Outcome::failed;
-  report.reasons = {error.remedy().empty() ? error.what()
-                                           : format("{} ({})", error.what(), error.remedy())};
+  report.reasons = {failure.what()};
+  const auto* error = dynamic_cast<const Error*>(&failure);
+  report.remedy =
+      error != nullptr ? error->remedy() : "this is a fault of the program: report it as it stands";
 }
 
 /// Whether a failure ends the night: one that was held stays held.
@@ -134,6 +170,7 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
     postgres::Connection session(settings.database_url, "nightjar run " + dataset);
     postgres::Connection database(settings.database_url, "nightjar stage " + dataset);
     for (postgres::Connection* each : {&session, &database}) each->run_script(sql::night_settings);
+    schema::require_migrated(database);
     const DatasetLock lock(session, dataset);
     Ledger ledger(database);
     Publication publication(session);
@@ -148,11 +185,11 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
     report.as_of = night.run.as_of;
     try {
       stages(night, report);
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
       fail(report, error);
       if (on_failure == OnFailure::close_run) ledger.close(report);
     }
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     fail(report, error);
   }
   report.seconds = seconds_since(start);
@@ -168,6 +205,7 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
       settings, dataset.name, as_of, observer, OnFailure::close_run,
       [&](Ledger& ledger) { return ledger.open(dataset.name, as_of); },
       [&](NightContext& night, Report& report) {
+        schema::require_feeds(night.database, dataset.feeds);
         observer.stage("picking up", {});
         const Dumps dumps = find_dumps(dataset, request.source.value_or(dataset.source));
         load(night, dumps, HeldDumps(settings.state_dir, dataset.name), {}, report);
@@ -178,6 +216,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
                      const std::string& person, Observer& observer) {
   const Run run = [&] {
     postgres::Connection database(settings.database_url, "nightjar approve");
+    schema::require_migrated(database);
     return Ledger(database).find_held(run_id);
   }();
   const feed::Dataset& dataset = config::find_dataset(settings, run.dataset);
@@ -189,6 +228,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
         return held;
       },
       [&](NightContext& night, Report& report) {
+        schema::require_feeds(night.database, dataset.feeds);
         const HeldDumps held(settings.state_dir, run.dataset);
         const Dumps dumps = held.find(run_id, dataset);
         load(night, dumps, held, person, report);

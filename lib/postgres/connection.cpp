@@ -25,7 +25,14 @@ auto translated(Act&& act) {
     throw Transient(format("PostgreSQL: the connection broke during COMMIT: {}", error.what()),
                     "look at `nightjar runs`: the night is either there or not");
   } catch (const pqxx::insufficient_privilege& error) {
-    throw_failure(error.what(), "42501");  // libpqxx 6.4 loses the code of this one
+    throw_failure(error.what(),
+                  "42501");  // libpqxx 6.4 loses the code of this one and the next three
+  } catch (const pqxx::too_many_connections& error) {
+    throw_failure(error.what(), "53300");
+  } catch (const pqxx::serialization_failure& error) {
+    throw_failure(error.what(), "40001");
+  } catch (const pqxx::deadlock_detected& error) {
+    throw_failure(error.what(), "40P01");
   } catch (const pqxx::sql_error& error) {
     throw_failure(error.what(), error.sqlstate());
   } catch (const pqxx::broken_connection& error) {
@@ -127,6 +134,10 @@ struct Connection::Session {
 
 Connection::Connection(const std::string& url, const std::string& application_name)
     : session_(translated([&] { return std::make_unique<Session>(url, application_name); })) {}
+
+void require_understandable(const std::string& url) {
+  static_cast<void>(with_application_name(url, ""));
+}
 
 Connection::~Connection() = default;
 
