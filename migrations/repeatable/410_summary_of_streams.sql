@@ -102,23 +102,33 @@ COMMENT ON FUNCTION summaries.rebuild_outages() IS 'Answers the standing questio
 
 CREATE OR REPLACE FUNCTION summaries.rebuild_watch_windows()
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 AS $$
+BEGIN
   DELETE FROM summaries.watch_window_users;
   DELETE FROM summaries.film_lengths;
   INSERT INTO summaries.film_lengths (title_key, duration_mins)
   SELECT lengths.title_key, lengths.duration_mins FROM answers.film_lengths() AS lengths;
+  CREATE TEMPORARY TABLE rebuilt_watchers ON COMMIT DROP AS
+    SELECT windows.watch_window_id, streams.user_email,
+      count(*) FILTER (WHERE w.inside) AS inside, count(*) FILTER (WHERE w.by_start) AS by_start
+    FROM summaries.watch_windows AS windows
+    JOIN app.streams ON streams.start_at < windows.until_at AND streams.end_at > windows.from_at
+    JOIN summaries.streamed_titles AS titles ON titles.movie_title = streams.movie_title
+    JOIN summaries.film_lengths AS lengths ON lengths.title_key = titles.title_key
+    CROSS JOIN LATERAL answers.watched(streams.start_at, streams.end_at, windows.from_at, windows.until_at,
+      make_interval(secs => (windows.share * 60 * lengths.duration_mins)::double precision)) AS w
+    WHERE w.inside OR w.by_start
+    GROUP BY windows.watch_window_id, streams.user_email;
   INSERT INTO summaries.watch_window_users (watch_window_id, user_email, inside, by_start)
-  SELECT windows.watch_window_id, sessions.user_email,
-    count(*) FILTER (WHERE sessions.inside), count(*) FILTER (WHERE sessions.by_start)
-  FROM summaries.watch_windows AS windows
-  CROSS JOIN LATERAL answers.sessions_that_watched(windows.share, windows.from_at, windows.until_at) AS sessions
-  GROUP BY windows.watch_window_id, sessions.user_email;
+  SELECT r.watch_window_id, r.user_email, r.inside, r.by_start FROM rebuilt_watchers AS r;
+  DROP TABLE rebuilt_watchers;
   UPDATE summaries.watch_windows AS windows
   SET (users, users_by_start) = (
     SELECT count(*) FILTER (WHERE kept.inside > 0), count(*) FILTER (WHERE kept.by_start > 0)
     FROM summaries.watch_window_users AS kept
     WHERE kept.watch_window_id = windows.watch_window_id);
+END
 $$;
 COMMENT ON FUNCTION summaries.rebuild_watch_windows() IS
   'Answers the standing questions on who watched how much from all sessions.';
