@@ -72,6 +72,10 @@ std::int64_t Comparison::show(std::size_t row) {
 std::int64_t Comparison::place_unknown(const feed::Record& record, const LineOf& line_of) {
   const feed::Projection projection = projector_.project(record, row_);
   if (projection.outcome == feed::Projected::whole) return place_whole();
+  if (projection.outcome == feed::Projected::blank) {
+    ++blank_;
+    return 0;
+  }
   ++rejected_;
   findings_.reject({*projection.flaw, record.offset, line_of(record.offset), record.bytes});
   if (projection.outcome == feed::Projected::spoiled) {

@@ -29,7 +29,8 @@ class Comparison {
 
   void take(std::span<const feed::Record> records, const LineOf& line_of);
 
-  [[nodiscard]] std::uint64_t records() const { return ordinal_; }
+  /// Those taken, but for blank ones.
+  [[nodiscard]] std::uint64_t records() const { return ordinal_ - blank_; }
   [[nodiscard]] std::int64_t next_row_id() const { return next_row_id_; }
   /// How many records were handed on, whole or spoiled.
   [[nodiscard]] std::uint64_t staged() const { return staged_; }
@@ -72,6 +73,7 @@ class Comparison {
   std::int64_t next_row_id_;
   std::uint64_t staged_ = 0;
   std::uint64_t rejected_ = 0;
+  std::uint64_t blank_ = 0;
   std::uint64_t recent_ = 0;  ///< records since the last look at the share of misses
   std::uint64_t recent_misses_ = 0;
 };

@@ -24,6 +24,7 @@ struct Settling {
   Settlement run(const std::vector<Match>& matches) {
     counts().read = comparison.records();
     counts().rejected = comparison.rejected_;
+    counts().blank = comparison.blank_;
     result.live_before = comparison.live_.size();
     sort_matches(matches);
     settle_rows();
