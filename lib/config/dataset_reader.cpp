@@ -15,9 +15,9 @@
 namespace nightjar::config {
 namespace {
 
-/// What `nightjar migrate` appends to a feed's table for the relations beside it.
-constexpr std::array<std::string_view, 5> companions{"_past", "_staging", "_history", "_live",
-                                                     "_as_of"};
+/// What is appended to a feed's table for what stands beside it; `_pkey` and `_row_id` are indexes.
+constexpr std::array<std::string_view, 7> companions{"_past",  "_staging", "_history", "_live",
+                                                     "_as_of", "_pkey",    "_row_id"};
 
 std::string read_source(const yaml::Value& value) {
   try {

@@ -24,6 +24,8 @@ auto translated(Act&& act) {
   } catch (const pqxx::in_doubt_error& error) {
     throw Transient(format("PostgreSQL: the connection broke during COMMIT: {}", error.what()),
                     "look at `nightjar runs`: the night is either there or not");
+  } catch (const pqxx::insufficient_privilege& error) {
+    throw_failure(error.what(), "42501");  // libpqxx 6.4 loses the code of this one
   } catch (const pqxx::sql_error& error) {
     throw_failure(error.what(), error.sqlstate());
   } catch (const pqxx::broken_connection& error) {

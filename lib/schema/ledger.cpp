@@ -13,12 +13,14 @@ bool has_ledger(postgres::Executor& database) {
   return database.query(sql::ledger_exists).is_true(0, 0);
 }
 
+bool contains(const std::vector<Migration>& migrations, const std::string& name) {
+  return std::any_of(migrations.begin(), migrations.end(),
+                     [&](const Migration& migration) { return migration.name == name; });
+}
+
 void refuse_unknown(const Ledger& ledger, const Migrations& migrations) {
   for (const auto& [name, checksum] : ledger.versioned) {
-    const bool known =
-        std::any_of(migrations.versioned.begin(), migrations.versioned.end(),
-                    [&](const Migration& migration) { return migration.name == name; });
-    if (known) continue;
+    if (contains(migrations.versioned, name)) continue;
     throw Misconfigured(
         format("the database is newer than this program: it has had the migration {}, which is "
                "not in {}",

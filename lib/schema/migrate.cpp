@@ -45,22 +45,31 @@ std::optional<std::string> line_in(std::string_view message) {
   return std::string(rest.substr(0, rest.find(':')));
 }
 
-std::string remedy_for(std::string_view sqlstate) {
-  if (sqlstate == "42501") {
-    return "migrate as the owner of the database, or of the schemas and tables named";
+/// Tells a failure by its place. What the database's wrapper advises suits nights: it would advise
+/// to migrate.
+[[noreturn]] void fail_at(const std::string& place, const Error& error, std::string remedy) {
+  if (error.sqlstate() == "42501") {
+    remedy = "migrate as the owner of the database, or of the schemas and tables named";
   }
-  return "nothing of this file was applied; correct it, then run `nightjar migrate` again";
-}
-
-/// Tells a failure by the place in the file. What the database's wrapper advises suits nights: it
-/// would advise to migrate.
-[[noreturn]] void fail_in(const Migration& migration, const Error& error) {
-  const auto line = line_in(error.what());
-  Misconfigured failure(
-      format("{}{}: {}", migration.file.string(), line ? ":" + *line : "", error.what()),
-      remedy_for(error.sqlstate()));
+  Misconfigured failure(format("{}: {}", place, error.what()), std::move(remedy));
   failure.set_sqlstate(error.sqlstate());
   throw failure;
+}
+
+[[noreturn]] void fail_in(const Migration& migration, const Error& error) {
+  const auto line = line_in(error.what());
+  fail_at(migration.file.string() + (line ? ":" + *line : ""), error,
+          "nothing of this file was applied; correct it, then run `nightjar migrate` again");
+}
+
+void make_ledger(postgres::Connection& connection) {
+  try {
+    create_ledger(connection);
+  } catch (const Transient&) {
+    throw;
+  } catch (const Error& error) {
+    fail_at("the table nightjar.migrations cannot be made", error, error.remedy());
+  }
 }
 
 std::string transaction_id(postgres::Executor& database) {
@@ -115,7 +124,7 @@ MigrationReport migrate(postgres::Connection& connection, const std::filesystem:
   const MigrationLock lock(connection);
   const Plan plan = plan_migration(read_ledger(connection), migrations);
   if (plan.empty()) return {};
-  create_ledger(connection);
+  make_ledger(connection);
   for (const Migration& migration : plan.versioned) apply_versioned(connection, migration);
   apply_repeatable(connection, plan.repeatable);
   return report_of(plan);

@@ -97,6 +97,7 @@ CREATE OR REPLACE FUNCTION nightjar.after_load(of_dataset text, of_run_id bigint
 RETURNS void
 LANGUAGE plpgsql
 SET jit = off  -- compiling costs more than these queries
+SET work_mem = '64MB'  -- a summary built anew groups by films, companies or users
 AS $$
 DECLARE
   kept record;

@@ -4,7 +4,7 @@
 
 CREATE OR REPLACE FUNCTION summaries.film_of(film tmdb.movies)
 RETURNS summaries.films
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE COST 5000  -- some ten microseconds: worth parallel workers
 AS $$
   SELECT ROW(
     film.id,
@@ -52,10 +52,11 @@ LANGUAGE plpgsql
 AS $$
 BEGIN
   INSERT INTO summaries.company_years AS kept (
-    company_id, year, releases, budgets, budget, revenues, revenue, profits, profit, popularities, popularity)
+    company_id, year, company, releases, budgets, budget, revenues, revenue, profits, profit, popularities, popularity)
   SELECT
     made.company_id,
     c.year,
+    min(shown.company),
     sum(c.weight),
     COALESCE(sum(c.weight) FILTER (WHERE c.budget IS NOT NULL), 0),
     COALESCE(sum(c.weight * c.budget::numeric), 0),
@@ -67,9 +68,12 @@ BEGIN
     COALESCE(sum(c.weight * c.popularity), 0)
   FROM changed_films AS c
   CROSS JOIN LATERAL unnest(c.company_ids) AS made (company_id)
+  JOIN shown_names AS shown ON shown.company_id = made.company_id
   WHERE c.year IS NOT NULL
   GROUP BY made.company_id, c.year
+  ORDER BY made.company_id, c.year
   ON CONFLICT ON CONSTRAINT company_years_pkey DO UPDATE SET
+    company = EXCLUDED.company,
     releases = kept.releases + EXCLUDED.releases,
     budgets = kept.budgets + EXCLUDED.budgets,
     budget = kept.budget + EXCLUDED.budget,
@@ -127,46 +131,40 @@ RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN
-  INSERT INTO summaries.company_year_genres AS kept (company_id, year, genre, releases)
-  SELECT made.company_id, c.year, listed.genre, sum(c.weight)
+  INSERT INTO summaries.company_year_genres AS kept (company_id, year, genre, company, releases)
+  SELECT made.company_id, c.year, listed.genre, min(shown.company), sum(c.weight)
   FROM changed_films AS c
   CROSS JOIN LATERAL unnest(c.company_ids) AS made (company_id)
   CROSS JOIN LATERAL unnest(c.genres) AS listed (genre)
+  JOIN shown_names AS shown ON shown.company_id = made.company_id
   WHERE c.year IS NOT NULL
   GROUP BY made.company_id, c.year, listed.genre
   HAVING sum(c.weight) <> 0
-  ON CONFLICT ON CONSTRAINT company_year_genres_pkey DO UPDATE SET releases = kept.releases + EXCLUDED.releases;
+  ORDER BY made.company_id, c.year, listed.genre COLLATE "C"
+  ON CONFLICT ON CONSTRAINT company_year_genres_pkey DO UPDATE SET
+    company = EXCLUDED.company,
+    releases = kept.releases + EXCLUDED.releases;
   DELETE FROM summaries.company_year_genres WHERE releases = 0;
 END
 $$;
 COMMENT ON FUNCTION summaries.add_company_year_genres() IS
   'Adds changed_films to the numbers of films of companies, years and genres.';
 
-CREATE OR REPLACE FUNCTION summaries.name_companies()
+CREATE OR REPLACE FUNCTION summaries.rename_companies()
 RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN
-  CREATE TEMPORARY TABLE shown_names ON COMMIT DROP AS
-    SELECT touched.company_id, (
-      SELECT min(names.company) FROM summaries.company_names AS names WHERE names.company_id = touched.company_id) AS company
-    FROM (
-      SELECT DISTINCT made.company_id
-      FROM changed_films AS c
-      CROSS JOIN LATERAL unnest(c.company_ids) AS made (company_id)
-    ) AS touched;
-  ANALYZE shown_names;
-  UPDATE summaries.company_years AS kept SET company = shown_names.company
-  FROM shown_names
-  WHERE kept.company_id = shown_names.company_id AND kept.company IS DISTINCT FROM shown_names.company;
-  UPDATE summaries.company_year_genres AS kept SET company = shown_names.company
-  FROM shown_names
-  WHERE kept.company_id = shown_names.company_id AND kept.company IS DISTINCT FROM shown_names.company;
-  DROP TABLE shown_names;
+  UPDATE summaries.company_years AS kept SET company = shown.company
+  FROM shown_names AS shown
+  WHERE kept.company_id = shown.company_id AND kept.company IS DISTINCT FROM shown.company;
+  UPDATE summaries.company_year_genres AS kept SET company = shown.company
+  FROM shown_names AS shown
+  WHERE kept.company_id = shown.company_id AND kept.company IS DISTINCT FROM shown.company;
 END
 $$;
-COMMENT ON FUNCTION summaries.name_companies() IS
-  'Shows the right name of each company in changed_films: of the names that films give it the first in order.';
+COMMENT ON FUNCTION summaries.rename_companies() IS
+  'Shows the names in shown_names in all years of these companies.';
 
 CREATE OR REPLACE FUNCTION summaries.add_changed_films()
 RETURNS void
@@ -175,10 +173,22 @@ AS $$
 BEGIN
   ANALYZE changed_films;
   PERFORM summaries.add_company_names();
+  -- Of the names that films give a company the first in order is shown.
+  CREATE TEMPORARY TABLE shown_names ON COMMIT DROP AS
+    SELECT touched.company_id, min(names.company) AS company
+    FROM (
+      SELECT DISTINCT made.company_id
+      FROM changed_films AS c
+      CROSS JOIN LATERAL unnest(c.company_ids) AS made (company_id)
+    ) AS touched
+    LEFT JOIN summaries.company_names AS names ON names.company_id = touched.company_id
+    GROUP BY touched.company_id;
+  ANALYZE shown_names;
   PERFORM summaries.add_company_years();
   PERFORM summaries.add_genre_years();
   PERFORM summaries.add_company_year_genres();
-  PERFORM summaries.name_companies();
+  PERFORM summaries.rename_companies();
+  DROP TABLE shown_names;
   DELETE FROM summaries.films WHERE film_id IN (SELECT c.film_id FROM changed_films AS c WHERE c.weight = -1);
   INSERT INTO summaries.films (film_id, title, year, budget, revenue, popularity, genres, company_ids, companies)
   SELECT c.film_id, c.title, c.year, c.budget, c.revenue, c.popularity, c.genres, c.company_ids, c.companies

@@ -8,7 +8,7 @@ BEGIN
   DELETE FROM summaries.film_ratings;
   -- CREATE TABLE AS, unlike INSERT, reads with parallel workers.
   CREATE TEMPORARY TABLE rebuilt_ratings ON COMMIT DROP AS
-    SELECT ratings.movie_id, count(ratings.rating) AS ratings, sum(ratings.rating) AS stars
+    SELECT ratings.movie_id, count(*) AS ratings, sum(ratings.rating) AS stars
     FROM tmdb.ratings
     WHERE ratings.rating IS NOT NULL
     GROUP BY ratings.movie_id;

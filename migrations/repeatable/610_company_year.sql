@@ -44,7 +44,7 @@ SELECT
 FROM summaries.company_years AS kept
 WHERE (SELECT nightjar.summary_is_current('films'))
 UNION ALL
-SELECT computed.company_id, computed.company, computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
+SELECT computed.company_id, computed.company COLLATE "C", computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
 FROM reports.computed_company_year() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('films'));
 COMMENT ON VIEW reports.company_year IS 'What a company released in a year, and what became of it.';

@@ -39,7 +39,7 @@ SELECT
 FROM summaries.company_year_genres AS kept
 WHERE (SELECT nightjar.summary_is_current('films'))
 UNION ALL
-SELECT computed.company_id, computed.company, computed.year, computed.genre, computed.releases
+SELECT computed.company_id, computed.company COLLATE "C", computed.year, computed.genre COLLATE "C", computed.releases
 FROM reports.computed_company_year_genre() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('films'));
 COMMENT ON VIEW reports.company_year_genre IS 'How many films of a genre a company released in a year; a film counts in each of its genres.';

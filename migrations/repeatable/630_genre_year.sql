@@ -37,7 +37,7 @@ SELECT
 FROM summaries.genre_years AS kept
 WHERE (SELECT nightjar.summary_is_current('films'))
 UNION ALL
-SELECT computed.genre, computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
+SELECT computed.genre COLLATE "C", computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
 FROM reports.computed_genre_year() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('films'));
 COMMENT ON VIEW reports.genre_year IS 'What was released in a genre in a year, and what became of it; a film counts in each of its genres.';

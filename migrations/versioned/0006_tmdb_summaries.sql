@@ -51,6 +51,8 @@ CREATE TABLE summaries.company_years (
   average_popularity numeric GENERATED ALWAYS AS (popularity / NULLIF(popularities, 0)) STORED,
   CONSTRAINT company_years_pkey PRIMARY KEY (company_id, year)
 );
+CREATE INDEX company_years_by_year ON summaries.company_years (year);
+CREATE INDEX company_years_by_name ON summaries.company_years (company);
 COMMENT ON TABLE summaries.company_years IS 'Sums over the films of a company in a year, for reports.company_year.';
 COMMENT ON COLUMN summaries.company_years.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN summaries.company_years.year IS 'Year of release.';
@@ -103,6 +105,8 @@ CREATE TABLE summaries.company_year_genres (
   releases bigint NOT NULL,
   CONSTRAINT company_year_genres_pkey PRIMARY KEY (company_id, year, genre)
 );
+CREATE INDEX company_year_genres_by_year ON summaries.company_year_genres (year, genre);
+CREATE INDEX company_year_genres_by_name ON summaries.company_year_genres (company);
 COMMENT ON TABLE summaries.company_year_genres IS 'Films of a company in a year by genre, for reports.company_year_genre.';
 COMMENT ON COLUMN summaries.company_year_genres.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN summaries.company_year_genres.year IS 'Year of release.';

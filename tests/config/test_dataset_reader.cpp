@@ -232,6 +232,29 @@ TEST_CASE("A slip in a CSV dataset is refused with its file, its line and a reme
       })));
 }
 
+TEST_CASE("A dataset that was cut short or has a byte changed is read or refused, never worse") {
+  const auto survives = [](const std::string& yaml) {
+    try {
+      read(yaml);
+    } catch (const Misconfigured& error) {
+      return !error.remedy().empty() && std::string_view(error.what()).starts_with("d.yaml:");
+    }
+    return true;
+  };
+  for (std::size_t length = 0; length < books.size(); ++length) {
+    CAPTURE(length);
+    CHECK(survives(books.substr(0, length)));
+  }
+  for (std::size_t place = 0; place < ratings.size(); ++place) {
+    for (const char c : {'\0', '\t', '\n', ' ', ':', '[', '}', '"', '\'', '*', '&', '!', '\xff'}) {
+      std::string yaml = ratings;
+      yaml[place] = c;
+      CAPTURE(place, c);
+      CHECK(survives(yaml));
+    }
+  }
+}
+
 TEST_CASE("A dataset without feeds is refused") {
   CHECK_THROWS_WITH(read("dataset: a\nsource: file:///a/\nfeeds: {}\n"),
                     "d.yaml:3: the dataset has no feeds");
