@@ -4,19 +4,16 @@
 #include <array>
 #include <cstdint>
 
-#include "base/format.hpp"
 #include "feed/cell_flaws.hpp"
+#include "feed/json_cell.hpp"
 #include "feed/number_cell.hpp"
 #include "feed/time_cell.hpp"
-#include "json/canonical.hpp"
-#include "json/text.hpp"
 #include "postgres/binary.hpp"
 
 namespace nightjar::feed {
 namespace {
 
 constexpr std::int32_t text_oid = 25;
-constexpr char jsonb_version = 1;
 
 std::optional<Flaw> append_text(const Column& column, const Cell& cell, Row& row) {
   if (!is_text(cell)) return wrong_type(column, cell);
@@ -57,20 +54,6 @@ std::optional<Flaw> append_text_array(const Column& column, const Cell& cell, Ro
     bytes += item;
   }
   row.append(bytes);
-  return std::nullopt;
-}
-
-/// A JSON string in text form: what canonicalise() reads.
-std::string json_text_of(const Cell& cell) {
-  return cell.kind == Cell::Kind::string ? json::quoted(cell.text) : cell.text;
-}
-
-std::optional<Flaw> append_jsonb(const Column& column, const Cell& cell, Row& row) {
-  std::string text;
-  if (const auto problem = json::canonicalise(json_text_of(cell), text)) {
-    return Flaw{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
-  }
-  row.append(jsonb_version + text);
   return std::nullopt;
 }
 
