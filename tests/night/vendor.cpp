@@ -150,9 +150,13 @@ Record Vendor::described(const Wanted& wanted) const {
       return record;
     case Flaw::not_a_number:
     case Flaw::no_such_day:
-    case Flaw::not_a_list:
       record.fate = Record::Fate::spoiled;
       record.reason = "wrong_type";
+      return record;
+    case Flaw::not_a_list:
+    case Flaw::broken:  // at its end, so that the key can still be read
+      record.fate = Record::Fate::spoiled;
+      record.reason = "malformed";
       return record;
     case Flaw::too_big:
       record.fate = Record::Fate::spoiled;
@@ -160,9 +164,6 @@ Record Vendor::described(const Wanted& wanted) const {
       return record;
     case Flaw::no_key:
       record.reason = "missing_key";
-      break;
-    case Flaw::broken:
-      record.reason = "malformed";
       break;
   }
   record.fate = Record::Fate::unknown;
