@@ -4,8 +4,8 @@
 #include <sys/resource.h>
 
 #include "base/error.hpp"
-#include "reading/record_reader.hpp"
 #include "reading/reading_all.hpp"
+#include "reading/record_reader.hpp"
 #include "reading/string_source.hpp"
 #include "support/catch.hpp"
 
