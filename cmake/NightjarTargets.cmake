@@ -8,9 +8,12 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
 endif()
 
+# ccache refuses what uses a precompiled header unless it is told that changed defines and times
+# in it may be overlooked; both compilers check the first themselves.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 find_package(PkgConfig REQUIRED)
@@ -33,11 +36,13 @@ endif()
 
 # nightjar_library(NAME SOURCES a.cpp ... DEPENDS base ... THIRD_PARTY PkgConfig::X ...)
 # makes the folder NAME the static library nightjar_NAME. DEPENDS are folders on lower floors;
-# THIRD_PARTY is linked PRIVATE, so that its headers stay in this folder.
+# THIRD_PARTY is linked PRIVATE, so that its headers stay in this folder. The tests link every
+# library that was made so: they are in the global property NIGHTJAR_LIBRARIES.
 function(nightjar_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;THIRD_PARTY" ${ARGN})
   add_library(nightjar_${name} STATIC ${ARG_SOURCES})
   list(TRANSFORM ARG_DEPENDS PREPEND nightjar_)
   target_link_libraries(nightjar_${name} PUBLIC nightjar_settings ${ARG_DEPENDS}
                                          PRIVATE ${ARG_THIRD_PARTY})
+  set_property(GLOBAL APPEND PROPERTY NIGHTJAR_LIBRARIES nightjar_${name})
 endfunction()

@@ -1,0 +1,11 @@
+#include "support/places.hpp"
+
+namespace nightjar::support {
+
+std::filesystem::path source_folder() { return NIGHTJAR_SOURCE_FOLDER; }
+
+std::filesystem::path program(std::string_view name) {
+  return std::filesystem::path(NIGHTJAR_PROGRAM_FOLDER) / name;
+}
+
+}  // namespace nightjar::support
