@@ -22,8 +22,7 @@ struct Meaning {
 constexpr std::string_view check_certificate =
     "give the authority that signed the server's certificate as the source's CA file, and check "
     "that the host name is the one in the certificate";
-constexpr std::string_view check_login =
-    "check the user and password in the source's credentials";
+constexpr std::string_view check_login = "check the user and password in the source's credentials";
 constexpr std::string_view check_network = "check the host's name, the network and the firewall";
 constexpr std::string_view will_retry = "nothing, unless it goes on: it is tried again";
 
@@ -33,15 +32,16 @@ constexpr std::array meanings{
     Meaning{CURLE_URL_MALFORMAT, Act::operator_must, "not a URL", "correct the source's URL"},
     Meaning{CURLE_COULDNT_RESOLVE_HOST, Act::retry, "the host's name is not known", check_network},
     Meaning{CURLE_COULDNT_CONNECT, Act::retry, "cannot connect", check_network},
-    Meaning{CURLE_REMOTE_ACCESS_DENIED, Act::retry, "the server refuses access to the folder or file",
+    Meaning{CURLE_REMOTE_ACCESS_DENIED, Act::retry,
+            "the server refuses access to the folder or file",
             "check that the folder exists and that the user may read it"},
     Meaning{CURLE_PARTIAL_FILE, Act::retry, "the transfer ended before the file did", will_retry},
     Meaning{CURLE_OPERATION_TIMEDOUT, Act::retry, "too slow", check_network},
     Meaning{CURLE_LOGIN_DENIED, Act::operator_must, "the server refuses the login", check_login},
     Meaning{CURLE_REMOTE_FILE_NOT_FOUND, Act::retry, "not there yet",
             "ask the vendor if it stays away; check the file's name"},
-    Meaning{CURLE_PEER_FAILED_VERIFICATION, Act::operator_must,
-            "the server cannot prove who it is", check_certificate},
+    Meaning{CURLE_PEER_FAILED_VERIFICATION, Act::operator_must, "the server cannot prove who it is",
+            check_certificate},
     Meaning{CURLE_SSL_CACERT_BADFILE, Act::operator_must, "the CA file cannot be read",
             check_certificate},
     Meaning{CURLE_SSL_ISSUER_ERROR, Act::operator_must, "the server's certificate is not trusted",

@@ -66,8 +66,8 @@ struct Session::Handle {
     curl_easy_reset(easy);
     sink = &target;
     thrown = nullptr;
-    text.front() = '\0';
-    set(CURLOPT_ERRORBUFFER, text.data());
+    error_text.front() = '\0';
+    set(CURLOPT_ERRORBUFFER, error_text.data());
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_PROTOCOLS_STR, "ftp,sftp,http,https");
     set(CURLOPT_REDIR_PROTOCOLS_STR, url.scheme() == "http" ? "http,https" : "https");
@@ -136,10 +136,12 @@ struct Session::Handle {
   }
 
   [[noreturn]] void fail_at(CURLcode code, const Url& url) {
-    std::string account(text.data());
+    std::string account(error_text.data());
     const std::string& secret = password_for(url);
-    for (std::size_t at = 0; !secret.empty() && (at = account.find(secret, at)) != std::string::npos;) {
+    for (std::size_t at = 0;
+         !secret.empty() && (at = account.find(secret, at)) != std::string::npos;) {
       account.replace(at, secret.size(), "***");
+      at += 3;
     }
     fail(code, http_status(), url.address(), account);
   }
@@ -169,7 +171,11 @@ struct Session::Handle {
 
   static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     auto* handle = static_cast<Handle*>(self);
-    return handle->guarded([&] { if (handle->watch) handle->watch(); }) ? 0 : 1;
+    return handle->guarded([&] {
+      if (handle->watch) handle->watch();
+    })
+               ? 0
+               : 1;
   }
 
   CURL* easy = nullptr;
@@ -177,7 +183,7 @@ struct Session::Handle {
   Watch watch;
   const Sink* sink = nullptr;
   std::exception_ptr thrown;
-  std::array<char, CURL_ERROR_SIZE> text{};
+  std::array<char, CURL_ERROR_SIZE> error_text{};
 };
 
 Session::Session(Access access, Watch watch)

@@ -35,9 +35,9 @@ Handle parse(std::string_view text) {
   Handle url(curl_url());
   const CURLUcode code = curl_url_set(url.get(), CURLUPART_URL, std::string(text).c_str(), 0);
   if (code != CURLUE_OK) {
-    throw Misconfigured(format("\"{}\" is not a source's URL: {}", without_userinfo(text),
-                               curl_url_strerror(code)),
-                        remedy);
+    throw Misconfigured(
+        format("\"{}\" is not a source's URL: {}", without_userinfo(text), curl_url_strerror(code)),
+        remedy);
   }
   return url;
 }
