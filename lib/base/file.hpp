@@ -65,6 +65,9 @@ class AtomicFile {
   std::uint64_t size_ = 0;
 };
 
+/// Syncs to disk which names a folder holds: what was created, renamed or removed in it.
+void sync_folder(const std::filesystem::path& folder);
+
 /// The whole content of a small file. Throws Misconfigured where it cannot be read.
 std::string read_text(const std::filesystem::path& path);
 

@@ -84,6 +84,7 @@ struct Session::Handle {
   void set_callbacks() {
     set(CURLOPT_WRITEFUNCTION, &Handle::on_bytes);
     set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_BUFFERSIZE, 256L << 10);
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFOFUNCTION, &Handle::on_progress);
     set(CURLOPT_XFERINFODATA, this);
@@ -234,7 +235,9 @@ std::optional<FileState> Session::look(const Url& file) {
 void Session::download(const Url& file, std::uint64_t offset, const Sink& sink) {
   handle_->prepare(file, sink);
   handle_->set(CURLOPT_RESUME_FROM_LARGE, static_cast<curl_off_t>(offset));
-  if (const CURLcode code = handle_->perform(); code != CURLE_OK) handle_->fail_at(code, file);
+  CURLcode code = handle_->perform();
+  if (handle_->http_status() == 416) code = CURLE_RANGE_ERROR;  // RFC 9110: no such range
+  if (code != CURLE_OK) handle_->fail_at(code, file);
 }
 
 }  // namespace nightjar::curl

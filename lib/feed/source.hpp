@@ -20,9 +20,9 @@ enum class Newest {
 struct FilePattern {
   /// A name (`reviews.json`), which may have folders before it, or a pattern: `*` stands for any
   /// characters and `?` for one, in the last part only.
-  std::string name;
+  std::string name{};
   Newest newest = Newest::by_name;  ///< among the files that match a pattern
-  std::string member;               ///< the file inside a .zip; empty where there is just one
+  std::string member{};             ///< the file inside a .zip; empty where there is just one
 
   [[nodiscard]] bool is_pattern() const { return name.find_first_of("*?") != std::string::npos; }
 };
