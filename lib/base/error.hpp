@@ -53,4 +53,10 @@ class Misconfigured : public Error {
   using Error::Error;
 };
 
+/// The command was asked for something that does not exist: a dataset, a run, an instant. Told to
+/// the person at the terminal, before anything was tried.
+class UsageError : public Misconfigured {
+  using Misconfigured::Misconfigured;
+};
+
 }  // namespace nightjar

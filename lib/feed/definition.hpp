@@ -34,6 +34,13 @@ enum class ColumnType {
   jsonb,        ///< jsonb
 };
 
+/// How a column's values are written, where the type alone does not say.
+enum class Notation {
+  standard,  ///< dates by Column::date_formats, instants as parse_instant() has it, jsonb as JSON
+  epoch_seconds,  ///< timestamptz: a number of seconds since 1970-01-01 00:00 UTC
+  python,         ///< jsonb: the repr() of a Python value: `[{'id': 16, 'name': "it's"}]`
+};
+
 /// A column of the feed's table and where in a record its value comes from.
 struct Column {
   std::string name;
@@ -41,9 +48,16 @@ struct Column {
   /// JSON: a pointer such as `/metadata/name`, where `*` stands for every element of an array and
   /// a number for one of them. CSV: the name in the header line.
   std::string source;
-  /// Texts that are passed over among the values found (the empty label, the word `end`). Of what
-  /// remains a text array takes all, in order, and any other type the first.
+  /// Texts that are passed over among the values found (the empty label, the word `end`, a `0` that
+  /// means unknown). Of what remains a text array takes all, in order, and any other type the
+  /// first; where nothing remains the value is null. Compared with the value as the vendor wrote
+  /// it.
   std::vector<std::string> except;
+  Notation notation = Notation::standard;
+  /// A date's patterns, tried in order: YYYY, MM and DD of so many digits, M and D of one or two,
+  /// and marks between them (`MM/DD/YYYY`). Empty: YYYY-MM-DD, alone or at the front of an instant,
+  /// of which it is the day as written.
+  std::vector<std::string> date_formats;
 };
 
 /// Limits beyond which a night is held instead of loaded.
@@ -57,7 +71,10 @@ struct Guards {
 struct Definition {
   std::string schema;  ///< the dataset's name
   std::string table;
-  std::string file;  ///< its name at the source
+  std::string description;  ///< for people; no part of what the feed means
+  std::string file;         ///< its name at the source
+  /// Names that may stand in its place, the first that is there, where `file` is not.
+  std::vector<std::string> alternatives;
   Format format = Format::json;
   Kind kind = Kind::snapshot;
   std::vector<Column> columns;

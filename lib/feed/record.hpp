@@ -12,9 +12,12 @@ namespace nightjar::feed {
 struct Record {
   static constexpr std::size_t padding = 64;  ///< what simdjson reads past the end, at most
 
-  std::string_view bytes;    ///< empty where the record is longer than the feed's limit
+  std::string_view bytes;    ///< only the first few KB where the record is longer than the limit
   std::uint64_t offset = 0;  ///< of its first byte in the (uncompressed) file
-  std::uint64_t length = 0;  ///< in the file; bytes.size() unless it is longer than the limit
+  std::uint64_t length = 0;  ///< in the file
+
+  /// Whether the record is longer than the feed's limit, so that bytes is not all of it.
+  [[nodiscard]] bool is_cut() const { return bytes.size() < length; }
 };
 
 }  // namespace nightjar::feed

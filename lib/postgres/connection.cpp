@@ -24,6 +24,8 @@ auto translated(Act&& act) {
   } catch (const pqxx::in_doubt_error& error) {
     throw Transient(format("PostgreSQL: the connection broke during COMMIT: {}", error.what()),
                     "look at `nightjar runs`: the night is either there or not");
+  } catch (const pqxx::insufficient_privilege& error) {
+    throw_failure(error.what(), "42501");  // libpqxx 6.4 loses the code of this one
   } catch (const pqxx::sql_error& error) {
     throw_failure(error.what(), error.sqlstate());
   } catch (const pqxx::broken_connection& error) {
@@ -112,10 +114,6 @@ Result Connection::query(std::string_view sql, const Parameters& parameters) {
 }
 
 Result Connection::run_script(std::string_view sql) { return query(sql, {}); }
-
-std::string Connection::quote_name(std::string_view name) const {
-  return session_->connection.quote_name(std::string(name));
-}
 
 std::string Connection::describe() const {
   auto& connection = session_->connection;

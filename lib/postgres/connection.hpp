@@ -66,8 +66,6 @@ class Connection : public Executor {
   Result query(std::string_view sql, const Parameters& parameters) override;
   Result run_script(std::string_view sql) override;
 
-  /// Puts a name between quotes, so that it may stand in SQL.
-  [[nodiscard]] std::string quote_name(std::string_view name) const;
   /// "nightjar on /run/postgresql as alice": where this session leads, without its password.
   [[nodiscard]] std::string describe() const;
 

@@ -17,14 +17,16 @@ namespace {
 constexpr std::string_view programs = "/usr/lib/postgresql/15/bin/";
 
 /// Waits until the test process has closed its end of the pipe, by its last act or by being
-/// killed; in the second case the server is still there and ends without ceremony.
+/// killed. In the second case the server is ended without ceremony; it may be on its way to start,
+/// or its files may just be written, hence the repeated tries.
 constexpr const char* watcher = R"sh(
 trap '' INT TERM HUP
 read -r word
 [ "$word" = stopped ] && exit
-kill -QUIT "$(head -n 1 "$1/data/postmaster.pid")" while[-e "$1/data/postmaster.pid"];
-do sleep 0.05; done
-rm -rf -- "$1"
+for try in $(seq 60); do
+  server=$(head -n 1 "$1/data/postmaster.pid") && kill -QUIT "$server" || rm -rf -- "$1"
+  sleep 0.05
+done
 )sh";
 
 /// PostgreSQL refuses to run as root.

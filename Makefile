@@ -1,0 +1,38 @@
+# Each target first installs what is missing on this machine (Debian 12), see packages/.
+
+BUILD ?= build
+SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build test demo format check-format clean
+
+help: ## says what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+deps: ## installs the Debian packages that are missing (by sudo, unless you are root)
+	@packages/install build
+
+build: $(BUILD)/build.ninja ## puts nightjar and nightjard in build/bin
+	@cmake --build $(BUILD) --target nightjar nightjard
+
+test: $(BUILD)/build.ninja ## builds and runs every test, on a private PostgreSQL
+	@cmake --build $(BUILD)
+	@ctest --test-dir $(BUILD) --output-on-failure --parallel $$(nproc)
+
+demo: $(BUILD)/build.ninja ## runs three nights of sample data on a private PostgreSQL and shows what came of it
+	@cmake --build $(BUILD) --target nightjar nightjar-sample
+	@tests/demo/demo.sh $(BUILD)
+
+format: ## formats the C++ source
+	@packages/install check
+	@$(SOURCES) | xargs clang-format -i
+
+check-format: ## fails where the C++ source is not formatted
+	@packages/install check
+	@$(SOURCES) | xargs clang-format --dry-run --Werror
+
+clean: ## removes what was built
+	rm -rf $(BUILD) build-*
+
+$(BUILD)/build.ninja: CMakeLists.txt | deps
+	@cmake -S . -B $(BUILD) -G Ninja >/dev/null

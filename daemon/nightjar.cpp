@@ -1,0 +1,153 @@
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "commands.hpp"
+#include "config/settings.hpp"
+#include "config/settings_file.hpp"
+
+namespace {
+
+using nightjar::daemon::ExitCode;
+using nightjar::daemon::Output;
+using nightjar::daemon::RunOptions;
+
+/// What the words of the command line come to.
+struct CommandLine {
+  std::string config;
+  bool json = false;
+  RunOptions run;
+  std::int64_t run_id = 0;
+  int limit = 0;
+  std::string feed;
+  /// The command that was named; set by its parser.
+  std::function<ExitCode(const nightjar::config::Settings&)> command;
+
+  [[nodiscard]] Output output() const { return json ? Output::json : Output::text; }
+};
+
+constexpr int shown_runs = 20;
+constexpr int shown_rejects = 100;
+
+constexpr const char* closing_words =
+    "Exit codes: 0 done, 1 failed and nothing changed, 2 wrong usage or configuration,\n"
+    "3 held by a guard and nothing changed.\n"
+    "Environment: NIGHTJAR_CONFIG, NIGHTJAR_DATABASE_URL, NIGHTJAR_STATE_DIR, libpq's PG*.";
+
+CLI::App* add_command(CLI::App& app, CommandLine& line, const std::string& name,
+                      const std::string& description,
+                      std::function<ExitCode(const nightjar::config::Settings&)> command) {
+  CLI::App* added = app.add_subcommand(name, description);
+  added->add_flag("--json", line.json, "answer in JSON");
+  added->callback([&line, command = std::move(command)] { line.command = command; });
+  return added;
+}
+
+void describe_nights(CLI::App& app, CommandLine& line) {
+  namespace daemon = nightjar::daemon;
+  CLI::App* run = add_command(
+      app, line, "run", "Run one night of a dataset, now: pick up, compare, judge, load",
+      [&line](const auto& settings) { return daemon::run(settings, line.run, line.output()); });
+  run->add_option("dataset", line.run.dataset, "the dataset, as its YAML file calls it")
+      ->required();
+  run->add_option("--source", line.run.source, "take the files from this URL instead");
+  run->add_option("--as-of", line.run.as_of,
+                  "from when the dump's facts are valid (RFC 3339; default: now)");
+
+  CLI::App* approve = add_command(app, line, "approve",
+                                  "Load a night that a guard held, from the dump that was kept",
+                                  [&line](const auto& settings) {
+                                    return daemon::approve(settings, line.run_id, line.output());
+                                  });
+  approve->add_option("run", line.run_id, "the held night, as `nightjar runs` lists it")
+      ->required();
+}
+
+void describe_questions(CLI::App& app, CommandLine& line) {
+  namespace daemon = nightjar::daemon;
+  add_command(app, line, "status", "Tell whether every dataset is fresh and healthy (exit code 0)",
+              [&line](const auto& settings) { return daemon::status(settings, line.output()); });
+
+  CLI::App* runs = add_command(
+      app, line, "runs", "List the nights, the newest first", [&line](const auto& settings) {
+        return daemon::runs(settings, line.limit == 0 ? shown_runs : line.limit, line.output());
+      });
+  runs->add_option("--limit", line.limit, nightjar::format("how many (default: {})", shown_runs))
+      ->check(CLI::PositiveNumber);
+
+  CLI::App* rejects = add_command(
+      app, line, "rejects", "List the records that a night refused: why, and where they stand",
+      [&line](const auto& settings) {
+        return daemon::rejects(settings, line.run_id, line.limit == 0 ? shown_rejects : line.limit,
+                               line.output());
+      });
+  rejects->add_option("run", line.run_id, "the night, as `nightjar runs` lists it")->required();
+  rejects
+      ->add_option("--limit", line.limit, nightjar::format("how many (default: {})", shown_rejects))
+      ->check(CLI::PositiveNumber);
+}
+
+void describe_upkeep(CLI::App& app, CommandLine& line) {
+  namespace daemon = nightjar::daemon;
+  add_command(app, line, "migrate", "Bring the database to the newest schema; safe to repeat",
+              [&line](const auto& settings) { return daemon::migrate(settings, line.output()); });
+  add_command(app, line, "check",
+              "Look at configuration, database and sources, without changing anything",
+              [&line](const auto& settings) { return daemon::check(settings, line.output()); });
+  CLI::App* scaffold =
+      add_command(app, line, "scaffold", "Print the migration that a new feed needs",
+                  [&line](const auto& settings) { return daemon::scaffold(settings, line.feed); });
+  scaffold->add_option("feed", line.feed, "the feed, as DATASET.FEED")->required();
+}
+
+void print_error(const nightjar::Error& error) {
+  std::fputs(nightjar::format("nightjar: {}\n", error.what()).c_str(), stderr);
+  if (!error.remedy().empty()) {
+    std::fputs(nightjar::format("  what to do: {}\n", error.remedy()).c_str(), stderr);
+  }
+}
+
+ExitCode run_command(const CommandLine& line) {
+  nightjar::config::Settings settings;
+  try {
+    settings = nightjar::config::load(
+        nightjar::config::find_settings_file(line.config, nightjar::config::running_program()));
+  } catch (const nightjar::Error& error) {
+    print_error(error);
+    return ExitCode::usage;
+  }
+  try {
+    return line.command(settings);
+  } catch (const nightjar::UsageError& error) {
+    print_error(error);
+    return ExitCode::usage;
+  } catch (const nightjar::Error& error) {
+    print_error(error);
+    return ExitCode::failed;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Loads a vendor's nightly full dumps into PostgreSQL and keeps their history.",
+               "nightjar");
+  CommandLine line;
+  app.add_option("--config", line.config, "the configuration file")->check(CLI::ExistingFile);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(closing_words);
+  describe_nights(app, line);
+  describe_questions(app, line);
+  describe_upkeep(app, line);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+  }
+  return static_cast<int>(run_command(line));
+}

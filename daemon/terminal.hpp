@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "night/observer.hpp"
+
+namespace nightjar::daemon {
+
+/// Shows a night on standard error: a bar that moves where that is a terminal, notices only where
+/// it is a pipe or a file.
+class Terminal : public night::Observer {
+ public:
+  Terminal();
+  ~Terminal() override;
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+
+  void stage(std::string_view stage, std::string_view feed) override;
+  void progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) override;
+  void notice(std::string_view feed, std::string_view text) override;
+
+ private:
+  void draw(const std::string& line);
+  void erase();
+
+  bool is_terminal_;
+  std::string heading_;
+  int shown_percent_ = -1;
+};
+
+}  // namespace nightjar::daemon

@@ -1,0 +1,104 @@
+#include "comparing/side_file.hpp"
+
+#include <array>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::comparing {
+namespace {
+
+struct Header {
+  std::array<char, 8> magic;
+  std::array<char, 64> token;
+  std::array<char, 64> digest;
+  std::uint64_t entries;
+};
+
+struct Entry {
+  std::uint64_t high;
+  std::uint64_t low;
+  std::int64_t row_id;
+};
+
+constexpr std::array<char, 8> magic{'N', 'J', 'S', 'I', 'D', 'E', '0', '1'};
+constexpr std::size_t flush_bytes = std::size_t{1} << 20;
+constexpr std::size_t entries_a_read = std::size_t{1} << 15;
+
+std::array<char, 64> padded(std::string_view text) {
+  std::array<char, 64> bytes{};
+  text.copy(bytes.data(), bytes.size());
+  return bytes;
+}
+
+template <class Value>
+std::string_view bytes_of(const Value& value) {
+  return {reinterpret_cast<const char*>(&value), sizeof value};
+}
+
+Header header_of(const SideFileStamp& stamp, std::uint64_t entries) {
+  return {magic, padded(stamp.token), padded(stamp.digest), entries};
+}
+
+/// The entries are as many as the header says: a file cut short is a file to be forgotten.
+bool has_whole_length(const FileIdentity& identity, const Header& header) {
+  return identity.bytes == sizeof(Header) + header.entries * sizeof(Entry);
+}
+
+}  // namespace
+
+std::optional<LiveRows> read_side_file(const std::filesystem::path& path,
+                                       const SideFileStamp& stamp) {
+  if (!std::filesystem::exists(path)) return std::nullopt;
+  InputFile file(path);
+  Header header{};
+  if (file.read({reinterpret_cast<char*>(&header), sizeof header}) != sizeof header) {
+    return std::nullopt;
+  }
+  if (bytes_of(header) != bytes_of(header_of(stamp, header.entries))) return std::nullopt;
+  if (!has_whole_length(file.identity(), header)) return std::nullopt;
+
+  LiveRows rows(LiveRows::Meaning::bytes);
+  rows.reserve(header.entries);
+  std::vector<Entry> entries(entries_a_read);
+  const std::span<char> buffer(reinterpret_cast<char*>(entries.data()),
+                               entries.size() * sizeof(Entry));
+  while (const std::size_t got = file.read(buffer)) {
+    for (std::size_t i = 0; i < got / sizeof(Entry); ++i) {
+      if (entries[i].row_id != 0) rows.add({entries[i].high, entries[i].low}, entries[i].row_id);
+    }
+  }
+  return rows;
+}
+
+SideFileWriter::SideFileWriter(const std::filesystem::path& path) : file_(path) {
+  file_.write(bytes_of(Header{}));
+}
+
+void SideFileWriter::append(const Fingerprint& bytes, std::int64_t row_id) {
+  buffer_ += bytes_of(Entry{bytes.high, bytes.low, row_id});
+  ++entries_;
+  if (buffer_.size() >= flush_bytes) flush();
+}
+
+void SideFileWriter::flush() {
+  file_.write(buffer_);
+  buffer_.clear();
+}
+
+void SideFileWriter::correct(feed::Ordinal record, std::int64_t row_id) {
+  flush();
+  file_.write_at(sizeof(Header) + record * sizeof(Entry) + offsetof(Entry, row_id),
+                 bytes_of(row_id));
+}
+
+void SideFileWriter::commit(const SideFileStamp& stamp) {
+  flush();
+  file_.write_at(0, bytes_of(header_of(stamp, entries_)));
+  file_.commit();
+}
+
+}  // namespace nightjar::comparing

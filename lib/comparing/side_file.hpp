@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/file.hpp"
+#include "comparing/live_rows.hpp"
+#include "feed/match.hpp"
+
+namespace nightjar::comparing {
+
+/// Names the state of the table that a side file remembers. A file that bears another is stale.
+struct SideFileStamp {
+  std::string token;   ///< drawn at random by the commit it belongs to
+  std::string digest;  ///< of the feed's definition
+
+  bool operator==(const SideFileStamp&) const = default;
+};
+
+/// A side file: for each record of last night's dump, in order, the fingerprint of its bytes and
+/// the row it stands for. It is only a memory. Losing it costs a night some time, never an answer.
+///
+/// Layout, little endian: eight bytes `NJSIDE01`, the stamp as two 64-byte texts, the number of
+/// entries, the XXH3-64 of all entries; then 24 bytes an entry: high and low half of the
+/// fingerprint, row id. Entries of records that stand for no row have row id 0.
+
+/// Reads the file, if it is there, whole, and bears the stamp; nothing otherwise.
+std::optional<LiveRows> read_side_file(const std::filesystem::path& path,
+                                       const SideFileStamp& stamp);
+
+/// Writes tonight's side file while the dump streams past: entry n is record n.
+class SideFileWriter {
+ public:
+  explicit SideFileWriter(const std::filesystem::path& path);
+
+  void append(const Fingerprint& bytes, std::int64_t row_id);
+  /// Says which row a record turned out to stand for; 0: none.
+  void correct(feed::Ordinal record, std::int64_t row_id);
+  /// Puts the file in its place. Without it nothing is left behind.
+  void commit(const SideFileStamp& stamp);
+
+ private:
+  void flush();
+
+  AtomicFile file_;
+  std::string buffer_;
+  std::uint64_t entries_ = 0;
+};
+
+}  // namespace nightjar::comparing

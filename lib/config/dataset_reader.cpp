@@ -1,0 +1,96 @@
+#include "config/dataset_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "config/feed_reader.hpp"
+#include "config/identifier.hpp"
+#include "config/source_url.hpp"
+#include "yaml/mapping.hpp"
+
+namespace nightjar::config {
+namespace {
+
+/// What is appended to a feed's table for what stands beside it; `_pkey` and `_row_id` are indexes.
+constexpr std::array<std::string_view, 7> companions{"_past",  "_staging", "_history", "_live",
+                                                     "_as_of", "_pkey",    "_row_id"};
+
+std::string read_source(const yaml::Value& value) {
+  try {
+    return folder_url(value.text());
+  } catch (Error& error) {
+    error.in(format("{}:{}", value.file(), value.line()));
+    throw;
+  }
+}
+
+/// A feed `books_past` would claim the name of what belongs to `books`.
+void refuse_companion_names(const std::vector<yaml::NamedValue>& feeds) {
+  for (const yaml::NamedValue& feed : feeds) {
+    for (const yaml::NamedValue& other : feeds) {
+      for (const std::string_view suffix : companions) {
+        if (other.name != feed.name + std::string(suffix)) continue;
+        other.value.fail(format("the feed name \"{}\" is taken: a relation of feed \"{}\" is "
+                                "called so",
+                                other.name, feed.name),
+                         "choose another name");
+      }
+    }
+  }
+}
+
+/// Remembers which feed reads which file, and refuses a second reader.
+class FileClaims {
+ public:
+  void claim(const feed::Definition& feed, const yaml::Value& place) {
+    claim(feed.file, feed.table, place);
+    for (const std::string& name : feed.alternatives) claim(name, feed.table, place);
+  }
+
+ private:
+  void claim(const std::string& file, const std::string& feed, const yaml::Value& place) {
+    const auto [owner, is_new] = owners_.emplace(file, feed);
+    if (is_new) return;
+    place.fail(format("feed \"{}\" names the file \"{}\", which feed \"{}\" has named already",
+                      feed, file, owner->second),
+               "one file feeds one table; correct `file:`");
+  }
+
+  std::map<std::string, std::string> owners_;
+};
+
+std::vector<feed::Definition> read_feeds(const yaml::Value& value, const std::string& schema) {
+  const auto entries = value.entries();
+  if (entries.empty()) value.fail("the dataset has no feeds", "describe one at least");
+  refuse_companion_names(entries);
+  std::vector<feed::Definition> feeds;
+  FileClaims claims;
+  for (const yaml::NamedValue& entry : entries) {
+    feeds.push_back(read_feed(entry, schema));
+    claims.claim(feeds.back(), entry.value);
+  }
+  return feeds;
+}
+
+}  // namespace
+
+feed::Dataset read_dataset(const yaml::Value& document) {
+  yaml::Mapping mapping(document, "the dataset");
+  const yaml::Value name = mapping.require("dataset", "dataset: vendor");
+  feed::Dataset dataset;
+  dataset.name = name.text();
+  require_identifier(dataset.name, "the dataset name", name);
+  require_free_schema(dataset.name, name);
+  if (const auto text = mapping.find("description")) dataset.description = text->text();
+  dataset.source = read_source(mapping.require("source", "source: file:///srv/vendor/"));
+  const yaml::Value feeds = mapping.require("feeds", "feeds: followed by the feeds, indented");
+  mapping.finish();
+  dataset.feeds = read_feeds(feeds, dataset.name);
+  return dataset;
+}
+
+}  // namespace nightjar::config

@@ -1,0 +1,149 @@
+#include "config/feed_reader.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/format.hpp"
+#include "config/column_reader.hpp"
+#include "config/identifier.hpp"
+#include "yaml/mapping.hpp"
+#include "yaml/spelling.hpp"
+
+namespace nightjar::config {
+namespace {
+
+using feed::Column;
+using feed::ColumnType;
+using feed::Definition;
+using feed::Format;
+using feed::Guards;
+using feed::Kind;
+
+constexpr std::array<std::pair<std::string_view, Format>, 3> formats{
+    {{"json", Format::json}, {"ndjson", Format::ndjson}, {"csv", Format::csv}}};
+constexpr std::array<std::pair<std::string_view, Kind>, 2> kinds{
+    {{"snapshot", Kind::snapshot}, {"append", Kind::append}}};
+
+/// A record is parsed whole in memory: the upper bound keeps a slip of the pen from asking for all
+/// of it. fast-cpp-csv-parser ends a line at 2^24 - 1 bytes.
+constexpr std::size_t least_record_bytes = std::size_t{1} << 10;
+constexpr std::size_t most_record_bytes(Format format) {
+  return std::size_t{1} << (format == Format::csv ? 24 : 30);
+}
+
+void read_file(Definition& feed, const yaml::Value& value) {
+  for (const yaml::Value& item : value.items()) {
+    std::string name = item.text();
+    if (name.empty() || name.find_first_of("/\\") != name.npos || name.front() == '.') {
+      item.fail(format("{} is \"{}\", which is not a file's name", item.label(), name),
+                "write the name alone; `source:` of the dataset says which folder it is in");
+    }
+    if (feed.file.empty()) {
+      feed.file = std::move(name);
+    } else {
+      feed.alternatives.push_back(std::move(name));
+    }
+  }
+  if (feed.file.empty()) value.fail(format("{} is an empty list", value.label()), "name a file");
+}
+
+void refuse_doubled_header(const std::vector<Column>& columns, const yaml::NamedValue& entry) {
+  const Column& last = columns.back();
+  for (const Column& column : columns) {
+    if (&column == &last || column.source != last.source) continue;
+    entry.value.fail(format("columns \"{}\" and \"{}\" both read the header \"{}\"", column.name,
+                            last.name, last.source),
+                     "give one of them another `header:`");
+  }
+}
+
+void read_columns(Definition& feed, const yaml::Value& value, const std::string& owner) {
+  for (const yaml::NamedValue& entry : value.entries()) {
+    feed.columns.push_back(read_column(entry, feed.format, owner));
+    if (feed.format == Format::csv) refuse_doubled_header(feed.columns, entry);
+  }
+  if (feed.columns.empty()) value.fail(format("{} has no columns", owner), "add the key at least");
+}
+
+/// Null marks, lists and floating point have no equality that a vendor's key could rest on.
+bool can_be_key(ColumnType type) {
+  return type != ColumnType::real && type != ColumnType::text_array && type != ColumnType::jsonb;
+}
+
+std::size_t key_column(const Definition& feed, const yaml::Value& item, const std::string& owner) {
+  const std::string name = item.text();
+  std::vector<std::string> names;
+  for (const Column& column : feed.columns) names.push_back(column.name);
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) {
+    item.fail(format("the key column \"{}\" is not among the columns of {}{}", name, owner,
+                     yaml::suggestion(name, names)),
+              format("columns: {}", yaml::enumeration(names)));
+  }
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+void read_key(Definition& feed, const yaml::Value& value, const std::string& owner) {
+  for (const yaml::Value& item : value.items()) {
+    const std::size_t index = key_column(feed, item, owner);
+    const Column& column = feed.columns[index];
+    if (feed.is_key(index)) {
+      item.fail(format("the key of {} names \"{}\" twice", owner, column.name), "keep one of them");
+    }
+    if (!can_be_key(column.type)) {
+      item.fail(format("the key column \"{}\" of {} is of type {}", column.name, owner,
+                       feed::name_of(column.type)),
+                "a key is of text, integer, numeric, boolean, date or timestamptz");
+    }
+    feed.key.push_back(index);
+  }
+  if (feed.key.empty()) {
+    value.fail(format("the key of {} is empty", owner), "name the columns that tell a row");
+  }
+}
+
+Guards read_guards(const yaml::Value& value, Kind kind, const std::string& owner) {
+  yaml::Mapping mapping(value, "guards of " + owner);
+  Guards guards;
+  if (const auto percent = mapping.find("max_deleted_percent")) {
+    guards.max_deleted_percent = percent->number(0, 100);
+    if (kind == Kind::append) {
+      percent->fail(format("{} cannot be: an append feed deletes nothing", percent->label()),
+                    "take it out, or make the feed a snapshot");
+    }
+  }
+  if (const auto percent = mapping.find("max_rejected_percent")) {
+    guards.max_rejected_percent = percent->number(0, 100);
+  }
+  if (const auto allowed = mapping.find("allow_empty")) guards.allow_empty = allowed->flag();
+  mapping.finish();
+  return guards;
+}
+
+}  // namespace
+
+Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
+  const std::string owner = format("feed \"{}\"", entry.name);
+  require_identifier(entry.name, "the feed name", entry.value);
+  yaml::Mapping mapping(entry.value, owner);
+  Definition feed;
+  feed.schema = schema;
+  feed.table = entry.name;
+  if (const auto description = mapping.find("description")) feed.description = description->text();
+  read_file(feed, mapping.require("file", "file: books.json"));
+  feed.format = mapping.require("format", "format: json").one_of(formats);
+  feed.kind = mapping.require("kind", "kind: snapshot").one_of(kinds);
+  const yaml::Value key = mapping.require("key", "key: [title]");
+  read_columns(feed, mapping.require("columns", "columns: {title: {type: text}}"), owner);
+  read_key(feed, key, owner);
+  if (const auto guards = mapping.find("guards")) {
+    feed.guards = read_guards(*guards, feed.kind, owner);
+  }
+  if (const auto limit = mapping.find("max_record_bytes")) {
+    feed.max_record_bytes = limit->bytes(least_record_bytes, most_record_bytes(feed.format));
+  }
+  mapping.finish();
+  return feed;
+}
+
+}  // namespace nightjar::config

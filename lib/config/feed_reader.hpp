@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "feed/definition.hpp"
+#include "yaml/value.hpp"
+
+namespace nightjar::config {
+
+/// Reads one entry of a dataset's `feeds:`. Throws Misconfigured for whatever is unknown, malformed
+/// or contradictory.
+feed::Definition read_feed(const yaml::NamedValue& entry, const std::string& schema);
+
+}  // namespace nightjar::config

@@ -1,0 +1,73 @@
+#include "config/identifier.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "base/format.hpp"
+
+namespace nightjar::config {
+namespace {
+
+using namespace std::string_view_literals;
+
+/// Schemas that `nightjar migrate` makes for itself and for the answers.
+constexpr std::array own_schemas{"nightjar"sv, "answers"sv, "reports"sv, "information_schema"sv,
+                                 "public"sv};
+
+/// Columns of S.T, its past and its staging table that are Nightjar's, and the names its functions
+/// and its ledger give to a row.
+constexpr std::array bookkeeping_columns{
+    "valid_from"sv,        "valid_to"sv, "deleted_at"sv, "run_id"sv,    "row_id"sv,
+    "value_fingerprint"sv, "record"sv,   "spoiled"sv,    "opened_by"sv, "closed_by"sv};
+
+/// Columns that every table of PostgreSQL has.
+constexpr std::array system_columns{"ctid"sv, "xmin"sv, "xmax"sv, "cmin"sv, "cmax"sv, "tableoid"sv};
+
+template <std::size_t Size>
+bool is_one_of(std::string_view name, const std::array<std::string_view, Size>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_lower_snake_case(std::string_view name) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  return !name.empty() && letters.find(name.front()) != letters.npos &&
+         name.find_first_not_of(allowed) == name.npos;
+}
+
+}  // namespace
+
+void require_identifier(const std::string& name, const std::string& role,
+                        const yaml::Value& value) {
+  if (!is_lower_snake_case(name)) {
+    value.fail(format("{} \"{}\" is not lower_snake_case", role, name),
+               "use a to z, 0 to 9 and _, beginning with a letter");
+  }
+  if (name.size() > max_identifier_bytes) {
+    value.fail(format("{} \"{}\" has {} bytes; at most {} are allowed", role, name, name.size(),
+                      max_identifier_bytes),
+               "choose a shorter name: PostgreSQL's limit is 63 bytes, suffixes included");
+  }
+}
+
+void require_free_schema(const std::string& name, const yaml::Value& value) {
+  if (is_one_of(name, own_schemas) || name.starts_with("pg_")) {
+    value.fail(
+        format("the dataset name \"{}\" is taken: a schema of that name exists already", name),
+        "choose another name; the dataset's tables go into a schema of its own");
+  }
+}
+
+void require_free_column(const std::string& name, const yaml::Value& value) {
+  if (is_one_of(name, bookkeeping_columns)) {
+    value.fail(format("the column name \"{}\" is taken: Nightjar keeps its own books in it", name),
+               "choose another name; `path:` or `header:` still says where the value comes from");
+  }
+  if (is_one_of(name, system_columns)) {
+    value.fail(format("the column name \"{}\" is taken: it is a system column of PostgreSQL", name),
+               "choose another name; `path:` or `header:` still says where the value comes from");
+  }
+}
+
+}  // namespace nightjar::config

@@ -1,0 +1,114 @@
+#include "config/settings.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "config/dataset_reader.hpp"
+#include "yaml/mapping.hpp"
+#include "yaml/spelling.hpp"
+
+namespace nightjar::config {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Where packages put the migrations.
+constexpr const char* installed_migrations = "/usr/share/nightjar/migrations";
+
+/// A variable that is set to nothing counts as not set.
+std::optional<std::string> from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return value;
+}
+
+/// A path as the file means it: relative to the folder that the file is in.
+fs::path read_path(const yaml::Value& value) {
+  const fs::path path = value.text();
+  if (path.empty()) value.fail(format("{} is an empty text", value.label()), "write a path");
+  return (fs::absolute(value.file()).parent_path() / path).lexically_normal();
+}
+
+/// The files of the folder, by name. A .yml would be passed over in silence, so it is refused.
+std::vector<fs::path> dataset_files(const yaml::Value& value) {
+  const fs::path folder = read_path(value);
+  std::error_code error;
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const fs::path& path = entry.path();
+    if (path.filename().string().starts_with('.')) continue;
+    if (path.extension() == ".yml") {
+      throw Misconfigured(format("{}: datasets are read from files named *.yaml", path.string()),
+                          "rename it");
+    }
+    if (path.extension() == ".yaml") files.push_back(path);
+  }
+  if (error) {
+    value.fail(format("{}: cannot read the folder {}: {}", value.label(), folder.string(),
+                      error.message()),
+               "name a folder that holds a YAML file for each dataset");
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<feed::Dataset> read_datasets(const yaml::Value& value) {
+  std::vector<feed::Dataset> datasets;
+  std::vector<fs::path> read;
+  for (const fs::path& file : dataset_files(value)) {
+    feed::Dataset dataset = read_dataset(yaml::Value::of_file(file));
+    for (std::size_t i = 0; i < datasets.size(); ++i) {
+      if (datasets[i].name != dataset.name) continue;
+      throw Misconfigured(format("{}: dataset \"{}\" is described by {} already", file.string(),
+                                 dataset.name, read[i].string()),
+                          "give one of them another name, or remove one file");
+    }
+    datasets.push_back(std::move(dataset));
+    read.push_back(file);
+  }
+  return datasets;
+}
+
+/// Beside the folder of the settings, as in a source tree; else where packages put them.
+fs::path default_migrations(const fs::path& file) {
+  const fs::path beside = fs::absolute(file).parent_path() / "../migrations";
+  return fs::is_directory(beside) ? beside.lexically_normal() : fs::path(installed_migrations);
+}
+
+}  // namespace
+
+Settings load(const fs::path& file) {
+  yaml::Mapping mapping(yaml::Value::of_file(file), "the settings");
+  Settings settings;
+  settings.file = fs::absolute(file).lexically_normal();
+  settings.database_url = mapping.require("database", "database: postgresql:///nightjar").text();
+  settings.state_dir = read_path(mapping.require("state_dir", "state_dir: /var/lib/nightjar"));
+  const auto migrations = mapping.find("migrations");
+  settings.migrations_dir = migrations ? read_path(*migrations) : default_migrations(file);
+  const yaml::Value datasets = mapping.require("datasets", "datasets: datasets");
+  mapping.finish();
+  settings.datasets = read_datasets(datasets);
+  if (auto url = from_environment("NIGHTJAR_DATABASE_URL")) settings.database_url = *url;
+  if (auto folder = from_environment("NIGHTJAR_STATE_DIR")) {
+    settings.state_dir = fs::absolute(*folder).lexically_normal();
+  }
+  return settings;
+}
+
+const feed::Dataset& find_dataset(const Settings& settings, const std::string& name) {
+  std::vector<std::string> names;
+  for (const feed::Dataset& dataset : settings.datasets) {
+    if (dataset.name == name) return dataset;
+    names.push_back(dataset.name);
+  }
+  throw UsageError(format("no dataset \"{}\" is configured in {}{}", name, settings.file.string(),
+                          yaml::suggestion(name, names)),
+                   names.empty() ? "describe it in a file of the folder that `datasets:` names"
+                                 : format("configured: {}", yaml::enumeration(names)));
+}
+
+}  // namespace nightjar::config

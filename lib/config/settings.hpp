@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "feed/dataset.hpp"
+
+namespace nightjar::config {
+
+/// All that an installation says of itself; read once, then never changed.
+struct Settings {
+  std::filesystem::path file;            ///< where it was read from
+  std::string database_url;              ///< libpq connection string or URI; may hold a password
+  std::filesystem::path state_dir;       ///< staged dumps, the archive, fingerprints
+  std::filesystem::path migrations_dir;  ///< has the folders versioned/ and repeatable/
+  std::vector<feed::Dataset> datasets;   ///< in the order of their files' names
+};
+
+/// Reads the settings and every dataset they name, and lets NIGHTJAR_DATABASE_URL and
+/// NIGHTJAR_STATE_DIR override what they say. Relative paths are relative to the file that holds
+/// them, those of the environment to the working directory. Touches no database and no source.
+/// Throws Misconfigured with file, line and remedy.
+Settings load(const std::filesystem::path& file);
+
+/// The dataset of that name. Throws Misconfigured, with the names there are, where it has none.
+const feed::Dataset& find_dataset(const Settings& settings, const std::string& name);
+
+}  // namespace nightjar::config

@@ -1,0 +1,48 @@
+#include "config/source_url.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::config {
+namespace {
+
+constexpr std::array<std::string_view, 6> schemes{"ftp", "ftps", "sftp", "http", "https", "file"};
+
+/// Without the user and password that may stand before the host: errors end in logs.
+std::string without_login(std::string_view url) {
+  const std::size_t mark = url.find("://");
+  const std::size_t host = mark == url.npos ? 0 : mark + 3;
+  const std::size_t at = url.substr(0, url.find('/', host)).rfind('@');
+  if (at == url.npos || at < host) return std::string(url);
+  return format("{}…{}", url.substr(0, host), url.substr(at));
+}
+
+[[noreturn]] void refuse(std::string_view url, std::string_view fault) {
+  throw Misconfigured(format("the source \"{}\" {}", without_login(url), fault),
+                      "write the URL of the folder, such as sftp://ftp.example.com/export/ or "
+                      "file:///srv/export/");
+}
+
+}  // namespace
+
+std::string folder_url(std::string_view url) {
+  const std::size_t mark = url.find("://");
+  if (mark == url.npos) refuse(url, "is not a URL");
+  const std::string_view scheme = url.substr(0, mark);
+  const std::string_view rest = url.substr(mark + 3);
+  if (std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
+    refuse(url, "is of no scheme that files can be fetched by");
+  }
+  const bool has_path_only = rest.starts_with('/');
+  if (scheme == "file" && !has_path_only) refuse(url, "needs a third slash: file:///folder/");
+  if (scheme != "file" && (rest.empty() || has_path_only)) refuse(url, "names no host");
+  if (url.find_first_of("?# \t\n") != url.npos) {
+    refuse(url, "holds a space, ? or #, to be written %20, %3F and %23");
+  }
+  return std::string(url) + (rest.ends_with('/') ? "" : "/");
+}
+
+}  // namespace nightjar::config

@@ -1,0 +1,158 @@
+#include "csv/line.hpp"
+
+#include <limits>  // csv.h forgets it
+
+#define CSV_IO_NO_THREAD  // only its line function is used
+#include <algorithm>
+#include <cstring>
+
+#include <libfccp/csv.h>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::csv {
+namespace {
+
+struct TextAfterQuote {};
+struct NulByte {};
+
+/// The parser's own double_quote_escape lets a quote open anywhere in a field, so that `5" disk`
+/// swallows what follows. Here only a field's first byte can.
+struct QuoteAtFieldBegin {
+  static const char* find_next_column_end(const char* begin) {
+    if (*begin != '"') return begin + std::strcspn(begin, ",");
+    const char* at = begin + 1;
+    for (;;) {
+      at = std::strchr(at, '"');
+      if (at == nullptr) throw io::error::escaped_string_not_closed();
+      if (*++at != '"') break;
+      ++at;
+    }
+    if (*at != ',' && *at != '\0') throw TextAfterQuote();
+    return at;
+  }
+
+  static void unescape(char*& begin, char*& end) {
+    if (*begin == '"') io::double_quote_escape<',', '"'>::unescape(begin, end);
+  }
+};
+
+using Untrimmed = io::trim_chars<>;
+
+std::string_view without_spaces(std::string_view text) {
+  const auto first = text.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
+}
+
+std::vector<std::string> names_in(std::string_view header_record) {
+  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+  if (header_record.starts_with(byte_order_mark))
+    header_record.remove_prefix(byte_order_mark.size());
+  if (header_record.find('\0') != std::string_view::npos) throw NulByte();
+  std::string copy(header_record);
+  std::vector<std::string> names;
+  for (char* rest = copy.data(); rest != nullptr;) {
+    char* begin = nullptr;
+    char* end = nullptr;
+    io::detail::chop_next_column<QuoteAtFieldBegin>(rest, begin, end);
+    QuoteAtFieldBegin::unescape(begin, end);
+    names.emplace_back(without_spaces({begin, static_cast<std::size_t>(end - begin)}));
+  }
+  return names;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string list;
+  for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+}  // namespace
+
+LineParser::LineParser(std::string_view header_record, const std::vector<std::string>& wanted,
+                       const std::string& name) {
+  std::vector<std::string> names;
+  try {
+    names = names_in(header_record);
+  } catch (...) {
+    throw BadDump(
+        format(
+            "{}: the header line cannot be read: its quotes do not match, or it holds a NUL byte",
+            name),
+        "have the header repaired at the source");
+  }
+  std::vector<std::string> slots;
+  for (const auto& column : names) {
+    const bool is_wanted = std::find(wanted.begin(), wanted.end(), column) != wanted.end();
+    if (!is_wanted) {
+      extra_columns_.push_back(column);
+      slots_.push_back(-1);
+      continue;
+    }
+    if (std::find(slots.begin(), slots.end(), column) != slots.end()) {
+      throw BadDump(format("{}: the header line has the column {} twice", name, column),
+                    "have one of them renamed or removed at the source");
+    }
+    slots_.push_back(static_cast<int>(slots.size()));
+    slots.push_back(column);
+  }
+  std::vector<std::string> missing;
+  for (const auto& column : wanted) {
+    const auto slot = std::find(slots.begin(), slots.end(), column);
+    slot_of_wanted_.push_back(static_cast<std::size_t>(slot - slots.begin()));
+    if (slot == slots.end()) missing.push_back(column);
+  }
+  if (!missing.empty()) {
+    throw BadDump(
+        format("{}: the header line lacks {}; it has {}", name, listed(missing), listed(names)),
+        "have the source deliver the columns, or name them in the feed's definition as "
+        "the header does");
+  }
+  fields_.resize(slots.size());
+}
+
+std::optional<Problem> LineParser::parse(std::string_view record,
+                                         std::vector<std::string_view>& fields) {
+  // A NUL ends a line for the parser: what follows it would be lost without a word.
+  if (record.find('\0') != std::string_view::npos) return Problem{"it holds a NUL byte"};
+  copy_.assign(record);
+  try {
+    if (!take_apart()) return wrong_count(record);
+  } catch (const io::error::escaped_string_not_closed&) {
+    return Problem{"a quoted field is not closed"};
+  } catch (const TextAfterQuote&) {
+    return Problem{"text follows the closing quote of a field"};
+  }
+  fields.clear();
+  for (const auto slot : slot_of_wanted_) fields.emplace_back(fields_[slot]);
+  return std::nullopt;
+}
+
+/// False where there are fewer or more fields than columns.
+bool LineParser::take_apart() {
+  try {
+    io::detail::parse_line<Untrimmed, QuoteAtFieldBegin>(copy_.data(), fields_.data(), slots_);
+    return true;
+  } catch (const io::error::too_few_columns&) {
+    return false;
+  } catch (const io::error::too_many_columns&) {
+    return false;
+  }
+}
+
+/// Says how many fields there are instead of those wanted. The record is taken apart again: the
+/// parser stops where it has enough.
+Problem LineParser::wrong_count(std::string_view record) {
+  copy_.assign(record);
+  std::size_t found = 0;
+  for (char* rest = copy_.data(); rest != nullptr; ++found) {
+    char* begin = nullptr;
+    char* end = nullptr;
+    io::detail::chop_next_column<QuoteAtFieldBegin>(rest, begin, end);
+  }
+  return {format("it has {} fields where the header has {}", found, slots_.size())};
+}
+
+}  // namespace nightjar::csv

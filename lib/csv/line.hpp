@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csv/problem.hpp"
+
+namespace nightjar::csv {
+
+/// Takes CSV records apart into the fields that are wanted, by fast-cpp-csv-parser's line function.
+///
+/// A field that begins with a quote ends at the next single one; two in a row are one. A quote
+/// elsewhere is text (`5" disk`). Nothing is trimmed. `a,""` and `a,` are the same.
+class LineParser {
+ public:
+  /// `header_record` is the file's first record, `wanted` the names of the columns in the order in
+  /// which parse() gives them; `name` is what errors call the file. Throws BadDump naming every
+  /// column that is missing, or one that is wanted and stands twice.
+  LineParser(std::string_view header_record, const std::vector<std::string>& wanted,
+             const std::string& name);
+
+  /// The header's columns that are not wanted, in the file's order.
+  [[nodiscard]] const std::vector<std::string>& extra_columns() const { return extra_columns_; }
+
+  /// Gives the record's fields in the order wanted. They live until the next call. The record may
+  /// hold line breaks inside quotes.
+  std::optional<Problem> parse(std::string_view record, std::vector<std::string_view>& fields);
+
+ private:
+  bool take_apart();
+  Problem wrong_count(std::string_view record);
+
+  std::vector<int> slots_;  // of each column of the file; -1 where it is not wanted
+  std::vector<std::size_t> slot_of_wanted_;
+  std::vector<std::string> extra_columns_;
+  std::string copy_;           // of the record, which the parser writes into
+  std::vector<char*> fields_;  // by slot
+};
+
+}  // namespace nightjar::csv

@@ -1,0 +1,81 @@
+#include "feed/fingerprinter.hpp"
+
+#include <algorithm>
+
+#include "base/format.hpp"
+#include "feed/numeric.hpp"
+#include "hashing/sha256.hpp"
+#include "json/canonical.hpp"
+#include "postgres/binary.hpp"
+
+namespace nightjar::feed {
+namespace {
+
+/// Part of the digest. Raise it whenever the same definition comes to give other fingerprints.
+constexpr int scheme = 1;
+
+constexpr char jsonb_version = 1;  ///< the first byte of a jsonb on the wire
+
+void append_canonical(std::string& out, ColumnType type, std::string_view value, Origin origin) {
+  if (type == ColumnType::numeric) {
+    out += numeric_without_scale(value);
+  } else if (type == ColumnType::jsonb && origin == Origin::postgres) {
+    std::string text;
+    json::canonicalise(value.substr(1), text);
+    out += jsonb_version + text;
+  } else {
+    out += value;
+  }
+}
+
+}  // namespace
+
+Fingerprinter::Fingerprinter(const Definition& definition) {
+  for (std::size_t column = 0; column < definition.columns.size(); ++column) {
+    const Column& described = definition.columns[column];
+    values_.push_back({column, described.type, fingerprint_of(described.name).low});
+  }
+  for (const std::size_t column : definition.key) key_.push_back(values_[column]);
+  std::sort(values_.begin(), values_.end(), [&](const Part& a, const Part& b) {
+    return definition.columns[a.column].name < definition.columns[b.column].name;
+  });
+}
+
+Fingerprint Fingerprinter::of_values(const Row& row, Origin origin) {
+  return of(values_, row, origin);
+}
+
+Fingerprint Fingerprinter::of_key(const Row& row) { return of(key_, row, Origin::projector); }
+
+Fingerprint Fingerprinter::of(const std::vector<Part>& parts, const Row& row, Origin origin) {
+  bytes_.clear();
+  for (const Part& part : parts) {
+    const auto field = row.field(part.column);
+    if (!field) continue;
+    postgres::append_int64(bytes_, static_cast<std::int64_t>(part.tag));
+    const std::size_t length_at = bytes_.size();
+    postgres::append_int32(bytes_, 0);
+    append_canonical(bytes_, part.type, *field, origin);
+    std::string length;
+    postgres::append_int32(
+        length, static_cast<std::int32_t>(bytes_.size() - length_at - length.size() - 4));
+    bytes_.replace(length_at, length.size(), length);
+  }
+  return fingerprint_of(bytes_);
+}
+
+std::string digest_of(const Definition& definition) {
+  std::string text = format("{}\n{}\n{}\n", scheme, static_cast<int>(definition.format),
+                            static_cast<int>(definition.kind));
+  for (const Column& column : definition.columns) {
+    text += format("{}\t{}\t{}\t{}", column.name, name_of(column.type), column.source,
+                   column.except.size());
+    for (const std::string& except : column.except)
+      text += format("\t{}:{}", except.size(), except);
+    text += '\n';
+  }
+  for (const std::size_t column : definition.key) text += format("{}\n", column);
+  return sha256_hex(text);
+}
+
+}  // namespace nightjar::feed

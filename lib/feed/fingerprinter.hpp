@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "feed/definition.hpp"
+#include "feed/row.hpp"
+#include "hashing/fingerprint.hpp"
+
+namespace nightjar::feed {
+
+/// Where a row's bytes come from: what PostgreSQL gives back of a jsonb is not in canonical form.
+enum class Origin { projector, postgres };
+
+/// Fingerprints of typed rows.
+///
+/// What is hashed: for each column that is not null, in order of the columns' names, a tag made of
+/// the name, the length, and the value in a form that equal values share (a numeric without its
+/// trailing zeros, a jsonb in canonical form). So `("ab","c")` is not `("a","bc")`, and a new
+/// column that is null everywhere changes no fingerprint.
+class Fingerprinter {
+ public:
+  explicit Fingerprinter(const Definition& definition);
+
+  /// Of the whole row: equal if and only if no value differs. This is S.T.value_fingerprint.
+  Fingerprint of_values(const Row& row, Origin origin = Origin::projector);
+  /// Of the key columns only.
+  Fingerprint of_key(const Row& row);
+
+ private:
+  struct Part {
+    std::size_t column;
+    ColumnType type;
+    std::uint64_t tag;
+  };
+  Fingerprint of(const std::vector<Part>& parts, const Row& row, Origin origin);
+
+  std::vector<Part> values_;
+  std::vector<Part> key_;
+  std::string bytes_;
+};
+
+/// Names what a feed's fingerprints mean: another digest, and they cannot be compared. Covers all
+/// of the definition that decides which values a record gives (not its guards or limits).
+std::string digest_of(const Definition& definition);
+
+}  // namespace nightjar::feed

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace nightjar::feed {
+
+/// Why a record was refused. The names stand in nightjar.rejects.reason.
+enum class Reason {
+  malformed,      ///< not a record of its format: broken JSON, a CSV line of the wrong width
+  missing_key,    ///< a key column is null, empty or absent
+  wrong_type,     ///< a value is not of its column's type
+  out_of_range,   ///< a number or date that its type cannot hold
+  invalid_text,   ///< not UTF-8, or holds U+0000, which PostgreSQL's text cannot
+  too_long,       ///< longer than the feed's max_record_bytes
+  duplicate_key,  ///< an earlier record of the dump has this key with other values
+};
+
+std::string_view name_of(Reason reason);
+
+/// What is wrong with a record, for the person who asks the vendor to mend it.
+struct Flaw {
+  Reason reason;
+  std::string detail;  ///< names the column and the value: `pages: "many" is not an integer`
+};
+
+}  // namespace nightjar::feed

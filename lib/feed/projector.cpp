@@ -1,0 +1,194 @@
+#include "feed/projector.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/format.hpp"
+#include "csv/line.hpp"
+#include "feed/cell.hpp"
+#include "json/extractor.hpp"
+#include "json/utf8.hpp"
+
+namespace nightjar::feed {
+namespace {
+
+Projection unreadable(Reason reason, std::string detail) {
+  return {Projected::unknown, Flaw{reason, std::move(detail)}};
+}
+
+std::optional<Projection> refuse_unheld(const Definition& definition, const Record& record) {
+  if (!record.is_cut()) return std::nullopt;
+  return unreadable(Reason::too_long, format("{} bytes, where max_record_bytes allows {}",
+                                             record.length, definition.max_record_bytes));
+}
+
+bool is_excepted(const Column& column, std::string_view text) {
+  return std::find(column.except.begin(), column.except.end(), text) != column.except.end();
+}
+
+/// Gives the cells their types. The first flaw counts; a key is wanted even where it is not the
+/// first, so that a record which is listed but spoiled is never taken for a deletion.
+Projection type_cells(const Definition& definition, const std::vector<Cell>& cells, Row& row) {
+  std::optional<Flaw> flaw;
+  bool key_known = true;
+  row.clear();
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const Column& column = definition.columns[i];
+    auto found = append_typed(column, cells[i], row);
+    if (definition.is_key(i) && (found || cells[i].kind == Cell::Kind::null)) {
+      key_known = false;
+      if (!found)
+        found = Flaw{Reason::missing_key, format("{}: the key has no value", column.name)};
+    }
+    if (found && !flaw) flaw = std::move(found);
+  }
+  if (!flaw) return {};
+  return {key_known ? Projected::spoiled : Projected::unknown, std::move(flaw)};
+}
+
+/// Leaves only the key in the row of a spoiled record: of the rest nothing is to be believed.
+void keep_key_only(const Definition& definition, const std::vector<Cell>& cells, Row& row) {
+  row.clear();
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    append_typed(definition.columns[i], definition.is_key(i) ? cells[i] : Cell{}, row);
+  }
+}
+
+Projection finish(const Definition& definition, const std::vector<Cell>& cells, Row& row) {
+  Projection projection = type_cells(definition, cells, row);
+  if (projection.outcome == Projected::spoiled) keep_key_only(definition, cells, row);
+  if (projection.outcome == Projected::unknown) row.clear();
+  return projection;
+}
+
+class JsonProjector : public Projector {
+ public:
+  explicit JsonProjector(const Definition& definition)
+      : definition_(definition),
+        extractor_(paths_of(definition)),
+        cells_(definition.columns.size()) {}
+
+  Projection project(const Record& record, Row& row) override {
+    if (auto refused = refuse_unheld(definition_, record)) return *refused;
+    forget();
+    const auto problem = extractor_.extract(
+        record.bytes, [this](std::size_t column, json::Value value) { take(column, value); });
+    if (problem) return unreadable(Reason::malformed, problem->what);
+    return finish(definition_, cells_, row);
+  }
+
+ private:
+  /// A text array takes the elements of what its path names.
+  static std::vector<std::string> paths_of(const Definition& definition) {
+    std::vector<std::string> paths;
+    for (const Column& column : definition.columns) {
+      const bool whole_array =
+          column.type == ColumnType::text_array && column.source.find('*') == std::string::npos;
+      paths.push_back(whole_array ? column.source + "/*" : column.source);
+    }
+    return paths;
+  }
+
+  void forget() {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const bool is_list = definition_.columns[i].type == ColumnType::text_array;
+      cells_[i].kind = is_list ? Cell::Kind::list : Cell::Kind::null;
+      cells_[i].items.clear();
+    }
+  }
+
+  void take(std::size_t index, json::Value value) {
+    const Column& column = definition_.columns[index];
+    Cell& cell = cells_[index];
+    const bool of_many =
+        column.type == ColumnType::text_array || column.source.find('*') != std::string::npos;
+    const bool is_null = value.kind == json::Kind::null;
+    if (of_many && (is_null || is_excepted(column, value.text))) return;
+    if (column.type == ColumnType::text_array) {
+      if (cell.kind == Cell::Kind::list) take_item(cell, value);
+      return;
+    }
+    if (of_many && cell.kind != Cell::Kind::null) return;  // the first of many
+    const bool passed_over = is_null || is_excepted(column, value.text);
+    cell.kind = passed_over ? Cell::Kind::null : kind_of(value.kind);  // a member twice: the last
+    cell.text = value.text;
+  }
+
+  /// An element that is no text spoils the array.
+  static void take_item(Cell& cell, json::Value value) {
+    if (value.kind == json::Kind::string) {
+      cell.items.emplace_back(value.text);
+      return;
+    }
+    cell.kind = kind_of(value.kind);
+    cell.text = value.text;
+  }
+
+  static Cell::Kind kind_of(json::Kind kind) {
+    switch (kind) {
+      case json::Kind::null:
+        return Cell::Kind::null;
+      case json::Kind::boolean:
+        return Cell::Kind::boolean;
+      case json::Kind::number:
+        return Cell::Kind::number;
+      case json::Kind::string:
+        return Cell::Kind::string;
+      case json::Kind::array:
+      case json::Kind::object:
+        break;
+    }
+    return Cell::Kind::json;
+  }
+
+  const Definition& definition_;
+  json::Extractor extractor_;
+  std::vector<Cell> cells_;
+};
+
+class CsvProjector : public Projector {
+ public:
+  CsvProjector(const Definition& definition, std::string_view header, const std::string& file)
+      : definition_(definition),
+        parser_(header, sources_of(definition), file),
+        cells_(definition.columns.size()) {}
+
+  Projection project(const Record& record, Row& row) override {
+    if (auto refused = refuse_unheld(definition_, record)) return *refused;
+    if (!json::is_utf8(record.bytes)) return unreadable(Reason::invalid_text, "not UTF-8");
+    if (const auto problem = parser_.parse(record.bytes, fields_)) {
+      return unreadable(Reason::malformed, problem->what);
+    }
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const bool is_null = fields_[i].empty() || is_excepted(definition_.columns[i], fields_[i]);
+      cells_[i].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
+      cells_[i].text = fields_[i];
+    }
+    return finish(definition_, cells_, row);
+  }
+
+ private:
+  static std::vector<std::string> sources_of(const Definition& definition) {
+    std::vector<std::string> names;
+    for (const Column& column : definition.columns) names.push_back(column.source);
+    return names;
+  }
+
+  const Definition& definition_;
+  csv::LineParser parser_;
+  std::vector<std::string_view> fields_;
+  std::vector<Cell> cells_;
+};
+
+}  // namespace
+
+std::unique_ptr<Projector> make_projector(const Definition& definition, std::string_view csv_header,
+                                          const std::string& file) {
+  if (definition.format == Format::csv) {
+    return std::make_unique<CsvProjector>(definition, csv_header, file);
+  }
+  return std::make_unique<JsonProjector>(definition);
+}
+
+}  // namespace nightjar::feed

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "json/problem.hpp"
+
+namespace nightjar::json {
+
+enum class Kind { null, boolean, number, string, array, object };
+
+/// A value found in a document. The text lives until the next document is read.
+struct Value {
+  Kind kind = Kind::null;
+  /// A string without quotes and escapes; a number, `true`, `false` or `null` as it is written; an
+  /// array or object as the JSON that it is.
+  std::string_view text;
+};
+
+/// Whom the values found are told: any callable that takes (std::size_t path, const Value&). It is
+/// borrowed, and must live as long as the call it is passed to.
+class ValueSink {
+ public:
+  template <typename Callable>
+  requires(!std::is_same_v<std::remove_cvref_t<Callable>, ValueSink>)
+      // Not explicit: a lambda is passed where a sink is wanted.
+      ValueSink(Callable&& callable)  // NOLINT(google-explicit-constructor)
+      : callable_(const_cast<void*>(static_cast<const void*>(std::addressof(callable)))),
+        call_([](void* target, std::size_t path, const Value& value) {
+          (*static_cast<std::remove_reference_t<Callable>*>(target))(path, value);
+        }) {}
+
+  void operator()(std::size_t path, const Value& value) const { call_(callable_, path, value); }
+
+ private:
+  void* callable_;
+  void (*call_)(void*, std::size_t, const Value&);
+};
+
+/// Reads the values at some paths out of JSON documents, by simdjson On Demand, in one walk each.
+class Extractor {
+ public:
+  /// `paths` are JSON pointers (RFC 6901: `~0` is `~`, `~1` is `/`) in which `*` is every element
+  /// of an array, and a number that element of an array or that member of an object. Throws
+  /// Misconfigured where one is not.
+  explicit Extractor(const std::vector<std::string>& paths);
+  ~Extractor();
+  Extractor(Extractor&&) noexcept;
+  Extractor& operator=(Extractor&&) noexcept;
+
+  /// Tells `sink` each value found with the index of its path, in the document's order. What is
+  /// missing, or lies below a null, is not told. A key that stands twice is told twice, so that
+  /// the last may win.
+  ///
+  /// At least feed::Record::padding (64) bytes after the record must be readable.
+  ///
+  /// The whole record is checked to be JSON, what no path asks for too, except that: a string may
+  /// hold U+0000 (as `\u0000`), a number may have any size, a key may stand twice. Where it is not,
+  /// the problem is found on the way, and what came before has been told. Where a path meets
+  /// something that it cannot go on in (a string for an object), the walk goes on and the first
+  /// such problem is returned at its end: the other paths' values have been told.
+  std::optional<Problem> extract(std::string_view record, ValueSink sink);
+
+ private:
+  class Walker;
+  std::unique_ptr<Walker> walker_;
+};
+
+}  // namespace nightjar::json

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nightjar::json {
+
+/// A set of paths as a tree, so that one walk over a document meets them all.
+struct PathNode {
+  std::string pointer;             ///< of this place, as the paths have it
+  std::string name;                ///< where it is another's member
+  std::size_t index = 0;           ///< where it is another's element
+  std::vector<std::size_t> paths;  ///< those that end here, by their index
+  std::vector<PathNode> members;
+  std::vector<PathNode> elements;  ///< these hold every_element's paths too
+  std::unique_ptr<PathNode> every_element;
+  bool wants_object = false;  ///< a path goes on that only an object can meet
+  bool wants_array = false;   ///< a path goes on that only an array can meet
+
+  [[nodiscard]] const PathNode* member(std::string_view key) const;
+  [[nodiscard]] const PathNode* element(std::size_t at) const;
+  [[nodiscard]] bool goes_on() const { return !members.empty() || every_element != nullptr; }
+};
+
+/// Paths are JSON pointers (RFC 6901), with `*` for every element of an array. Throws Misconfigured
+/// where one is not.
+PathNode build_tree(const std::vector<std::string>& paths);
+
+}  // namespace nightjar::json

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "feed/counts.hpp"
+#include "feed/definition.hpp"
+#include "feed/match.hpp"
+#include "postgres/connection.hpp"
+
+namespace nightjar::loading {
+
+/// What a night writes to one feed's tables.
+struct Changes {
+  std::int64_t run_id = 0;
+  Instant as_of;
+  feed::Counts counts;                   ///< what the statements must come to
+  std::vector<feed::Ordinal> withdrawn;  ///< staged records that lost to an earlier one
+  std::vector<std::int64_t> gone;        ///< row ids that the dump no longer lists
+};
+
+/// The tables of one feed, as a night writes them. The caller holds the dataset's lock.
+class FeedTable {
+ public:
+  enum class Rows { none, some };
+
+  explicit FeedTable(const feed::Definition& definition) : definition_(definition) {}
+
+  /// Whether the table has a row at all, live or deleted.
+  [[nodiscard]] Rows rows(postgres::Executor& database) const;
+  void empty_staging(postgres::Executor& database) const;
+  /// Tells the planner what was staged.
+  void analyze_staging(postgres::Executor& database) const;
+
+  /// Closes, opens, inserts and marks as deleted, within the caller's transaction. Throws Error
+  /// where PostgreSQL touched another number of rows than the night has counted: then somebody
+  /// else wrote to the tables, or staging was lost in a crash of the server, and nothing may stay.
+  void publish(postgres::Transaction& transaction, const Changes& changes, Rows before) const;
+
+ private:
+  const feed::Definition& definition_;
+};
+
+}  // namespace nightjar::loading

@@ -1,0 +1,13 @@
+-- Opens the new versions of known keys, among them the deleted that are back. $1: the night's
+-- instant; $2: its run.
+UPDATE :table AS known
+SET
+  :assignments
+  valid_from = $1::timestamptz,
+  deleted_at = NULL,
+  run_id = $2::bigint,
+  value_fingerprint = staged.value_fingerprint
+FROM :staging AS staged
+WHERE :same_key
+  AND NOT staged.spoiled
+  AND (known.deleted_at IS NOT NULL OR known.value_fingerprint <> staged.value_fingerprint)

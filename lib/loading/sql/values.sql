@@ -1,0 +1,5 @@
+-- Every row's values, to give it its fingerprint anew after the feed's definition has changed.
+COPY (
+  SELECT row_id, value_fingerprint, :columns
+  FROM :table
+) TO STDOUT (FORMAT binary)

@@ -1,0 +1,26 @@
+#include "night/dataset_lock.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "night/sql.hpp"
+
+namespace nightjar::night {
+namespace {
+
+std::string describe_holder(postgres::Connection& database, const std::string& dataset) {
+  const auto holder = database.query(sql::lock_holder, {dataset});
+  if (holder.empty()) return "somebody who has just let go of it";
+  return format("`{}` from {}, PostgreSQL's process {}, since {}", holder.text(0, 1),
+                holder.text(0, 2), holder.text(0, 0), holder.text(0, 3));
+}
+
+}  // namespace
+
+DatasetLock::DatasetLock(postgres::Connection& database, const std::string& dataset) {
+  if (database.query(sql::try_lock, {dataset}).is_true(0, 0)) return;
+  throw Transient(format("a night of {} is under way: it is held by {}", dataset,
+                         describe_holder(database, dataset)),
+                  "wait until it has ended, then run this one again");
+}
+
+}  // namespace nightjar::night

@@ -1,0 +1,203 @@
+#include "night/feed_night.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "feed/fingerprinter.hpp"
+#include "feed/projector.hpp"
+#include "loading/fingerprints.hpp"
+#include "loading/reject_writer.hpp"
+#include "loading/stager.hpp"
+#include "reading/record_reader.hpp"
+
+namespace nightjar::night {
+namespace {
+
+using comparing::LiveRows;
+using loading::FeedTable;
+
+/// Adds the seconds of its own life to a figure.
+class Stopwatch {
+ public:
+  explicit Stopwatch(double& seconds) : seconds_(seconds) {}
+  ~Stopwatch() {
+    seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  double& seconds_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// Carries what a comparison finds to PostgreSQL.
+class Loading : public comparing::Findings {
+ public:
+  Loading(const NightContext& night, const feed::Definition& feed)
+      : database_url_(night.database_url),
+        feed_(feed),
+        stager_(night.database_url, feed),
+        rejects_(night.database_url, night.run.id, feed.name()) {}
+
+  void stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
+             std::int64_t row_id) override {
+    stager_.stage(ordinal, row, value, row_id);
+  }
+  void stage_spoiled(feed::Ordinal ordinal, const feed::Row& row) override {
+    stager_.stage_spoiled(ordinal, row);
+  }
+  void reject(const feed::Reject& reject) override { rejects_.write(reject); }
+  void load_values(LiveRows& rows) override {
+    loading::read_fingerprints(database_url_, feed_,
+                               [&](std::int64_t row_id, const Fingerprint& fingerprint) {
+                                 rows.set_value(row_id, fingerprint);
+                               });
+  }
+
+  std::uint64_t finish_staging() { return stager_.finish(); }
+  std::uint64_t finish_rejects() {
+    rejects_.finish();
+    return rejects_.unlisted();
+  }
+
+ private:
+  std::string database_url_;
+  const feed::Definition& feed_;
+  loading::Stager stager_;
+  loading::RejectWriter rejects_;
+};
+
+Loading& loading_of(comparing::Findings& findings) { return static_cast<Loading&>(findings); }
+
+}  // namespace
+
+FeedNight::FeedNight(NightContext& night, const Dump& dump)
+    : night_(night),
+      dump_(dump),
+      feed_(*dump.definition),
+      table_(feed_),
+      digest_(feed::digest_of(feed_)) {
+  report_.feed = feed_.name();
+  report_.bytes = dump.identity.bytes;
+}
+
+void FeedNight::prepare() {
+  state_ = night_.ledger.state_of(feed_);
+  table_.empty_staging(night_.database);
+  before_ = table_.rows(night_.database);
+  if (before_ == FeedTable::Rows::none || state_.digest == digest_) return;
+  night_.observer.stage("renewing fingerprints", feed_.name());
+  postgres::Transaction transaction(night_.database);
+  loading::renew_fingerprints(night_.database_url, transaction, feed_);
+  state_.token = night_.ledger.set_state(transaction, feed_, digest_, state_.next_row_id, {});
+  transaction.commit();
+}
+
+std::filesystem::path FeedNight::side_file_path() const {
+  return night_.state_dir / "fingerprints" / (feed_.name() + ".side");
+}
+
+LiveRows FeedNight::read_live_rows() const {
+  if (before_ == FeedTable::Rows::none) return LiveRows(LiveRows::Meaning::bytes);
+  if (state_.token) {
+    if (auto rows = comparing::read_side_file(side_file_path(), {*state_.token, digest_})) {
+      return std::move(*rows);
+    }
+  }
+  night_.observer.stage("reading fingerprints from the database", feed_.name());
+  LiveRows rows(LiveRows::Meaning::values);
+  loading::read_fingerprints(
+      night_.database_url, feed_,
+      [&](std::int64_t row_id, const Fingerprint& fingerprint) { rows.add(fingerprint, row_id); });
+  return rows;
+}
+
+void FeedNight::compare() {
+  const Stopwatch stopwatch(report_.compare_seconds);
+  std::filesystem::create_directories(side_file_path().parent_path());
+  side_file_ = std::make_unique<comparing::SideFileWriter>(side_file_path());
+  LiveRows live = read_live_rows();
+  night_.observer.stage("comparing", feed_.name());
+  auto findings = std::make_unique<Loading>(night_, feed_);
+  findings_ = std::move(findings);
+  InputFile file(dump_.path);
+  if (dump_.identity.bytes == 0) {  // nothing in it to be an array: the guard decides
+    projector_ = feed::make_projector(feed_, {}, dump_.name);
+    comparison_ = std::make_unique<comparing::Comparison>(
+        feed_, *projector_, std::move(live), *side_file_, *findings_, state_.next_row_id);
+    return;
+  }
+  reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
+  projector_ = feed::make_projector(feed_, reader.header(), dump_.path.string());
+  comparison_ = std::make_unique<comparing::Comparison>(
+      feed_, *projector_, std::move(live), *side_file_, *findings_, state_.next_row_id);
+  const auto line_of = [&](std::uint64_t offset) { return reader.line_of(offset); };
+  while (true) {
+    const auto records = reader.next_block();
+    if (records.empty()) break;
+    comparison_->take(records, line_of);
+    night_.observer.progress(reader.bytes_read(), dump_.identity.bytes);
+  }
+}
+
+void FeedNight::settle() {
+  const Stopwatch stopwatch(report_.match_seconds);
+  Loading& loading = loading_of(*findings_);
+  if (loading.finish_staging() != comparison_->staged()) {
+    throw Error(format("{}: PostgreSQL took another number of staged records than were sent",
+                       feed_.name()));
+  }
+  std::vector<feed::Match> matches;
+  if (before_ == FeedTable::Rows::some && comparison_->staged() > 0) {
+    table_.analyze_staging(night_.database);
+    matches = loading::read_matches(night_.database_url, feed_);
+  }
+  settlement_ = comparing::settle(*comparison_, matches);
+  report_.counts = settlement_.counts;
+  if (!settlement_.counts.balance()) {
+    throw Error(format("{}: the counts of the night do not balance", feed_.name()),
+                "this is a fault of the program; nothing was changed");
+  }
+  list_late_rejects();
+  report_.unlisted_rejects = loading.finish_rejects();
+}
+
+/// Reads the dump once more for the text of records that lost to another of their key. They are
+/// few: most nights have none, and then nothing is read.
+void FeedNight::list_late_rejects() {
+  if (settlement_.late_rejects.empty()) return;
+  InputFile file(dump_.path);
+  reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
+  auto wanted = settlement_.late_rejects.begin();
+  feed::Ordinal ordinal = 0;
+  while (wanted != settlement_.late_rejects.end()) {
+    for (const feed::Record& record : reader.next_block()) {
+      if (wanted == settlement_.late_rejects.end() || ordinal++ != *wanted) continue;
+      ++wanted;
+      findings_->reject({{feed::Reason::duplicate_key,
+                          "an earlier record of the dump has this key with other values"},
+                         record.offset,
+                         reader.line_of(record.offset),
+                         record.bytes});
+    }
+  }
+}
+
+void FeedNight::publish(postgres::Transaction& transaction) {
+  const Stopwatch stopwatch(report_.publish_seconds);
+  table_.publish(transaction,
+                 {night_.run.id, night_.run.as_of, settlement_.counts, settlement_.withdrawn,
+                  settlement_.gone},
+                 before_);
+  new_token_ = night_.ledger.set_state(transaction, feed_, digest_, comparison_->next_row_id(),
+                                       night_.run.id);
+}
+
+void FeedNight::remember() { side_file_->commit({new_token_, digest_}); }
+
+}  // namespace nightjar::night

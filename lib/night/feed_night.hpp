@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "comparing/comparison.hpp"
+#include "comparing/settlement.hpp"
+#include "comparing/side_file.hpp"
+#include "feed/definition.hpp"
+#include "loading/feed_table.hpp"
+#include "night/dumps.hpp"
+#include "night/ledger.hpp"
+#include "night/observer.hpp"
+#include "night/report.hpp"
+#include "postgres/connection.hpp"
+
+namespace nightjar::night {
+
+/// What the feeds of one night share.
+struct NightContext {
+  std::string database_url;
+  std::filesystem::path state_dir;
+  Run run;
+  postgres::Connection& database;
+  Ledger& ledger;
+  Observer& observer;
+};
+
+/// One feed in one night, stage by stage: prepare, compare, settle, publish, remember.
+class FeedNight {
+ public:
+  FeedNight(NightContext& night, const Dump& dump);
+
+  /// Empties staging; after a change of the feed's definition, renews the fingerprints.
+  void prepare();
+  /// Streams the dump past what is live, staging and rejecting as it goes.
+  void compare();
+  /// Decides every record's and row's fate.
+  void settle();
+  /// Writes the versions and the feed's new state.
+  void publish(postgres::Transaction& transaction);
+  /// Puts tonight's side file in place; to be called after the commit.
+  void remember();
+
+  [[nodiscard]] const feed::Definition& definition() const { return feed_; }
+  [[nodiscard]] const comparing::Settlement& settlement() const { return settlement_; }
+  [[nodiscard]] FeedReport report() const { return report_; }
+
+ private:
+  [[nodiscard]] comparing::LiveRows read_live_rows() const;
+  [[nodiscard]] std::filesystem::path side_file_path() const;
+  void stream_dump();
+  void list_late_rejects();
+
+  NightContext& night_;
+  const Dump& dump_;
+  const feed::Definition& feed_;
+  loading::FeedTable table_;
+  std::string digest_;
+  FeedState state_;
+  loading::FeedTable::Rows before_ = loading::FeedTable::Rows::none;
+  std::string new_token_;
+
+  std::unique_ptr<feed::Projector> projector_;
+  std::unique_ptr<comparing::SideFileWriter> side_file_;
+  std::unique_ptr<comparing::Findings> findings_;
+  std::unique_ptr<comparing::Comparison> comparison_;
+  comparing::Settlement settlement_;
+  FeedReport report_;
+};
+
+}  // namespace nightjar::night

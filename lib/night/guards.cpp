@@ -1,0 +1,41 @@
+#include "night/guards.hpp"
+
+#include "base/format.hpp"
+
+namespace nightjar::night {
+namespace {
+
+double percent(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+}  // namespace
+
+std::vector<std::string> judge(const feed::Definition& feed,
+                               const comparing::Settlement& settlement) {
+  const feed::Counts& counts = settlement.counts;
+  const feed::Guards& guards = feed.guards;
+  std::vector<std::string> reasons;
+  if (counts.read == 0 && !guards.allow_empty) {
+    reasons.push_back(format("{}: {} holds no record", feed.name(), feed.file));
+  }
+  const double deleted = percent(counts.deleted, settlement.live_before);
+  if (counts.read > 0 && deleted > guards.max_deleted_percent) {
+    reasons.push_back(
+        format("{}: {} of {} live rows ({:.2f} %) would be deleted, the limit is {} %", feed.name(),
+               counts.deleted, settlement.live_before, deleted, guards.max_deleted_percent));
+  }
+  const double rejected = percent(counts.rejected, counts.read);
+  if (rejected > guards.max_rejected_percent) {
+    reasons.push_back(format("{}: {} of {} records ({:.2f} %) would be rejected, the limit is {} %",
+                             feed.name(), counts.rejected, counts.read, rejected,
+                             guards.max_rejected_percent));
+  }
+  return reasons;
+}
+
+std::string missing_file(const feed::Definition& feed) {
+  return format("{}: {} is missing at the source", feed.name(), feed.file);
+}
+
+}  // namespace nightjar::night

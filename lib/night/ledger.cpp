@@ -1,0 +1,104 @@
+#include "night/ledger.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "night/sql.hpp"
+
+namespace nightjar::night {
+namespace {
+
+/// PostgreSQL writes `2021-12-17 10:49:40.461+00`.
+Instant instant_of(std::string_view text) {
+  return parse_instant(std::string(text) + ":00").value();
+}
+
+postgres::Parameters closing(const Report& report) {
+  postgres::Parameter reasons;
+  for (const std::string& reason : report.reasons) {
+    reasons = reasons ? *reasons + "; " + reason : reason;
+  }
+  return {std::to_string(report.run_id.value()), std::string(name_of(report.outcome)), reasons,
+          feeds_json(report)};
+}
+
+}  // namespace
+
+Run Ledger::open(const std::string& dataset, Instant as_of) {
+  database_.query(sql::close_interrupted, {dataset});
+  const auto opened = database_.query(sql::open_run, {dataset, to_string(as_of)});
+  return {opened.integer(0, 0), dataset, as_of};
+}
+
+Run Ledger::find_held(std::int64_t run_id) {
+  const auto found = database_.query(sql::find_run, {std::to_string(run_id)});
+  if (found.empty()) {
+    throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
+  }
+  if (found.value(0, 2) != "held") {
+    throw UsageError(format("run {} is not held: it is {}", run_id, found.text(0, 2)),
+                     "only a night that a guard held can be approved");
+  }
+  return {run_id, found.text(0, 0), instant_of(found.text(0, 1))};
+}
+
+void Ledger::forget_attempt(const Run& run) {
+  database_.query(sql::forget_attempt, {std::to_string(run.id)});
+}
+
+void Ledger::refuse_going_back(const Run& run) {
+  const auto newest = database_.query(sql::newest_night, {run.dataset});
+  if (newest.empty()) return;
+  const Instant latest = instant_of(newest.text(0, 1));
+  if (run.as_of > latest) return;
+  throw Error(format("a night of {} cannot be valid from {}: run {} is valid from {}", run.dataset,
+                     to_string(run.as_of), newest.text(0, 0), to_string(latest)),
+              "history is only ever added to: give a later --as-of");
+}
+
+void Ledger::add_dump(const Run& run, const Dump& dump) {
+  database_.query(sql::add_dump,
+                  {std::to_string(run.id), dump.definition->name(), dump.name,
+                   std::to_string(dump.identity.bytes), to_string(dump.identity.modified)});
+}
+
+void Ledger::close(const Report& report) { database_.query(sql::close_run, closing(report)); }
+
+void Ledger::close(postgres::Transaction& transaction, const Report& report) {
+  transaction.query(sql::close_run, closing(report));
+}
+
+void Ledger::approve(postgres::Transaction& transaction, const Run& run,
+                     const std::string& person) {
+  transaction.query(sql::approve_run, {std::to_string(run.id), person});
+}
+
+void Ledger::refresh_summaries(postgres::Transaction& transaction, const Run& run) {
+  transaction.query(sql::refresh_summaries,
+                    {run.dataset, std::to_string(run.id), to_string(run.as_of)});
+}
+
+FeedState Ledger::state_of(const feed::Definition& feed) {
+  const auto found = database_.query(sql::feed_state, {feed.name()});
+  if (found.empty()) {
+    throw Misconfigured(format("the database does not know the feed {}", feed.name()),
+                        "write the migration that creates its table (`nightjar scaffold` prints "
+                        "it), then run `nightjar migrate`");
+  }
+  FeedState state;
+  if (found.value(0, 0)) state.digest = found.text(0, 0);
+  if (found.value(0, 1)) state.token = found.text(0, 1);
+  state.next_row_id = found.integer(0, 2);
+  return state;
+}
+
+std::string Ledger::set_state(postgres::Executor& database, const feed::Definition& feed,
+                              const std::string& digest, std::int64_t next_row_id,
+                              std::optional<std::int64_t> run_id) {
+  const postgres::Parameter run =
+      run_id ? postgres::Parameter(std::to_string(*run_id)) : std::nullopt;
+  return database
+      .query(sql::set_feed_state, {feed.name(), digest, std::to_string(next_row_id), run})
+      .text(0, 0);
+}
+
+}  // namespace nightjar::night

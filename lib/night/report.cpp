@@ -1,0 +1,52 @@
+#include "night/report.hpp"
+
+#include <array>
+
+#include "base/format.hpp"
+#include "json/text.hpp"
+
+namespace nightjar::night {
+namespace {
+
+std::string to_json(const FeedReport& feed) {
+  const feed::Counts& counts = feed.counts;
+  return format(
+      R"({{"read":{},"inserted":{},"updated":{},"deleted":{},"restored":{},"unchanged":{},)"
+      R"("duplicates":{},"rejected":{},"unlisted_rejects":{},"bytes":{},"seconds":{:.3f}}})",
+      counts.read, counts.inserted, counts.updated, counts.deleted, counts.restored,
+      counts.unchanged, counts.duplicates, counts.rejected, feed.unlisted_rejects, feed.bytes,
+      feed.compare_seconds + feed.match_seconds + feed.publish_seconds);
+}
+
+std::string table_of(const FeedReport& feed) { return feed.feed.substr(feed.feed.find('.') + 1); }
+
+}  // namespace
+
+std::string_view name_of(Outcome outcome) {
+  constexpr std::array<std::string_view, 4> names{"loaded", "unchanged", "held", "failed"};
+  return names[static_cast<std::size_t>(outcome)];
+}
+
+std::string feeds_json(const Report& report) {
+  std::string text = "{";
+  for (const FeedReport& feed : report.feeds) {
+    if (text.size() > 1) text += ',';
+    text += json::quoted(table_of(feed)) + ":" + to_json(feed);
+  }
+  return text + "}";
+}
+
+std::string to_json(const Report& report) {
+  std::string reasons;
+  for (const std::string& reason : report.reasons) {
+    reasons += (reasons.empty() ? "" : ",") + json::quoted(reason);
+  }
+  return format(
+      R"({{"run_id":{},"dataset":{},"as_of":{},"outcome":"{}","reasons":[{}],"seconds":{:.3f},)"
+      R"("feeds":{}}})",
+      report.run_id ? std::to_string(*report.run_id) : "null", json::quoted(report.dataset),
+      json::quoted(nightjar::to_string(report.as_of)), name_of(report.outcome), reasons,
+      report.seconds, feeds_json(report));
+}
+
+}  // namespace nightjar::night

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "feed/counts.hpp"
+
+namespace nightjar::night {
+
+/// How a night ended. The names stand in nightjar.runs.outcome.
+enum class Outcome { loaded, unchanged, held, failed };
+
+std::string_view name_of(Outcome outcome);
+
+/// What a night learned of one feed.
+struct FeedReport {
+  std::string feed;  ///< `vendor.books`
+  feed::Counts counts;
+  std::uint64_t unlisted_rejects = 0;  ///< rejects beyond what nightjar.rejects takes of one feed
+  std::uint64_t bytes = 0;             ///< of the dump, as read
+  double compare_seconds = 0;          ///< reading, comparing and staging
+  double match_seconds = 0;            ///< finding the staged keys in the table, settling
+  double publish_seconds = 0;          ///< writing versions, without the commit
+  std::vector<std::string> extra_columns;  ///< of a CSV: columns that the definition does not name
+};
+
+/// What a night did; the ledger keeps it.
+struct Report {
+  std::optional<std::int64_t> run_id;  ///< nothing where the night never got into the ledger
+  std::string dataset;
+  Instant as_of;
+  Outcome outcome = Outcome::failed;
+  std::vector<std::string> reasons;  ///< why it was held, or failed
+  std::vector<FeedReport> feeds;
+  double seconds = 0;  ///< from start to commit
+};
+
+/// `{"books":{"read":103,…},…}`: the counts a feed, by table name.
+std::string feeds_json(const Report& report);
+
+/// The whole report as one JSON object on one line.
+std::string to_json(const Report& report);
+
+}  // namespace nightjar::night

@@ -1,0 +1,18 @@
+-- Who has the right to load a dataset. $1: the dataset. An advisory lock of one 64-bit key stands
+-- in pg_locks as two halves.
+WITH wanted AS (
+  SELECT hashtextextended('nightjar dataset ' || $1, 0) AS key
+)
+SELECT
+  activity.pid,
+  activity.application_name,
+  COALESCE(host(activity.client_addr), 'this machine') AS client,
+  activity.backend_start
+FROM wanted
+JOIN pg_locks AS held
+  ON held.locktype = 'advisory'
+  AND held.granted
+  AND held.objsubid = 1
+  AND (held.classid::bigint << 32 | held.objid::bigint) = wanted.key
+JOIN pg_stat_activity AS activity ON activity.pid = held.pid
+WHERE held.database = (SELECT oid FROM pg_database WHERE datname = current_database())

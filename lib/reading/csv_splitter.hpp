@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+
+#include "reading/instructions.hpp"
+#include "reading/scans.hpp"
+#include "reading/splitter.hpp"
+
+namespace nightjar::reading {
+
+/// Splits CSV into its records, the header line being the first.
+///
+/// Fields are separated by commas; records by LF or CRLF, which are no part of them. A field that
+/// begins with a quote may hold commas, line breaks and doubled quotes. Empty lines are passed
+/// over.
+class CsvSplitter : public Splitter {
+ public:
+  /// A quoted field longer than `max_field_bytes` is damage: a stray quote has swallowed the file.
+  explicit CsvSplitter(std::size_t max_field_bytes, Instructions instructions = best_instructions())
+      : scans_(scans_for(instructions)), max_field_bytes_(max_field_bytes) {}
+
+  std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
+                              std::vector<Extent>& records) override;
+  std::optional<Damage> finish(std::string_view tail, std::vector<Extent>& records) override;
+  [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
+
+ private:
+  const Scans& scans_;
+  std::size_t max_field_bytes_;
+  CsvPlace place_;
+};
+
+}  // namespace nightjar::reading

@@ -1,0 +1,155 @@
+#include "reading/json_array_splitter.hpp"
+
+#include <algorithm>
+
+#include "base/format.hpp"
+
+namespace nightjar::reading {
+namespace {
+
+constexpr auto repair = "fetch the file again; if it is the same at the source, have it repaired";
+
+bool is_white(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+bool begins_scalar(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+}
+
+bool ends_scalar(char c) {
+  return is_white(c) || c == ',' || c == ']' || c == '[' || c == '{' || c == '}' || c == '"';
+}
+
+/// A byte as an error message can show it.
+std::string shown(char c) {
+  return c >= ' ' && c <= '~' ? format("`{}`", c)
+                              : format("the byte 0x{:02x}", static_cast<unsigned char>(c));
+}
+
+}  // namespace
+
+std::optional<Damage> JsonArraySplitter::split(std::string_view piece, std::uint64_t offset,
+                                               std::vector<Extent>& records) {
+  const char* const front = piece.data();
+  const char* const end = front + piece.size();
+  end_ = offset + piece.size();
+  const char* byte = front;
+  while (byte != end) {
+    const auto here = offset + static_cast<std::uint64_t>(byte - front);
+    if (in_record()) {
+      byte = pass_record(byte, end);
+      if (place_ == Place::after_record) {
+        records.push_back({record_begin_, offset + static_cast<std::uint64_t>(byte - front)});
+      }
+    } else if (is_white(*byte)) {
+      ++byte;
+    } else if (auto damage = pass_separator(*byte, here)) {
+      return damage;
+    } else if (!in_record()) {
+      ++byte;
+    }
+  }
+  return std::nullopt;
+}
+
+bool JsonArraySplitter::in_record() const {
+  return place_ == Place::in_container || place_ == Place::in_string || place_ == Place::in_scalar;
+}
+
+const char* JsonArraySplitter::pass_record(const char* begin, const char* end) {
+  const char* byte = begin;
+  bool ended = false;
+  switch (place_) {
+    case Place::in_container:
+      byte = scans_.find_close(begin, end, nesting_);
+      ended = nesting_.depth == 0;
+      break;
+    case Place::in_string: {
+      // The string is a container whose opening and closing bracket is the quote.
+      do {
+        const bool taken_literally = nesting_.escaped;
+        nesting_.escaped = *byte == '\\' && !taken_literally;
+        nesting_.in_string ^= *byte == '"' && !taken_literally;
+        ++byte;
+      } while (byte != end && nesting_.in_string);
+      ended = !nesting_.in_string;
+      break;
+    }
+    default:
+      byte = std::find_if(begin, end, ends_scalar);
+      ended = byte != end;
+  }
+  if (ended) place_ = Place::after_record;
+  return byte;
+}
+
+std::optional<Damage> JsonArraySplitter::pass_separator(char c, std::uint64_t offset) {
+  switch (place_) {
+    case Place::before_array:
+      if (c != '[') {
+        return Damage{offset, format("the file should begin with `[` but begins with {}", shown(c)),
+                      c == '{' ? "if it holds one object a line, set the feed's format to ndjson"
+                               : "check that the feed's file and format are the right ones"};
+      }
+      place_ = Place::first_or_close;
+      return std::nullopt;
+    case Place::first_or_close:
+      if (c == ']') {
+        place_ = Place::after_array;
+        return std::nullopt;
+      }
+      return begin_record(c, offset);
+    case Place::after_record:
+      if (c == ',') {
+        place_ = Place::next;
+      } else if (c == ']') {
+        place_ = Place::after_array;
+      } else {
+        return Damage{offset,
+                      format("after a record there is {} where a comma or `]` should be", shown(c)),
+                      repair};
+      }
+      return std::nullopt;
+    case Place::after_array:
+      return Damage{offset, format("the array is closed, but {} follows", shown(c)), repair};
+    default:
+      return begin_record(c, offset);
+  }
+}
+
+std::optional<Damage> JsonArraySplitter::begin_record(char c, std::uint64_t offset) {
+  if (c == '{' || c == '[') {
+    place_ = Place::in_container;
+    nesting_ = {.open = c, .close = c == '{' ? '}' : ']'};
+  } else if (c == '"') {
+    place_ = Place::in_string;
+    nesting_ = {};
+  } else if (begins_scalar(c)) {
+    place_ = Place::in_scalar;
+  } else {
+    return Damage{offset, format("there is {} where a record should begin", shown(c)), repair};
+  }
+  record_begin_ = offset;
+  return std::nullopt;
+}
+
+std::optional<Damage> JsonArraySplitter::finish(std::string_view /*tail*/,
+                                                std::vector<Extent>& /*records*/) {
+  if (place_ == Place::after_array) return std::nullopt;
+  if (place_ == Place::before_array) {
+    return Damage{end_, "the file is empty; it should hold a JSON array",
+                  "check the source: a feed without records is `[]`"};
+  }
+  if (in_record()) {
+    return Damage{
+        record_begin_,
+        format("the file is cut short at byte {}: the record that begins here has no end", end_),
+        repair};
+  }
+  return Damage{end_, "the file is cut short: its array is not closed", repair};
+}
+
+std::optional<std::uint64_t> JsonArraySplitter::open_record() const {
+  return in_record() ? std::optional(record_begin_) : std::nullopt;
+}
+
+}  // namespace nightjar::reading

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "reading/instructions.hpp"
+#include "reading/scans.hpp"
+#include "reading/splitter.hpp"
+
+namespace nightjar::reading {
+
+/// Splits one top-level JSON array into its elements.
+///
+/// Elements that are not objects are records too: they become rejects, not damage. Damage is what
+/// leaves it unclear where the records are: a missing or extra comma, text around the array, an
+/// array that is not closed.
+class JsonArraySplitter : public Splitter {
+ public:
+  explicit JsonArraySplitter(Instructions instructions = best_instructions())
+      : scans_(scans_for(instructions)) {}
+
+  std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
+                              std::vector<Extent>& records) override;
+  std::optional<Damage> finish(std::string_view tail, std::vector<Extent>& records) override;
+  [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
+
+ private:
+  enum class Place {
+    before_array,
+    first_or_close,  // after `[`
+    next,            // after a comma
+    in_container,
+    in_string,
+    in_scalar,
+    after_record,
+    after_array,
+  };
+
+  [[nodiscard]] bool in_record() const;
+  // The three ways to go on from `begin`; each gives where it stopped.
+  const char* pass_record(const char* begin, const char* end);
+  std::optional<Damage> pass_separator(char c, std::uint64_t offset);
+  std::optional<Damage> begin_record(char c, std::uint64_t offset);
+
+  const Scans& scans_;
+  Place place_ = Place::before_array;
+  Nesting nesting_;
+  std::uint64_t record_begin_ = 0;
+  std::uint64_t end_ = 0;  // of what has been seen
+};
+
+}  // namespace nightjar::reading

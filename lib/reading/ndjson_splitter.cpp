@@ -1,0 +1,64 @@
+#include "reading/ndjson_splitter.hpp"
+
+#include "base/format.hpp"
+#include "reading/scans.hpp"
+
+namespace nightjar::reading {
+namespace {
+
+bool is_one_object(std::string_view text) {
+  const auto begin = text.find('{');
+  if (begin == std::string_view::npos) return false;
+  const char* const end = text.data() + text.size();
+  Nesting nesting;
+  return scans_for(best_instructions()).find_close(text.data() + begin, end, nesting) == end &&
+         nesting.depth == 0;
+}
+
+}  // namespace
+
+std::optional<Damage> NdjsonSplitter::split(std::string_view piece, std::uint64_t offset,
+                                            std::vector<Extent>& records) {
+  if (end_ == 0) line_begin_ = end_ = offset;
+  while (!piece.empty()) {
+    const auto line_break = piece.find('\n');
+    const auto part = piece.substr(0, line_break);
+    see(part);
+    if (line_break == std::string_view::npos) break;
+    if (!blank_) records.push_back({line_begin_, filled_});
+    blank_ = true;
+    line_begin_ = ++end_;
+    piece.remove_prefix(line_break + 1);
+  }
+  return std::nullopt;
+}
+
+// Trailing white space, a CR among it, is no part of the record.
+void NdjsonSplitter::see(std::string_view part_of_line) {
+  const auto filled = part_of_line.find_last_not_of(" \t\r");
+  if (filled != std::string_view::npos) {
+    filled_ = end_ + filled + 1;
+    last_ = part_of_line[filled];
+    blank_ = false;
+  }
+  end_ += part_of_line.size();
+}
+
+std::optional<Damage> NdjsonSplitter::finish(std::string_view tail, std::vector<Extent>& records) {
+  if (blank_) return std::nullopt;
+  const bool whole =
+      tail.empty() ? last_ == '}' : is_one_object(tail.substr(0, filled_ - line_begin_));
+  if (!whole) {
+    return Damage{line_begin_,
+                  format("the file is cut short at byte {}: its last line has no end", end_),
+                  "fetch the file again; if it is the same at the source, have it repaired"};
+  }
+  records.push_back({line_begin_, filled_});
+  return std::nullopt;
+}
+
+std::optional<std::uint64_t> NdjsonSplitter::open_record() const {
+  return line_begin_ != end_ ? std::optional(line_begin_) : std::nullopt;
+}
+
+}  // namespace nightjar::reading

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "reading/splitter.hpp"
+
+namespace nightjar::reading {
+
+/// Splits a file of one JSON object a line. Lines end in LF or CRLF; blank ones are passed over.
+class NdjsonSplitter : public Splitter {
+ public:
+  std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
+                              std::vector<Extent>& records) override;
+  /// The last line may lack its line break if it is a whole object; otherwise the file is taken
+  /// to be cut short. Of a line too long to be held only the last byte is known and must do.
+  std::optional<Damage> finish(std::string_view tail, std::vector<Extent>& records) override;
+  [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
+
+ private:
+  void see(std::string_view part_of_line);
+
+  std::uint64_t line_begin_ = 0;
+  std::uint64_t end_ = 0;     // of what has been seen
+  std::uint64_t filled_ = 0;  // where the line's last byte ends that is not white space
+  char last_ = '\n';          // that byte
+  bool blank_ = true;
+};
+
+}  // namespace nightjar::reading

@@ -1,0 +1,169 @@
+#include "reading/record_reader.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "reading/csv_splitter.hpp"
+#include "reading/json_array_splitter.hpp"
+#include "reading/ndjson_splitter.hpp"
+#include "reading/scans.hpp"
+#include "reading/signature.hpp"
+
+namespace nightjar::reading {
+namespace {
+
+std::unique_ptr<Splitter> splitter_for(feed::Format format, std::size_t max_record_bytes) {
+  switch (format) {
+    case feed::Format::json:
+      return std::make_unique<JsonArraySplitter>();
+    case feed::Format::ndjson:
+      return std::make_unique<NdjsonSplitter>();
+    case feed::Format::csv:
+      break;
+  }
+  return std::make_unique<CsvSplitter>(max_record_bytes);
+}
+
+}  // namespace
+
+RecordReader::RecordReader(ByteSource& source, std::string name, feed::Format format,
+                           std::size_t max_record_bytes, std::size_t block_bytes)
+    : source_(source),
+      name_(std::move(name)),
+      max_record_bytes_(max_record_bytes),
+      block_bytes_(std::max<std::size_t>(block_bytes, 1)),
+      splitter_(splitter_for(format, max_record_bytes)),
+      // Not zeroed: pages that no record needs are never touched.
+      buffer_(std::make_unique_for_overwrite<char[]>(
+          max_record_bytes_ + std::max(block_bytes_, signature_bytes) + feed::Record::padding)) {
+  if (format == feed::Format::csv) read_header();
+}
+
+void RecordReader::read_header() {
+  while (extents_.empty() && advance()) {
+  }
+  if (extents_.empty()) {
+    throw BadDump(format("{} is empty; it should begin with a header line", name_),
+                  "check the source: a feed without records is its header line alone");
+  }
+  const auto header = extents_.front();
+  if (header.end - header.begin > max_record_bytes_) {
+    refuse({header.begin, format("the header line is longer than {} bytes", max_record_bytes_),
+            "check that the feed's file and format are the right ones"});
+  }
+  header_ = text_of(header);
+  extents_.erase(extents_.begin());
+}
+
+std::span<const feed::Record> RecordReader::next_block() {
+  // What ended in the header's block is still to be yielded.
+  const bool is_first = records_.empty() && !extents_.empty();
+  if (!is_first) {
+    extents_.clear();
+    while (extents_.empty() && advance()) {
+    }
+  }
+  yield_records();
+  return records_;
+}
+
+/// Reads a block and splits it; false if there is none left.
+bool RecordReader::advance() {
+  if (at_end_) return false;
+  make_room();
+  const bool is_first = bytes_read() == 0;
+  const auto held = filled_;
+  auto piece =
+      std::string_view(buffer_.get() + held,
+                       fill(is_first ? std::max(block_bytes_, signature_bytes) : block_bytes_));
+  if (is_first) piece = recognise(piece);
+  const auto offset = bytes_read() - piece.size();
+  auto damage = splitter_->split(piece, offset, extents_);
+  if (!damage && at_end_) {
+    const auto open = splitter_->open_record();
+    const auto tail = open && *open >= front_ ? text_of({*open, bytes_read()}) : std::string_view();
+    damage = splitter_->finish(tail, extents_);
+  }
+  if (damage) refuse(*damage);
+  return true;
+}
+
+/// Drops what has been yielded, and keeps the record that has begun at the buffer's front.
+void RecordReader::make_room() {
+  const auto end = bytes_read();
+  const auto open = splitter_->open_record().value_or(end);
+  if (open >= front_ && end - open > max_record_bytes_) {
+    prefix_mark_ = {open, line_of(open)};
+    const auto* const begin = buffer_.get() + (open - front_);
+    prefix_.assign(begin, begin + std::min(prefix_bytes, max_record_bytes_));
+    prefix_.resize(prefix_.size() + feed::Record::padding);
+  }
+  const auto keep = open >= front_ && end - open <= max_record_bytes_ ? open : end;
+  front_mark_ = recent_mark_ = {keep, line_from(front_mark_, keep)};
+  filled_ = static_cast<std::size_t>(end - keep);
+  std::memmove(buffer_.get(), buffer_.get() + (keep - front_), filled_);
+  front_ = keep;
+}
+
+std::size_t RecordReader::fill(std::size_t wanted) {
+  const auto got = source_.read({buffer_.get() + filled_, wanted});
+  at_end_ = got < wanted;
+  filled_ += got;
+  std::memset(buffer_.get() + filled_, 0, feed::Record::padding);
+  return got;
+}
+
+/// Looks at the file's first bytes, and gives them without a byte order mark.
+std::string_view RecordReader::recognise(std::string_view front) {
+  if (const auto format = foreign_format(front)) {
+    throw BadDump(nightjar::format("{} is {}, not UTF-8 text", name_, *format),
+                  format->starts_with("UTF") ? "have the source write UTF-8"
+                                             : "give the file the ending of its compression, or "
+                                               "have the source deliver it plain");
+  }
+  return front.substr(byte_order_mark(front));
+}
+
+void RecordReader::yield_records() {
+  records_.clear();
+  for (const auto& extent : extents_) {
+    const auto length = extent.end - extent.begin;
+    auto bytes = extent.begin >= front_
+                     ? text_of(extent)
+                     : std::string_view(prefix_.data(), prefix_.size() - feed::Record::padding);
+    if (length > max_record_bytes_) {
+      bytes = bytes.substr(0, std::min(prefix_bytes, max_record_bytes_));
+    }
+    records_.push_back({bytes, extent.begin, length});
+  }
+}
+
+std::string_view RecordReader::text_of(const Extent& extent) const {
+  return {buffer_.get() + (extent.begin - front_),
+          static_cast<std::size_t>(extent.end - extent.begin)};
+}
+
+std::uint64_t RecordReader::line_of(std::uint64_t offset) const {
+  if (offset < front_) return prefix_mark_.line;
+  recent_mark_ = {offset,
+                  line_from(offset >= recent_mark_.offset ? recent_mark_ : front_mark_, offset)};
+  return recent_mark_.line;
+}
+
+std::uint64_t RecordReader::line_from(const LineMark& mark, std::uint64_t offset) const {
+  const auto* const from = buffer_.get() + (mark.offset - front_);
+  const auto* const to = buffer_.get() + (offset - front_);
+  return mark.line +
+         scans_for(best_instructions()).count_newlines({from, static_cast<std::size_t>(to - from)});
+}
+
+void RecordReader::refuse(const Damage& damage) const {
+  throw BadDump(
+      format("{}, line {}, byte {}: {}", name_, line_of(damage.offset), damage.offset, damage.what),
+      damage.remedy);
+}
+
+}  // namespace nightjar::reading

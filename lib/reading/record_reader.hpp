@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/byte_source.hpp"
+#include "feed/definition.hpp"
+#include "feed/record.hpp"
+#include "reading/splitter.hpp"
+
+namespace nightjar::reading {
+
+/// Yields a file's records, a block of the file at a time.
+///
+/// Memory is bounded by the longest record allowed and a block, whatever the file. A record longer
+/// than that is skipped without being held and yielded with its first `prefix_bytes` only.
+///
+/// What leaves it unclear where the records are (a truncated array, a stray quote, another format)
+/// throws BadDump, naming the file, the line and the byte; bytes are counted from 0. What is
+/// inside a record is not looked at.
+class RecordReader {
+ public:
+  /// A block fits the second-level cache beside what probes it.
+  static constexpr std::size_t default_block_bytes = std::size_t{1} << 20;
+  /// What is kept of a record that is too long, for the person who looks into it.
+  static constexpr std::size_t prefix_bytes = 4096;
+
+  /// Reads a CSV's header, and so may throw. `name` is what errors call the file. The source must
+  /// outlive the reader.
+  RecordReader(ByteSource& source, std::string name, feed::Format format,
+               std::size_t max_record_bytes, std::size_t block_bytes = default_block_bytes);
+
+  /// The records that end within the next block; empty at the end of the file only. They live
+  /// until the next call.
+  std::span<const feed::Record> next_block();
+
+  /// CSV: the header record, without a byte order mark. Otherwise empty.
+  [[nodiscard]] std::string_view header() const { return header_; }
+
+  /// What has been taken from the source so far.
+  [[nodiscard]] std::uint64_t bytes_read() const { return front_ + filled_; }
+
+  /// The line, from 1, that the byte at `offset` stands in. The offset must be inside one of the
+  /// newest records, or their beginning. Not for two threads at once.
+  [[nodiscard]] std::uint64_t line_of(std::uint64_t offset) const;
+
+ private:
+  // A place in the file whose line is known.
+  struct LineMark {
+    std::uint64_t offset = 0;
+    std::uint64_t line = 1;
+  };
+
+  void read_header();
+  bool advance();
+  void make_room();
+  std::size_t fill(std::size_t wanted);
+  std::string_view recognise(std::string_view front);
+  void yield_records();
+  [[nodiscard]] std::string_view text_of(const Extent& extent) const;
+  [[nodiscard]] std::uint64_t line_from(const LineMark& mark, std::uint64_t offset) const;
+  [[noreturn]] void refuse(const Damage& damage) const;
+
+  ByteSource& source_;
+  std::string name_;
+  std::size_t max_record_bytes_;
+  std::size_t block_bytes_;
+  std::unique_ptr<Splitter> splitter_;
+
+  // The buffer holds the file from front_ on: first what is held of the record that the block
+  // before it cut, then the block.
+  std::unique_ptr<char[]> buffer_;
+  std::uint64_t front_ = 0;
+  std::size_t filled_ = 0;
+  bool at_end_ = false;
+  LineMark front_mark_;           // the line at front_
+  mutable LineMark recent_mark_;  // the line asked for last: the next is a little further
+
+  // Of the record that is too long and has begun before front_.
+  std::vector<char> prefix_;
+  LineMark prefix_mark_;
+
+  std::string header_;
+  std::vector<Extent> extents_;
+  std::vector<feed::Record> records_;
+};
+
+}  // namespace nightjar::reading

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "reading/scans.hpp"
+
+namespace nightjar::reading::plain {
+
+const char* find_close(const char* begin, const char* end, Nesting& nesting);
+bool find_csv_records(std::string_view piece, std::size_t max_field_bytes, CsvPlace& place,
+                      std::vector<Extent>& records);
+std::uint64_t count_newlines(std::string_view text);
+
+}  // namespace nightjar::reading::plain

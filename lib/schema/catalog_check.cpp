@@ -1,0 +1,198 @@
+#include "schema/catalog_check.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "base/format.hpp"
+#include "schema/bookkeeping.hpp"
+#include "schema/sql.hpp"
+
+namespace nightjar::schema {
+namespace {
+
+/// What is the matter with one feed, collected.
+using Differences = std::vector<Difference>;
+
+struct CatalogColumn {
+  std::string name;
+  std::string type;
+  bool not_null;
+  bool fills_itself;  ///< by a default, an identity or an expression
+};
+
+/// A relation of S.T, by the suffix of its name, with the letter pg_class has for its kind.
+struct Companion {
+  std::string_view suffix;
+  std::string_view kinds;
+  std::string_view noun;
+};
+
+constexpr std::array<Companion, 5> companions{{
+    {"_past", "rp", "table"},
+    {"_staging", "rp", "table"},
+    {"_history", "v", "view"},
+    {"_live", "v", "view"},
+    {"_as_of", "f", "function"},
+}};
+
+std::vector<CatalogColumn> read_columns(postgres::Executor& database,
+                                        const feed::Definition& feed) {
+  const postgres::Result rows = database.query(sql::feed_columns, {feed.schema, feed.table});
+  std::vector<CatalogColumn> columns;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    columns.push_back(
+        {rows.text(row, 0), rows.text(row, 1), rows.is_true(row, 2), rows.is_true(row, 3)});
+  }
+  return columns;
+}
+
+std::vector<std::string> read_key(postgres::Executor& database, const feed::Definition& feed) {
+  const postgres::Result rows = database.query(sql::feed_key, {feed.schema, feed.table});
+  std::vector<std::string> names;
+  for (std::size_t row = 0; row < rows.size(); ++row) names.push_back(rows.text(row, 0));
+  return names;
+}
+
+/// Kinds by name.
+std::map<std::string, std::string> read_relations(postgres::Executor& database,
+                                                  const feed::Definition& feed) {
+  const postgres::Result rows = database.query(sql::feed_relations, {feed.schema, feed.table});
+  std::map<std::string, std::string> relations;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    relations.emplace(rows.text(row, 0), rows.text(row, 1));
+  }
+  return relations;
+}
+
+const CatalogColumn* find_column(const std::vector<CatalogColumn>& columns, std::string_view name) {
+  const auto found = std::find_if(columns.begin(), columns.end(),
+                                  [&](const CatalogColumn& column) { return column.name == name; });
+  return found == columns.end() ? nullptr : &*found;
+}
+
+std::string listing(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return "(" + text + ")";
+}
+
+Difference missing_table(postgres::Executor& database, const feed::Definition& feed) {
+  const bool was_migrated = database.query(sql::ledger_exists).is_true(0, 0);
+  return {format("the table {} does not exist", feed.name()),
+          was_migrated ? format("run `nightjar migrate`; for a new feed write its migration first: "
+                                "`nightjar scaffold {}` prints it",
+                                feed.name())
+                       : "run `nightjar migrate`: this database was never migrated"};
+}
+
+void check_columns(const feed::Definition& feed, const std::vector<CatalogColumn>& present,
+                   Differences& found) {
+  for (std::size_t i = 0; i < feed.columns.size(); ++i) {
+    const feed::Column& wanted = feed.columns[i];
+    const std::string_view type = feed::sql_type_of(wanted.type);
+    const CatalogColumn* column = find_column(present, wanted.name);
+    if (column == nullptr) {
+      found.push_back({format("{} has no column \"{}\"", feed.name(), wanted.name),
+                       format("write a migration: ALTER TABLE {} ADD COLUMN {} {}; with its "
+                              "comment; then run `nightjar migrate`",
+                              feed.name(), wanted.name, type)});
+    } else if (column->type != type) {
+      found.push_back({format("column \"{}\" of {} is {}, but the feed's definition makes it {}",
+                              wanted.name, feed.name(), column->type, type),
+                       "correct the type in the dataset's YAML, or retype the column in a "
+                       "migration, in the _past table too"});
+    } else if (feed.is_key(i) && !column->not_null) {
+      found.push_back({format("key column \"{}\" of {} may be null", wanted.name, feed.name()),
+                       "write a migration that makes it NOT NULL and part of the primary key"});
+    }
+  }
+}
+
+bool is_bookkeeping(std::string_view name) {
+  return std::any_of(bookkeeping_columns.begin(), bookkeeping_columns.end(),
+                     [&](const BookkeepingColumn& column) { return column.name == name; });
+}
+
+/// A column that the feed does not fill makes every night fail if it takes no null.
+void check_further_columns(const feed::Definition& feed, const std::vector<CatalogColumn>& present,
+                           Differences& found) {
+  for (const CatalogColumn& column : present) {
+    const bool is_defined =
+        std::any_of(feed.columns.begin(), feed.columns.end(),
+                    [&](const feed::Column& defined) { return defined.name == column.name; });
+    if (is_defined || is_bookkeeping(column.name)) continue;
+    if (!column.not_null || column.fills_itself) continue;
+    found.push_back({format("column \"{}\" of {} is NOT NULL, but the feed's definition does not "
+                            "have it",
+                            column.name, feed.name()),
+                     "add it to the dataset's YAML, or drop NOT NULL in a migration"});
+  }
+}
+
+void check_bookkeeping(const feed::Definition& feed, const std::vector<CatalogColumn>& present,
+                       Differences& found) {
+  for (const BookkeepingColumn& wanted : bookkeeping_columns) {
+    const CatalogColumn* column = find_column(present, wanted.name);
+    if (column != nullptr && column->type == wanted.catalog_type &&
+        column->not_null == wanted.not_null) {
+      continue;
+    }
+    const std::string definition =
+        format("{} {}{}", wanted.name, wanted.type, wanted.not_null ? " NOT NULL" : "");
+    found.push_back({format("{} lacks the bookkeeping column {}", feed.name(), definition),
+                     format("write a migration that makes it so; `nightjar scaffold {}` prints the "
+                            "whole table",
+                            feed.name())});
+  }
+}
+
+void check_key(postgres::Executor& database, const feed::Definition& feed, Differences& found) {
+  std::vector<std::string> wanted;
+  for (const std::size_t column : feed.key) wanted.push_back(feed.columns[column].name);
+  const std::vector<std::string> present = read_key(database, feed);
+  if (present == wanted) return;
+  found.push_back({present.empty() ? format("{} has no primary key; the feed's key is {}",
+                                            feed.name(), listing(wanted))
+                                   : format("the primary key of {} is {}, the feed's key is {}",
+                                            feed.name(), listing(present), listing(wanted)),
+                   "correct `key:` in the dataset's YAML, or the primary key in a migration"});
+}
+
+void check_companions(const feed::Definition& feed,
+                      const std::map<std::string, std::string>& relations, Differences& found) {
+  for (const Companion& companion : companions) {
+    const auto relation = relations.find(feed.table + std::string(companion.suffix));
+    if (relation != relations.end() &&
+        companion.kinds.find(relation->second) != std::string::npos) {
+      continue;
+    }
+    found.push_back(
+        {format("the {} {}{} does not exist", companion.noun, feed.name(), companion.suffix),
+         "run `nightjar migrate`, which makes it"});
+  }
+}
+
+}  // namespace
+
+std::vector<Difference> differences(postgres::Executor& database, const feed::Definition& feed) {
+  const auto relations = read_relations(database, feed);
+  const auto table = relations.find(feed.table);
+  if (table == relations.end()) return {missing_table(database, feed)};
+  if (table->second != "r" && table->second != "p") {
+    return {{format("{} is not a table", feed.name()),
+             "give the feed another name, or remove what bears its name"}};
+  }
+  Differences found;
+  const auto columns = read_columns(database, feed);
+  check_columns(feed, columns, found);
+  check_further_columns(feed, columns, found);
+  check_bookkeeping(feed, columns, found);
+  check_key(database, feed, found);
+  check_companions(feed, relations, found);
+  return found;
+}
+
+}  // namespace nightjar::schema

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "feed/definition.hpp"
+#include "postgres/connection.hpp"
+
+namespace nightjar::schema {
+
+/// Something about a feed that its definition and the database tell differently, in sentences for
+/// the operator.
+struct Difference {
+  std::string fact;    ///< `vendor.books has no column "pages"`
+  std::string remedy;  ///< what to do about it
+};
+
+/// Holds a feed's definition against the catalog: the table with its columns, their types and the
+/// bookkeeping columns, the primary key, and what stands beside the table. Empty where all agrees.
+/// A column that only the table has is no difference as long as a row can do without it.
+std::vector<Difference> differences(postgres::Executor& database, const feed::Definition& feed);
+
+}  // namespace nightjar::schema

@@ -1,0 +1,83 @@
+#include "schema/migration.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/format.hpp"
+#include "hashing/sha256.hpp"
+
+namespace nightjar::schema {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t versioned_digits = 4;
+constexpr std::size_t repeatable_digits = 3;
+
+/// Whether `name` is so many digits, then `_name.sql`.
+bool has_form(std::string_view name, std::size_t digits) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  constexpr std::string_view suffix = ".sql";
+  if (!name.ends_with(suffix)) return false;
+  name.remove_suffix(suffix.size());
+  const auto first_no_digit = name.find_first_not_of("0123456789");
+  return first_no_digit == digits && name[digits] == '_' && name.size() > digits + 1 &&
+         name.find_first_not_of(letters) == name.npos;
+}
+
+bool is_passed_over(const fs::path& file) {
+  return file.filename().string().starts_with('.') || file.extension() == ".md";
+}
+
+std::vector<Migration> read_folder(const fs::path& folder, std::size_t digits) {
+  std::error_code error;
+  std::vector<Migration> migrations;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const fs::path& file = entry.path();
+    if (is_passed_over(file)) continue;
+    if (!has_form(file.filename().string(), digits)) {
+      throw Misconfigured(
+          format("{}: this is not the name of a migration", file.string()),
+          format("name it {}_name.sql, in small letters, or move it out of the folder",
+                 std::string(digits, 'N')));
+    }
+    std::string sql = read_text(file);
+    std::string checksum = sha256_hex(sql);
+    migrations.push_back({file, file.filename().string(), std::move(sql), std::move(checksum)});
+  }
+  if (error || migrations.empty()) {
+    throw Misconfigured(
+        format("{}: no migrations there{}", folder.string(), error ? ": " + error.message() : ""),
+        "correct `migrations:` in the settings, or install the program's migrations");
+  }
+  std::sort(migrations.begin(), migrations.end(),
+            [](const Migration& a, const Migration& b) { return a.name < b.name; });
+  return migrations;
+}
+
+void refuse_equal_numbers(const std::vector<Migration>& versioned) {
+  const auto number = [](const Migration& migration) {
+    return std::string_view(migration.name).substr(0, versioned_digits);
+  };
+  const auto pair = std::adjacent_find(
+      versioned.begin(), versioned.end(),
+      [&](const Migration& a, const Migration& b) { return number(a) == number(b); });
+  if (pair == versioned.end()) return;
+  throw Misconfigured(
+      format("{}: {} bears the same number", std::next(pair)->file.string(), pair->name),
+      "give the one that has not been applied anywhere the next free number");
+}
+
+}  // namespace
+
+Migrations read_migrations(const fs::path& folder) {
+  Migrations migrations{folder, read_folder(folder / "versioned", versioned_digits),
+                        read_folder(folder / "repeatable", repeatable_digits)};
+  refuse_equal_numbers(migrations.versioned);
+  return migrations;
+}
+
+}  // namespace nightjar::schema

@@ -1,0 +1,87 @@
+#include "schema/scaffold.hpp"
+
+#include <string_view>
+
+#include "base/format.hpp"
+#include "postgres/quoting.hpp"
+#include "schema/bookkeeping.hpp"
+#include "schema/reserved_words.hpp"
+
+namespace nightjar::schema {
+namespace {
+
+/// Quoted only where it must be: the names of feeds are lower_snake_case.
+std::string name_in_sql(const std::string& name) {
+  return is_reserved(name) ? postgres::quoted_name(name) : name;
+}
+
+std::string literal(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'') quoted += '\'';
+    quoted += c;
+  }
+  return quoted + "'";
+}
+
+std::string_view type_in_sql(feed::ColumnType type) {
+  return type == feed::ColumnType::timestamptz ? "timestamptz" : feed::sql_type_of(type);
+}
+
+/// Key columns compare by bytes: a fifth faster, and the same on every machine.
+std::string column_line(const feed::Definition& feed, std::size_t index) {
+  const feed::Column& column = feed.columns[index];
+  const bool is_key = feed.is_key(index);
+  const bool is_text_key = is_key && column.type == feed::ColumnType::text;
+  return format("  {} {}{}{},\n", name_in_sql(column.name), type_in_sql(column.type),
+                is_text_key ? " COLLATE \"C\"" : "", is_key ? " NOT NULL" : "");
+}
+
+std::string key_line(const feed::Definition& feed) {
+  std::string names;
+  for (const std::size_t column : feed.key) {
+    if (!names.empty()) names += ", ";
+    names += name_in_sql(feed.columns[column].name);
+  }
+  return format("  CONSTRAINT {}_pkey PRIMARY KEY ({})\n", feed.table, names);
+}
+
+std::string create_table(const feed::Definition& feed, const std::string& table) {
+  std::string sql = format("CREATE TABLE {} (\n", table);
+  for (std::size_t i = 0; i < feed.columns.size(); ++i) sql += column_line(feed, i);
+  for (const BookkeepingColumn& column : bookkeeping_columns) {
+    sql += format("  {} {}{},\n", column.name, column.type, column.not_null ? " NOT NULL" : "");
+  }
+  return sql + key_line(feed) + ");\n";
+}
+
+std::string comments(const feed::Definition& feed, const std::string& table) {
+  std::string sql =
+      format("COMMENT ON TABLE {} IS {};\n", table,
+             literal(feed.description.empty() ? "Fill in: what one row is." : feed.description));
+  for (const feed::Column& column : feed.columns) {
+    sql += format("COMMENT ON COLUMN {}.{} IS 'Fill in: what it tells, and its unit.';\n", table,
+                  name_in_sql(column.name));
+  }
+  return sql;
+}
+
+}  // namespace
+
+std::string scaffold(const feed::Dataset& dataset, const feed::Definition& feed) {
+  const std::string schema = name_in_sql(feed.schema);
+  const std::string table = schema + "." + name_in_sql(feed.table);
+  const std::string about =
+      dataset.description.empty() ? "Fill in: whose data this is." : dataset.description;
+  return format(
+             "-- Save it in migrations/versioned/ as NNNN_{}_{}.sql with the next free number, "
+             "fill "
+             "in the\n-- comments, have it reviewed, and run `nightjar migrate`, which makes what "
+             "stands beside the table.\n\n",
+             feed.schema, feed.table) +
+         format("CREATE SCHEMA IF NOT EXISTS {};\n", schema) +
+         format("COMMENT ON SCHEMA {} IS {};\n\n", schema, literal(about)) +
+         create_table(feed, table) + comments(feed, table);
+}
+
+}  // namespace nightjar::schema

@@ -1,0 +1,2 @@
+DELETE FROM nightjar.migrations
+WHERE kind = 'repeatable'

@@ -1,0 +1,1 @@
+SELECT to_regclass('nightjar.migrations') IS NOT NULL AS ledger_exists

@@ -1,0 +1,3 @@
+SELECT kind, name, checksum
+FROM nightjar.migrations
+ORDER BY kind, name

@@ -1,0 +1,50 @@
+#include "yaml/mapping.hpp"
+
+#include <algorithm>
+
+#include "base/format.hpp"
+#include "yaml/spelling.hpp"
+
+namespace nightjar::yaml {
+
+Mapping::Mapping(const Value& value, std::string owner) : value_(value), owner_(std::move(owner)) {
+  if (value_.tree_->kind != TreeKind::map) {
+    value_.fail_wanting("a map", "write keys with their values, one a line");
+  }
+}
+
+bool Mapping::asked_for(const std::string& key) const {
+  return std::find(asked_.begin(), asked_.end(), key) != asked_.end();
+}
+
+std::optional<Value> Mapping::find(const std::string& key) {
+  asked_.push_back(key);
+  for (const Entry& entry : value_.tree_->entries) {
+    if (entry.key != key) continue;
+    return value_.child(entry.value, entry.line, format("\"{}\" of {}", key, owner_));
+  }
+  return std::nullopt;
+}
+
+Value Mapping::require(const std::string& key, std::string_view example) {
+  if (auto value = find(key)) return *value;
+  for (const Entry& entry : value_.tree_->entries) {
+    // What is missing is most likely there, misspelt.
+    const std::string meant = suggestion(entry.key, std::vector<std::string>{key});
+    if (!meant.empty() && !asked_for(entry.key)) refuse_unknown(entry, meant);
+  }
+  fail(format("{} has no key \"{}\"", owner_, key), format("add it, for example: {}", example));
+}
+
+void Mapping::finish() const {
+  for (const Entry& entry : value_.tree_->entries) {
+    if (!asked_for(entry.key)) refuse_unknown(entry, suggestion(entry.key, asked_));
+  }
+}
+
+void Mapping::refuse_unknown(const Entry& entry, const std::string& meant) const {
+  fail_at(value_.file(), entry.line, format("unknown key \"{}\" in {}{}", entry.key, owner_, meant),
+          meant.empty() ? format("known here: {}", enumeration(asked_)) : "correct its spelling");
+}
+
+}  // namespace nightjar::yaml

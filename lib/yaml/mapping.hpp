@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "yaml/value.hpp"
+
+namespace nightjar::yaml {
+
+/// A map whose keys are known to the program, read strictly: whoever reads it asks for each key it
+/// knows, then calls finish(), which refuses every key that nobody asked for.
+class Mapping {
+ public:
+  /// `owner` is what the map describes, for errors: `feed "books"`. Throws Misconfigured where the
+  /// value is not a map.
+  Mapping(const Value& value, std::string owner);
+
+  /// The value of `key`; nothing where the key is not there. A key without a value (`guards:`) is
+  /// there, and the getters of its value refuse it.
+  std::optional<Value> find(const std::string& key);
+  /// The value of `key`. Throws Misconfigured where it is not there; the remedy shows `example`,
+  /// a whole line of YAML.
+  Value require(const std::string& key, std::string_view example);
+  /// Throws Misconfigured for the first key that was never asked for, with the nearest that was.
+  void finish() const;
+
+  [[nodiscard]] std::size_t line() const { return value_.line(); }
+  [[nodiscard]] const std::string& owner() const { return owner_; }
+  /// Throws Misconfigured at the line of the map.
+  [[noreturn]] void fail(std::string_view message, std::string remedy) const {
+    value_.fail(message, std::move(remedy));
+  }
+
+ private:
+  [[nodiscard]] bool asked_for(const std::string& key) const;
+  [[noreturn]] void refuse_unknown(const Entry& entry, const std::string& meant) const;
+
+  Value value_;
+  std::string owner_;
+  std::vector<std::string> asked_;
+};
+
+}  // namespace nightjar::yaml

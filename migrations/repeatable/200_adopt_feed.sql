@@ -1,0 +1,269 @@
+-- What stands beside a feed's table S.T: S.T_past, S.T_staging, S.T_history, S.T_live, S.T_as_of().
+-- An engineer writes CREATE TABLE S.T with the feed's columns and the five bookkeeping columns,
+-- and comments; 900_adopt_feeds.sql calls adopt_feed() for every such table.
+
+CREATE OR REPLACE FUNCTION nightjar.feed_columns(feed regclass)
+RETURNS TABLE (name text, definition text, type text, comment text)
+LANGUAGE sql STABLE
+AS $$
+  SELECT
+    a.attname::text,
+    quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
+      || CASE WHEN a.attcollation <> t.typcollation
+           THEN format(' COLLATE %I.%I', n.nspname, c.collname) ELSE '' END,
+    format_type(a.atttypid, a.atttypmod),
+    col_description(a.attrelid, a.attnum)
+  FROM pg_catalog.pg_attribute AS a
+  JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+  LEFT JOIN pg_catalog.pg_collation AS c ON c.oid = a.attcollation
+  LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = c.collnamespace
+  WHERE a.attrelid = feed AND a.attnum > 0 AND NOT a.attisdropped
+    AND a.attname NOT IN ('valid_from', 'deleted_at', 'run_id', 'row_id', 'value_fingerprint')
+  ORDER BY a.attnum
+$$;
+COMMENT ON FUNCTION nightjar.feed_columns(regclass) IS
+  'The data columns of a feed''s table in their order: all but the five that Nightjar keeps its books in.';
+
+CREATE OR REPLACE FUNCTION nightjar.execute_replacing(definition text, removal text)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  EXECUTE definition;
+EXCEPTION
+  -- CREATE OR REPLACE cannot change a list of columns. What others built on the object makes DROP
+  -- fail, by name, rather than vanish with it.
+  WHEN invalid_table_definition OR invalid_function_definition OR feature_not_supported THEN
+    EXECUTE removal;
+    EXECUTE definition;
+END
+$$;
+COMMENT ON FUNCTION nightjar.execute_replacing(text, text) IS
+  'Runs a CREATE OR REPLACE; where the columns have changed, removes the object first.';
+
+CREATE OR REPLACE FUNCTION nightjar.comment_feed_column(relation regclass, column_name text, note text)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', relation, column_name, note);
+END
+$$;
+COMMENT ON FUNCTION nightjar.comment_feed_column(regclass, text, text) IS 'Sets the comment of one column.';
+
+CREATE OR REPLACE FUNCTION nightjar.adopt_past(feed regclass, past text)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  wanted record;
+  first_key text;
+  present_type text;
+BEGIN
+  IF to_regclass(past) IS NULL THEN
+    EXECUTE format(
+      'CREATE TABLE %s (%s, valid_from timestamptz NOT NULL, valid_to timestamptz NOT NULL, run_id bigint NOT NULL)',
+      past, (SELECT string_agg(c.definition, ', ') FROM nightjar.feed_columns(feed) AS c));
+    -- By the key's first column only: equal values share an index entry, so that a night's additions
+    -- touch few pages however deep the history is. Ranges of time and nights need no more than BRIN,
+    -- since the table only grows.
+    SELECT quote_ident(a.attname) INTO first_key
+    FROM pg_catalog.pg_index AS i
+    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+    WHERE i.indrelid = feed AND i.indisprimary;
+    EXECUTE format('CREATE INDEX ON %s (%s)', past, first_key);
+    EXECUTE format('CREATE INDEX ON %s USING brin (run_id, valid_to) WITH (pages_per_range = 16)', past);
+  END IF;
+
+  FOR wanted IN
+    SELECT c.name, c.definition, c.type FROM nightjar.feed_columns(feed) AS c
+  LOOP
+    present_type := (
+      SELECT format_type(a.atttypid, a.atttypmod) FROM pg_catalog.pg_attribute AS a
+      WHERE a.attrelid = past::regclass AND a.attname = wanted.name AND NOT a.attisdropped);
+    IF present_type IS NULL THEN
+      EXECUTE format('ALTER TABLE %s ADD COLUMN %s', past, wanted.definition);
+    ELSIF present_type <> wanted.type THEN
+      RAISE EXCEPTION 'column % is % in % but % in %', wanted.name, wanted.type, feed, present_type, past
+        USING HINT = format('Retype it in the same migration: ALTER TABLE %s ALTER COLUMN %I TYPE %s;',
+          past, wanted.name, wanted.type);
+    END IF;
+  END LOOP;
+
+  FOR wanted IN
+    SELECT a.attname AS name FROM pg_catalog.pg_attribute AS a
+    WHERE a.attrelid = past::regclass AND a.attnum > 0 AND NOT a.attisdropped
+      AND a.attname NOT IN ('valid_from', 'valid_to', 'run_id')
+      AND a.attname NOT IN (SELECT c.name FROM nightjar.feed_columns(feed) AS c)
+  LOOP
+    RAISE EXCEPTION 'column % is in % but no longer in %', wanted.name, past, feed
+      USING HINT = format('If its history may go, drop it in the same migration: ALTER TABLE IF EXISTS %s DROP COLUMN IF EXISTS %I; otherwise keep it in %s.',
+        past, wanted.name, feed);
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION nightjar.adopt_past(regclass, text) IS
+  'Makes the table of a feed''s closed versions, or adds the columns that it lacks. It never drops or retypes one: that is for a migration.';
+
+CREATE OR REPLACE FUNCTION nightjar.adopt_staging(feed regclass, staging text)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  columns_wanted text;
+  columns_present text;
+BEGIN
+  SELECT string_agg(c.definition, ', ') || ', record bigint, spoiled boolean, row_id bigint, value_fingerprint uuid'
+  INTO columns_wanted FROM nightjar.feed_columns(feed) AS c;
+
+  IF to_regclass(staging) IS NOT NULL THEN
+    SELECT string_agg(c.definition, ', ') || ', record bigint, spoiled boolean, row_id bigint, value_fingerprint uuid'
+    INTO columns_present FROM nightjar.feed_columns(to_regclass(staging)) AS c
+    WHERE c.name NOT IN ('record', 'spoiled');
+    IF columns_present = columns_wanted THEN
+      RETURN;
+    END IF;
+    EXECUTE format('DROP TABLE %s', staging);  -- nothing is kept in it between nights
+  END IF;
+  EXECUTE format('CREATE UNLOGGED TABLE %s (%s)', staging, columns_wanted);
+END
+$$;
+COMMENT ON FUNCTION nightjar.adopt_staging(regclass, text) IS
+  'Makes the unlogged table into which a night copies what may have changed, anew if the feed''s columns have changed.';
+
+CREATE OR REPLACE FUNCTION nightjar.adopt_readers(
+  feed regclass, past text, history text, live text, as_of text)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  data_columns text;
+  closed_then text;
+  open_then text;
+BEGIN
+  SELECT string_agg(quote_ident(c.name), ', ') INTO data_columns FROM nightjar.feed_columns(feed) AS c;
+
+  PERFORM nightjar.execute_replacing(
+    format('CREATE OR REPLACE VIEW %s AS
+              SELECT %2$s, valid_from, valid_to FROM %3$s
+              UNION ALL
+              SELECT %2$s, valid_from, deleted_at AS valid_to FROM %4$s',
+      history, data_columns, past, feed),
+    format('DROP VIEW IF EXISTS %s', history));
+
+  PERFORM nightjar.execute_replacing(
+    format('CREATE OR REPLACE VIEW %s AS SELECT %s, valid_from FROM %s WHERE deleted_at IS NULL',
+      live, data_columns, feed),
+    format('DROP FUNCTION IF EXISTS %s(timestamptz); DROP VIEW IF EXISTS %s', as_of, live));
+
+  open_then := format(
+    'SELECT %s, t.valid_from FROM %s AS t WHERE t.valid_from <= $1 AND (t.deleted_at IS NULL OR t.deleted_at > $1)',
+    (SELECT string_agg('t.' || quote_ident(c.name), ', ') FROM nightjar.feed_columns(feed) AS c), feed);
+  closed_then := format(
+    'SELECT %s, p.valid_from FROM %s AS p WHERE p.valid_from <= $1 AND p.valid_to > $1',
+    (SELECT string_agg('p.' || quote_ident(c.name), ', ') FROM nightjar.feed_columns(feed) AS c), past);
+  -- It returns the row type of S.T_live rather than a list of columns: only a row type carries the key's
+  -- collation, without which a condition on the key would not find the index.
+  PERFORM nightjar.execute_replacing(
+    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'citus') THEN
+      -- Citus cannot plan a parametrised SQL function over distributed tables.
+      format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS SETOF %s LANGUAGE plpgsql STABLE AS %L',
+        as_of, live, format('BEGIN RETURN QUERY %s UNION ALL %s; END', open_then, closed_then))
+    ELSE
+      -- A plain SQL body is merged into the query that calls it, so that its conditions reach the tables.
+      format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS SETOF %s LANGUAGE sql STABLE AS %L',
+        as_of, live, format('%s UNION ALL %s', open_then, closed_then))
+    END,
+    format('DROP FUNCTION IF EXISTS %s(timestamptz)', as_of));
+END
+$$;
+COMMENT ON FUNCTION nightjar.adopt_readers(regclass, text, text, text, text) IS
+  'Makes or renews the views of a feed''s history and live rows and the function of its rows at an instant.';
+
+CREATE OR REPLACE FUNCTION nightjar.comment_feed(
+  feed regclass, past regclass, staging regclass, history regclass, live regclass, as_of text)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  EXECUTE format('COMMENT ON TABLE %s IS %L', past, format(
+    'Closed versions of %s: each row as it was before an update or a return. It only grows.', feed));
+  EXECUTE format('COMMENT ON TABLE %s IS %L', staging, format(
+    'Work space of the nights of %s; empty between them.', feed));
+  EXECUTE format('COMMENT ON VIEW %s IS %L', history, format(
+    'Every version ever known of %s; it holds in [valid_from, valid_to). Gaps between versions are deletions.', feed));
+  EXECUTE format('COMMENT ON VIEW %s IS %L', live, format(
+    'What the newest dump of %s holds: the rows that are not deleted.', feed));
+  EXECUTE format('COMMENT ON FUNCTION %s(timestamptz) IS %L', as_of, format(
+    'The rows of %s as they were live at the given instant.', feed));
+
+  PERFORM nightjar.comment_feed_column(relation, c.name, c.comment)
+  FROM nightjar.feed_columns(feed) AS c
+  CROSS JOIN unnest(ARRAY[past, staging, history, live]) AS relation;
+
+  PERFORM nightjar.comment_feed_column(notes.relation, notes.column_name, notes.note)
+  FROM (VALUES
+    (feed, 'valid_from', 'Since when this version holds.'),
+    (feed, 'deleted_at', 'Since when the vendor no longer lists the row; null while it does.'),
+    (feed, 'run_id', 'The night that wrote this row, as in nightjar.runs.'),
+    (feed, 'row_id', 'Nightjar''s own number of the row; it stays the same through all versions.'),
+    (feed, 'value_fingerprint', 'XXH3-128 of the typed values: equal for equal rows, whatever the dump looked like.'),
+    (past, 'valid_from', 'Since when this version held.'),
+    (past, 'valid_to', 'Until when it held; that instant excluded.'),
+    (past, 'run_id', 'The night that replaced this version by another, as in nightjar.runs.'),
+    (staging, 'record', 'Where the record begins in the dump, in bytes.'),
+    (staging, 'spoiled', 'True for a record whose key could be read and whose values do not fit.'),
+    (staging, 'row_id', 'The row it becomes.'),
+    (staging, 'value_fingerprint', 'Fingerprint of its values.'),
+    (history, 'valid_from', 'Since when this version holds.'),
+    (history, 'valid_to', 'Until when it held, that instant excluded; null while it holds.'),
+    (live, 'valid_from', 'Since when this version holds.')
+  ) AS notes (relation, column_name, note);
+END
+$$;
+COMMENT ON FUNCTION nightjar.comment_feed(regclass, regclass, regclass, regclass, regclass, text) IS
+  'Comments all that stands beside a feed''s table; columns take over the comments of the table.';
+
+CREATE OR REPLACE FUNCTION nightjar.adopt_feed(feed regclass)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  schema_name text;
+  table_name text;
+  past text;
+  staging text;
+  history text;
+  live text;
+  as_of text;
+BEGIN
+  SELECT n.nspname, c.relname INTO STRICT schema_name, table_name
+  FROM pg_catalog.pg_class AS c
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+  WHERE c.oid = feed;
+  IF length(table_name) > 50 THEN
+    RAISE EXCEPTION 'the feed''s name % is too long', table_name
+      USING HINT = 'PostgreSQL''s names end after 63 bytes: give the table a name of at most 50.';
+  END IF;
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_index AS i WHERE i.indrelid = feed AND i.indisprimary) THEN
+    RAISE EXCEPTION 'table %.% has no primary key', schema_name, table_name
+      USING HINT = 'A feed is compared by its key: add CONSTRAINT … PRIMARY KEY (…).';
+  END IF;
+  past := format('%I.%I', schema_name, table_name || '_past');
+  staging := format('%I.%I', schema_name, table_name || '_staging');
+  history := format('%I.%I', schema_name, table_name || '_history');
+  live := format('%I.%I', schema_name, table_name || '_live');
+  as_of := format('%I.%I', schema_name, table_name || '_as_of');
+
+  PERFORM nightjar.adopt_past(feed, past);
+  PERFORM nightjar.adopt_staging(feed, staging);
+  PERFORM nightjar.adopt_readers(feed, past, history, live, as_of);
+  PERFORM nightjar.comment_feed(feed, past, staging, history, live, as_of);
+  -- Not unique: on Citus only keys that hold the distribution column can be.
+  EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (row_id)', table_name || '_row_id', schema_name, table_name);
+  INSERT INTO nightjar.feeds (feed, dataset) VALUES (schema_name || '.' || table_name, schema_name)
+  ON CONFLICT ON CONSTRAINT feeds_pkey DO NOTHING;
+END
+$$;
+COMMENT ON FUNCTION nightjar.adopt_feed(regclass) IS
+  'Makes, or brings up to date with the columns of its table, all that stands beside a feed''s table, and registers the feed. Safe to repeat.';

@@ -1,0 +1,106 @@
+#include "base/error.hpp"
+#include "csv/line.hpp"
+#include "support/catch.hpp"
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+using nightjar::BadDump;
+using nightjar::csv::LineParser;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// The fields, or `!` and the problem.
+Names parsed(LineParser& parser, std::string_view record) {
+  std::vector<std::string_view> fields;
+  if (const auto problem = parser.parse(record, fields)) return {"!" + problem->what};
+  return {fields.begin(), fields.end()};
+}
+
+}  // namespace
+
+TEST_CASE("A CSV record's fields come unquoted, in the order wanted") {
+  struct Case {
+    std::string record;
+    Names fields;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"1,2,3", {"3", "1"}},
+      {",,", {"", ""}},
+      {" 1 ,,\t3 ", {"\t3 ", " 1 "}},
+      {"\"\",\"\",\"\"", {"", ""}},
+      {"\"a,b\",\"c\",\"d\ne\r\nf\"", {"d\ne\r\nf", "a,b"}},
+      {"\"a\"\"b\",,\"\"\"\"", {"\"", "a\"b"}},
+      {"\"\"\"a\"\"\",,\"\"\"\"\"\"", {"\"\"", "\"a\""}},
+      {"5\" disk,\",\",6\"\"", {"6\"\"", "5\" disk"}},
+      {"a\"b\"c,d,\xc3\xa9", {"\xc3\xa9", "a\"b\"c"}},
+      {" \"a\",b,c", {"c", " \"a\""}},
+  }));
+  CAPTURE(c.record);
+  LineParser parser("a,b,c", {"c", "a"}, "f");
+  CHECK(parsed(parser, c.record) == c.fields);
+}
+
+TEST_CASE("A CSV record that does not fit the header says why") {
+  struct Case {
+    std::string record;
+    std::string problem;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"1,2", "!it has 2 fields where the header has 3"},
+      {"1", "!it has 1 fields where the header has 3"},
+      {"", "!it has 1 fields where the header has 3"},
+      {"1,2,3,4", "!it has 4 fields where the header has 3"},
+      {"1,2,3,", "!it has 4 fields where the header has 3"},
+      {"1,\"2,3", "!a quoted field is not closed"},
+      {"1,2,\"", "!a quoted field is not closed"},
+      {"1,2,\"\"\"", "!a quoted field is not closed"},
+      {"\"1\"x,2,3", "!text follows the closing quote of a field"},
+      {"\"1\" ,2,3", "!text follows the closing quote of a field"},
+      {"1,2,3,\"4\"x", "!text follows the closing quote of a field"},
+      {std::string("1,2,\0003", 6), "!it holds a NUL byte"},
+  }));
+  CAPTURE(c.record);
+  LineParser parser("a,b,c", {"c", "a"}, "f");
+  CHECK(parsed(parser, c.record) == Names{c.problem});
+  CHECK(parsed(parser, "1,2,3") == Names{"3", "1"});
+}
+
+TEST_CASE("A CSV header names the columns in any order, quoted or not, with more of them") {
+  LineParser parser("\xef\xbb\xbf\"x \"\"y\"\"\", b ,\"a\",,z,z", {"a", "x \"y\"", "b", "a"}, "f");
+  CHECK(parser.extra_columns() == Names{"", "z", "z"});
+  CHECK(parsed(parser, "1,2,3,4,5,6") == Names{"3", "1", "2", "3"});
+}
+
+TEST_CASE("A CSV header that lacks columns names them all") {
+  const auto make = [](const char* header) { return LineParser(header, {"a", "b", "c"}, "f.csv"); };
+  CHECK_THROWS_WITH(make("A,b"), "f.csv: the header line lacks a, c; it has A, b");
+  CHECK_THROWS_AS(make("A,b"), BadDump);
+  CHECK_THROWS_WITH(make("a,b,c,b"), "f.csv: the header line has the column b twice");
+  CHECK_THROWS_AS(make("a,\"b,c"), BadDump);
+  CHECK_THROWS_AS(make("a,\"b\"x,c"), BadDump);
+}
+
+TEST_CASE("A CSV header that holds a NUL is refused") {
+  CHECK_THROWS_AS(LineParser(std::string_view("a\0,b", 4), {"a"}, "f"), BadDump);
+}
+
+TEST_CASE("A CSV record may be wide and its fields long") {
+  std::string header = "c0";
+  std::string record = "0";
+  Names wanted{"c0"};
+  for (int i = 1; i < 300; ++i) {
+    header += ",c" + std::to_string(i);
+    record += ",\"" + std::string(1000, 'x') + "\n" + std::to_string(i) + "\"";
+    wanted.insert(wanted.begin(), "c" + std::to_string(i));
+  }
+  LineParser parser(header, wanted, "f");
+  const auto fields = parsed(parser, record);
+  REQUIRE(fields.size() == 300);
+  CHECK(fields.back() == "0");
+  CHECK(fields.front() == std::string(1000, 'x') + "\n299");
+  const std::string huge(20'000'000, 'y');  // beyond the parser's own limit for a line
+  LineParser one("a", {"a"}, "f");
+  CHECK((parsed(one, huge) == Names{huge}));
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+
+#include "sample/dice.hpp"
+
+namespace nightjar::sample {
+
+/// What the nights do to a large dataset, told for each record from its number alone, so that any
+/// night of any size can be written without knowing the ones before. Rates are of a thousand
+/// records, for each night from the second.
+struct Churn {
+  std::uint64_t seed;
+  int night;  ///< from 1
+  unsigned updated = 10;
+  unsigned deleted = 2;
+  unsigned added = 2;
+
+  /// How many records there have ever been, of `first` in the first night: the numbers 0 to this.
+  [[nodiscard]] std::uint64_t records(std::uint64_t first) const {
+    return first + first * added / 1000 * static_cast<std::uint64_t>(night - 1);
+  }
+  /// How often the record has been updated up to this night.
+  [[nodiscard]] int version(std::uint64_t record) const {
+    int updates = 0;
+    for (int past = 2; past <= night; ++past) updates += drawn(record, past, 'u', updated) ? 1 : 0;
+    return updates;
+  }
+  /// Whether the record has been deleted by this night; it does not come back.
+  [[nodiscard]] bool gone(std::uint64_t record) const {
+    for (int past = 2; past <= night; ++past) {
+      if (drawn(record, past, 'd', deleted)) return true;
+    }
+    return false;
+  }
+
+ private:
+  [[nodiscard]] bool drawn(std::uint64_t record, int past, char lot, unsigned rate) const {
+    return scatter(seed ^ static_cast<std::uint64_t>(lot), static_cast<std::uint64_t>(past),
+                   record) %
+               1000 <
+           rate;
+  }
+};
+
+}  // namespace nightjar::sample
