@@ -1,13 +1,12 @@
 #include "compression/packed_source.hpp"
 
+#include <clocale>
 #include <vector>
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "base/format.hpp"
 #include "compression/expansion.hpp"
 
