@@ -20,8 +20,9 @@ struct Meaning {
 };
 
 constexpr std::string_view check_certificate =
-    "give the authority that signed the server's certificate as the source's CA file, and check "
-    "that the host name is the one in the certificate";
+    "TLS: give the authority that signed the server's certificate as the source's CA file, and "
+    "check that the host name is the one in the certificate; sftp: put the server's key, as the "
+    "vendor gave it, into the source's known hosts file";
 constexpr std::string_view check_login = "check the user and password in the source's credentials";
 constexpr std::string_view check_network = "check the host's name, the network and the firewall";
 constexpr std::string_view will_retry = "nothing, unless it goes on: it is tried again";

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -316,12 +317,12 @@ TEST_CASE_METHOD(Fixture, "A file that vanishes during the transfer is waited fo
 }
 
 TEST_CASE_METHOD(Fixture, "A file that never comes to rest is given up") {
-  const auto keep_changing = [this](auto& self) -> void {
+  const std::function<void()> keep_changing = [&] {
     remote.files["books.json"].bytes += "+";
     remote.files["books.json"].modified = clock.now();
-    clock.at(clock.now() + 30s, [this, &self] { self(self); });
+    clock.at(clock.now() + 30s, keep_changing);
   };
-  keep_changing(keep_changing);
+  keep_changing();
   CHECK_THROWS_WITH(pick_up(), Catch::Contains("books.json: changed a short while ago; given up"));
   CHECK(clock.now() == start + 1h);
 }
