@@ -1,6 +1,7 @@
 #include "base/file.hpp"
 
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <sstream>
 #include <system_error>
@@ -19,7 +20,7 @@ std::string cause() { return std::generic_category().message(errno); }
 
 [[noreturn]] void fail_writing(const std::filesystem::path& path) {
   const std::string remedy = errno == ENOSPC || errno == EDQUOT
-                                 ? "free space on that disk; nothing was loaded or lost"
+                                 ? "free space on that disk"
                                  : "check that the folder exists and is writable";
   throw Misconfigured(format("{}: cannot write: {}", path.string(), cause()), remedy);
 }
@@ -95,16 +96,35 @@ void AtomicFile::write_at(std::uint64_t offset, std::string_view bytes) {
   }
 }
 
-void AtomicFile::commit() {
-  if (::fsync(descriptor_) != 0) fail_writing(part_);
+void AtomicFile::read_at(std::uint64_t offset, std::span<char> buffer) const {
+  while (!buffer.empty()) {
+    const ssize_t got =
+        ::pread(descriptor_, buffer.data(), buffer.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) fail_writing(part_);
+    buffer = buffer.subspan(static_cast<std::size_t>(got));
+    offset += static_cast<std::uint64_t>(got);
+  }
+}
+
+void AtomicFile::commit(Durability durability) {
+  if (durability == Durability::synced && ::fsync(descriptor_) != 0) fail_writing(part_);
   ::close(descriptor_);
   descriptor_ = -1;
-  std::filesystem::rename(part_, path_);
-  const int folder = ::open(path_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder >= 0) {
-    ::fsync(folder);
-    ::close(folder);
+  if (::rename(part_.c_str(), path_.c_str()) != 0) {
+    const int failure = errno;
+    ::unlink(part_.c_str());
+    errno = failure;
+    fail_writing(path_);
   }
+  if (durability == Durability::synced) sync_folder(path_.parent_path());
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
 }
 
 std::string read_text(const std::filesystem::path& path) {

@@ -264,16 +264,27 @@ AS $$
 DECLARE
   written bigint;
 BEGIN
+  CREATE TEMPORARY TABLE staged_streams ON COMMIT DROP AS
+    SELECT DISTINCT s.user_email, s.movie_title, s.start_at FROM app.streams_staging AS s;
+  ANALYZE staged_streams;
+  -- First joined, then filtered: that a run_id is new to the statistics would make the planner expect one
+  -- row, and go through all that is staged for each that there is.
   CREATE TEMPORARY TABLE changed_streams ON COMMIT DROP AS
-    SELECT 1::bigint AS weight, t.movie_title, t.user_email, t.size_mb, t.start_at, t.end_at
-    FROM (SELECT DISTINCT s.user_email, s.movie_title, s.start_at FROM app.streams_staging AS s) AS staged
-    JOIN app.streams AS t USING (user_email, movie_title, start_at)
-    WHERE t.run_id = of_run_id;
+    WITH present AS MATERIALIZED (
+      SELECT t.movie_title, t.user_email, t.size_mb, t.start_at, t.end_at, t.run_id
+      FROM staged_streams AS s
+      JOIN app.streams AS t
+        ON t.user_email = s.user_email AND t.movie_title = s.movie_title AND t.start_at = s.start_at
+    )
+    SELECT 1::bigint AS weight, p.movie_title, p.user_email, p.size_mb, p.start_at, p.end_at
+    FROM present AS p
+    WHERE p.run_id = of_run_id;
   GET DIAGNOSTICS written = ROW_COUNT;
   INSERT INTO changed_streams (weight, movie_title, user_email, size_mb, start_at, end_at)
   SELECT -1, p.movie_title, p.user_email, p.size_mb, p.start_at, p.end_at
   FROM app.streams_past AS p
   WHERE p.run_id = of_run_id;
+  ANALYZE changed_streams;
 
   INSERT INTO summaries.streamed_titles (movie_title, title_key)
   SELECT titles.movie_title, answers.title_key(titles.movie_title)
@@ -287,7 +298,7 @@ BEGIN
   PERFORM summaries.refresh_stream_sizes();
   PERFORM summaries.refresh_outages();
   PERFORM summaries.refresh_watch_windows();
-  DROP TABLE changed_streams;
+  DROP TABLE staged_streams, changed_streams;
   RETURN written;
 END
 $$;

@@ -26,11 +26,20 @@ AS $$
 DECLARE
   written bigint;
 BEGIN
+  CREATE TEMPORARY TABLE staged_ratings ON COMMIT DROP AS
+    SELECT DISTINCT s.user_id, s.movie_id FROM tmdb.ratings_staging AS s;
+  ANALYZE staged_ratings;
+  -- First joined, then filtered: that a run_id is new to the statistics would make the planner expect one
+  -- row, and go through all that is staged for each that there is.
   CREATE TEMPORARY TABLE changed_ratings ON COMMIT DROP AS
-    SELECT 1::bigint AS weight, t.movie_id, t.rating
-    FROM (SELECT DISTINCT s.user_id, s.movie_id FROM tmdb.ratings_staging AS s) AS staged
-    JOIN tmdb.ratings AS t USING (user_id, movie_id)
-    WHERE t.run_id = of_run_id;
+    WITH present AS MATERIALIZED (
+      SELECT t.movie_id, t.rating, t.run_id
+      FROM staged_ratings AS s
+      JOIN tmdb.ratings AS t ON t.user_id = s.user_id AND t.movie_id = s.movie_id
+    )
+    SELECT 1::bigint AS weight, p.movie_id, p.rating
+    FROM present AS p
+    WHERE p.run_id = of_run_id;
   GET DIAGNOSTICS written = ROW_COUNT;
   INSERT INTO changed_ratings (weight, movie_id, rating)
   SELECT -1, p.movie_id, p.rating FROM tmdb.ratings_past AS p WHERE p.run_id = of_run_id;
@@ -43,7 +52,7 @@ BEGIN
   ON CONFLICT ON CONSTRAINT film_ratings_pkey
   DO UPDATE SET ratings = kept.ratings + EXCLUDED.ratings, stars = kept.stars + EXCLUDED.stars;
   DELETE FROM summaries.film_ratings WHERE ratings = 0;
-  DROP TABLE changed_ratings;
+  DROP TABLE staged_ratings, changed_ratings;
   RETURN written;
 END
 $$;
