@@ -86,8 +86,13 @@ ObjectStore::Content ObjectStore::add(const fs::path& file) {
   packed.commit();
   fs::permissions(incoming, fs::perms::owner_read | fs::perms::group_read);
   const fs::path place = place_of(content.sha256);
-  fs::create_directories(place.parent_path());
-  fs::rename(incoming, place);
+  std::error_code failure;
+  fs::create_directories(place.parent_path(), failure);
+  if (!failure) fs::rename(incoming, place, failure);
+  if (failure) {
+    throw Misconfigured(format("{}: cannot write: {}", place.string(), failure.message()),
+                        "check that the archive is writable and its disk not full");
+  }
   sync_folder(place.parent_path());
   sync_folder(folder_);
   return content;

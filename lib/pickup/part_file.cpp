@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <regex>
 #include <system_error>
 #include <vector>
@@ -104,7 +105,7 @@ void PartFile::sync() {
 }
 
 void PartFile::move_to(const fs::path& place) {
-  fs::rename(path_, place);
+  if (::rename(path_.c_str(), place.c_str()) != 0) fail();
   path_ = place;
 }
 

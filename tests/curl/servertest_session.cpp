@@ -40,18 +40,10 @@ std::string many_bytes(std::size_t size) {
   return bytes;
 }
 
-FtpServerOptions server_kind() {
-  return GENERATE(
-      FtpServerOptions{FtpServerOptions::Program::vsftpd, FtpServerOptions::Encryption::none, 0},
-      FtpServerOptions{FtpServerOptions::Program::vsftpd, FtpServerOptions::Encryption::tls, 0},
-      FtpServerOptions{FtpServerOptions::Program::pyftpdlib, FtpServerOptions::Encryption::none,
-                       0});
-}
-
 }  // namespace
 
 TEST_CASE("A session lists, looks at and downloads what a server has", "[server]") {
-  const FtpServer server(server_kind());
+  const FtpServer server(GENERATE(from_range(support::kinds_of_ftp_server())));
   const std::string books = many_bytes(300000);
   server.put("books.json", books, yesterday);
   server.put("a name.json", "[]", yesterday + 1);
@@ -69,7 +61,7 @@ TEST_CASE("A session lists, looks at and downloads what a server has", "[server]
 }
 
 TEST_CASE("A session goes on from an offset", "[server]") {
-  const FtpServer server(server_kind());
+  const FtpServer server(GENERATE(from_range(support::kinds_of_ftp_server())));
   const std::string books = many_bytes(100000);
   server.put("books.json", books, yesterday);
   Session session(access_to(server));
@@ -86,13 +78,13 @@ TEST_CASE("A session goes on from an offset", "[server]") {
 }
 
 TEST_CASE("A session finds an empty folder empty", "[server]") {
-  const FtpServer server(server_kind());
+  const FtpServer server(GENERATE(from_range(support::kinds_of_ftp_server())));
   Session session(access_to(server));
   CHECK(session.names(Url(server.url())).empty());
 }
 
 TEST_CASE("A session calls a missing file not there yet", "[server]") {
-  const FtpServer server(server_kind());
+  const FtpServer server(GENERATE(from_range(support::kinds_of_ftp_server())));
   Session session(access_to(server));
   try {
     bytes_of(session, Url(server.url()).child("books.json"));
@@ -104,7 +96,7 @@ TEST_CASE("A session calls a missing file not there yet", "[server]") {
 }
 
 TEST_CASE("A session that is refused the login says so without the password", "[server]") {
-  const FtpServer server(server_kind());
+  const FtpServer server(GENERATE(from_range(support::kinds_of_ftp_server())));
   Access access = access_to(server);
   access.password = "a wrong one";
   Session session(access);

@@ -19,7 +19,6 @@ using namespace std::chrono_literals;
 using support::FtpServer;
 using support::FtpServerOptions;
 using Encryption = FtpServerOptions::Encryption;
-using Program = FtpServerOptions::Program;
 
 namespace {
 
@@ -95,9 +94,7 @@ struct Vendor {
 }  // namespace
 
 TEST_CASE("A pick-up brings whole files from every kind of server", "[server]") {
-  Vendor vendor(GENERATE(FtpServerOptions{Program::vsftpd, Encryption::none, 0},
-                         FtpServerOptions{Program::vsftpd, Encryption::tls, 0},
-                         FtpServerOptions{Program::pyftpdlib, Encryption::none, 0}));
+  Vendor vendor(GENERATE(from_range(support::kinds_of_ftp_server())));
   const std::string bytes = many_bytes(700000);
   vendor.server.put("books-2021-12-16.json", "old", yesterday);
   vendor.server.put("books-2021-12-17.json", bytes, yesterday);
@@ -125,7 +122,9 @@ TEST_CASE("A transfer whose server dies at any point goes on when it is back", "
 }
 
 TEST_CASE("A file that grows during the transfer is fetched again when it is whole", "[server]") {
-  Vendor vendor({GENERATE(Program::vsftpd, Program::pyftpdlib), Encryption::none, 2000000});
+  auto kind = GENERATE(from_range(support::kinds_of_ftp_server()));
+  kind.bytes_per_second = 2000000;
+  Vendor vendor(kind);
   const std::string bytes = many_bytes(900000);
   vendor.server.put("books.json", bytes.substr(0, 600000), yesterday);
   vendor.observer.act = [&] {

@@ -57,6 +57,15 @@ void kill_sessions(pid_t parent) {
 
 }  // namespace
 
+std::vector<FtpServerOptions> kinds_of_ftp_server() {
+  static const bool has_pyftpdlib =
+      run({.words = {"/usr/bin/python3", "-c", "import pyftpdlib"}}).exit_code == 0;
+  std::vector<FtpServerOptions> kinds{{Program::vsftpd, Encryption::none, 0},
+                                      {Program::vsftpd, Encryption::tls, 0}};
+  if (has_pyftpdlib) kinds.push_back({Program::pyftpdlib, Encryption::none, 0});
+  return kinds;
+}
+
 int free_port() {
   const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address = loopback(0);
@@ -128,8 +137,8 @@ Command FtpServer::command() const {
   if (options_.program == Program::vsftpd) {
     return {.words = {"/usr/sbin/vsftpd", home_.path() / "vsftpd.conf"}};
   }
-  return {.words = {"/usr/bin/python3", "-m", "pyftpdlib", "--interface", "127.0.0.1",
-                    "--port", std::to_string(port_), "--directory", folder(), "--username",
+  return {.words = {"/usr/bin/python3", "-m", "pyftpdlib", "--interface", "127.0.0.1", "--port",
+                    std::to_string(port_), "--directory", folder(), "--username",
                     std::string(user()), "--password", std::string(password)}};
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "support/process.hpp"
 #include "support/temporary_folder.hpp"
@@ -59,6 +60,10 @@ class FtpServer {
   int port_;
   std::unique_ptr<Process> process_;
 };
+
+/// The kinds of server that a rule is tried on, for GENERATE(from_range(...)): vsftpd, plain and
+/// with TLS, and pyftpdlib where it is installed.
+std::vector<FtpServerOptions> kinds_of_ftp_server();
 
 /// A port of the loopback that nobody listens on.
 int free_port();
