@@ -74,6 +74,9 @@ class JsonProjector : public Projector {
     forget();
     const auto problem = extractor_.extract(
         record.bytes, [this](std::size_t column, json::Value value) { take(column, value); });
+    if (problem && !json::is_utf8(record.bytes)) {
+      return unreadable(Reason::invalid_text, "not UTF-8");
+    }
     if (problem) return unreadable(Reason::malformed, problem->what);
     return finish(definition_, cells_, row);
   }
