@@ -18,7 +18,7 @@
 namespace nightjar::feed {
 namespace {
 
-/// PostgreSQL counts days and microseconds from here.
+/// PostgreSQL counts days from here.
 constexpr std::chrono::sys_days postgres_epoch{std::chrono::year(2000) / 1 / 1};
 constexpr std::int32_t text_oid = 25;
 constexpr char jsonb_version = 1;
@@ -144,7 +144,7 @@ std::optional<Flaw> append_timestamptz(const Column& column, const Cell& cell, R
   const auto instant = is_text(cell) ? parse_instant(cell.text) : std::nullopt;
   if (!instant) return wrong_type(column, cell);
   std::string bytes;
-  postgres::append_int64(bytes, (*instant - Instant(postgres_epoch)).count());
+  postgres::append_int64(bytes, postgres::timestamptz_of(*instant));
   row.append(bytes);
   return std::nullopt;
 }

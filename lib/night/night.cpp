@@ -12,6 +12,8 @@
 #include "night/feed_night.hpp"
 #include "night/guards.hpp"
 #include "night/ledger.hpp"
+#include "night/night_context.hpp"
+#include "night/sql.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -72,8 +74,8 @@ using Approval = std::optional<std::string>;
 void publish(NightContext& night, const FeedNights& feeds, const Approval& approval,
              Report& report) {
   night.observer.stage("publishing", {});
-  postgres::Transaction transaction(night.database);
-  for (const auto& feed : feeds) feed->publish(transaction);
+  for (const auto& feed : feeds) feed->publish();
+  postgres::Transaction& transaction = night.publication.transaction();
   collect(report, feeds);
   report.outcome = outcome_of(feeds);
   if (approval) night.ledger.approve(transaction, night.run, *approval);
@@ -165,12 +167,20 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
   report.dataset = dataset;
   report.as_of = as_of;
   try {
-    postgres::Connection database(settings.database_url, "nightjar run " + dataset);
+    postgres::Connection session(settings.database_url, "nightjar run " + dataset);
+    postgres::Connection database(settings.database_url, "nightjar stage " + dataset);
+    for (postgres::Connection* each : {&session, &database}) each->run_script(sql::night_settings);
     schema::require_migrated(database);
-    const DatasetLock lock(database, dataset);
+    const DatasetLock lock(session, dataset);
     Ledger ledger(database);
-    NightContext night{
-        settings.database_url, settings.state_dir, open_run(ledger), database, ledger, observer};
+    Publication publication(session);
+    NightContext night{settings.database_url,
+                       settings.state_dir,
+                       open_run(ledger),
+                       database,
+                       publication,
+                       ledger,
+                       observer};
     report.run_id = night.run.id;
     report.as_of = night.run.as_of;
     try {

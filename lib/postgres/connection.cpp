@@ -52,6 +52,30 @@ pqxx::result run_with(pqxx::transaction_base& work, std::string_view sql,
   return work.exec_params(text, pqxx::prepare::make_dynamic_params(values));
 }
 
+/// A connection that shows libpq's handle, which libpqxx 6 hides and COPY in binary needs.
+class OpenConnection : public pqxx::connection_base {
+ public:
+  explicit OpenConnection(const std::string& url) : connection_base(policy_), policy_(url) {
+    init();
+  }
+  ~OpenConnection() noexcept { close(); }
+  OpenConnection(const OpenConnection&) = delete;
+  OpenConnection& operator=(const OpenConnection&) = delete;
+
+  [[nodiscard]] PGconn* handle() const { return policy_.opened; }
+
+ private:
+  struct Policy : pqxx::connect_direct {
+    using pqxx::connect_direct::connect_direct;
+    handle do_startconnect(handle original) override {
+      opened = pqxx::connect_direct::do_startconnect(original);
+      return opened;
+    }
+    handle opened = nullptr;
+  };
+  Policy policy_;
+};
+
 /// Notices of the server are for psql; what matters comes back as an error.
 class Silence : public pqxx::errorhandler {
  public:
@@ -104,7 +128,7 @@ struct Connection::Session {
     pqxx::nontransaction(connection).exec(session_settings);
   }
 
-  pqxx::connection connection;
+  OpenConnection connection;
   Silence silence;
 };
 
@@ -134,7 +158,8 @@ std::string Connection::describe() const {
 }
 
 struct Transaction::Work {
-  explicit Work(pqxx::connection& connection) : work(connection) {}
+  explicit Work(OpenConnection& connection) : handle(connection.handle()), work(connection) {}
+  PGconn* handle;
   pqxx::work work;
 };
 
@@ -151,6 +176,8 @@ Result Transaction::query(std::string_view sql, const Parameters& parameters) {
 }
 
 Result Transaction::run_script(std::string_view sql) { return query(sql, {}); }
+
+void* Transaction::native_handle() const { return work_->handle; }
 
 void Transaction::commit() {
   translated([&] { work_->work.commit(); });

@@ -92,6 +92,8 @@ class Transaction : public Executor {
   Result run_script(std::string_view sql) override;
   /// Throws Transient where the connection broke so that nobody knows whether it was committed.
   void commit();
+  /// libpq's PGconn of this session, for COPY; a pointer to void keeps libpq's header in here.
+  [[nodiscard]] void* native_handle() const;
 
  private:
   struct Work;

@@ -11,7 +11,7 @@
 
 CREATE OR REPLACE FUNCTION nightjar.summary_is_current(summary_name text)
 RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = pg_catalog
 AS $$
   SELECT EXISTS (
@@ -69,7 +69,7 @@ COMMENT ON FUNCTION nightjar.rebuild_summaries(text) IS
 
 CREATE OR REPLACE FUNCTION nightjar.versions_written(of_run_id bigint, of_feed text)
 RETURNS bigint
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
   SELECT COALESCE(sum(written.value::bigint), 0)::bigint
   FROM nightjar.runs
@@ -81,7 +81,7 @@ COMMENT ON FUNCTION nightjar.versions_written(bigint, text) IS
 
 CREATE OR REPLACE FUNCTION nightjar.feed_is_new(of_feed text, of_run_id bigint)
 RETURNS boolean
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 DECLARE
   older_rows boolean;
@@ -96,6 +96,8 @@ COMMENT ON FUNCTION nightjar.feed_is_new(text, bigint) IS 'Whether every row of 
 CREATE OR REPLACE FUNCTION nightjar.after_load(of_dataset text, of_run_id bigint, at_instant timestamptz)
 RETURNS void
 LANGUAGE plpgsql
+SET jit = off  -- compiling costs more than these queries
+SET work_mem = '64MB'  -- a summary built anew groups by films, companies or users
 AS $$
 DECLARE
   kept record;

@@ -3,7 +3,7 @@
 
 CREATE OR REPLACE FUNCTION answers.streamed_titles()
 RETURNS TABLE (movie_title text, title_key text)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 #variable_conflict use_column
 BEGIN
@@ -21,7 +21,7 @@ COMMENT ON FUNCTION answers.streamed_titles() IS
 
 CREATE OR REPLACE FUNCTION answers.reviewed_movies()
 RETURNS TABLE (movie_title text, title_key text)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 #variable_conflict use_column
 BEGIN
@@ -39,7 +39,7 @@ COMMENT ON FUNCTION answers.reviewed_movies() IS
 
 CREATE OR REPLACE FUNCTION answers.books_by_nationality(nationality text)
 RETURNS TABLE (title_key text)
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
   SELECT DISTINCT answers.title_key(books.title)
   FROM vendor.authors
@@ -51,7 +51,7 @@ COMMENT ON FUNCTION answers.books_by_nationality(text) IS
 
 CREATE OR REPLACE FUNCTION answers.movies_by_nationality(nationality text)
 RETURNS TABLE (title_key text)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 #variable_conflict use_column
 BEGIN

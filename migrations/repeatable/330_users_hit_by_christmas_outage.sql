@@ -4,7 +4,7 @@ DROP FUNCTION IF EXISTS answers.sessions_in_progress(text, timestamptz, timestam
 
 CREATE FUNCTION answers.sessions_in_progress(title text, from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (movie_title text, user_email text, start_at timestamptz, end_at timestamptz)
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
   SELECT streams.movie_title, streams.user_email, streams.start_at, streams.end_at
   FROM app.streams
@@ -18,7 +18,7 @@ COMMENT ON FUNCTION answers.sessions_in_progress(text, timestamptz, timestamptz)
 
 CREATE FUNCTION answers.users_in_session(title text, from_at timestamptz, until_at timestamptz)
 RETURNS bigint
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 DECLARE
   kept bigint;

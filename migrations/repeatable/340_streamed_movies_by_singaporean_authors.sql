@@ -3,7 +3,7 @@ DROP FUNCTION IF EXISTS answers.streamed_movies_by_nationality(text);
 
 CREATE FUNCTION answers.streamed_movies_by_nationality(nationality text)
 RETURNS bigint
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
   SELECT count(DISTINCT streamed.title_key)
   FROM answers.streamed_titles() AS streamed

@@ -3,7 +3,7 @@ DROP FUNCTION IF EXISTS answers.stream_duration(timestamptz, timestamptz);
 
 CREATE FUNCTION answers.stream_duration(from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (sessions bigint, seconds numeric)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 #variable_conflict use_column
 BEGIN

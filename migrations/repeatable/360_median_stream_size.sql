@@ -3,7 +3,7 @@ DROP FUNCTION IF EXISTS answers.median_stream_megabytes(timestamptz, timestamptz
 
 CREATE FUNCTION answers.median_stream_megabytes(from_at timestamptz, until_at timestamptz)
 RETURNS double precision
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 DECLARE
   kept double precision;

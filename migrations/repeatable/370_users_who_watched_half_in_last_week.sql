@@ -4,7 +4,7 @@ DROP FUNCTION IF EXISTS answers.sessions_that_watched(numeric, timestamptz, time
 
 CREATE OR REPLACE FUNCTION answers.film_lengths()
 RETURNS TABLE (title_key text, duration_mins bigint)
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
   -- A title may be spelled in more than one way among the films: one that is still listed counts, then the first.
   SELECT DISTINCT ON (keyed.title_key) keyed.title_key, keyed.duration_mins
@@ -19,7 +19,7 @@ COMMENT ON FUNCTION answers.film_lengths() IS 'The running time of each film in 
 
 CREATE FUNCTION answers.sessions_that_watched(share numeric, from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (user_email text, start_at timestamptz, inside boolean, by_start boolean)
-LANGUAGE sql STABLE
+LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
   WITH lengths AS MATERIALIZED (
     SELECT
@@ -40,7 +40,7 @@ COMMENT ON FUNCTION answers.sessions_that_watched(numeric, timestamptz, timestam
 
 CREATE FUNCTION answers.users_who_watched(share numeric, from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (users bigint, users_by_start bigint)
-LANGUAGE plpgsql STABLE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 #variable_conflict use_column
 BEGIN

@@ -102,23 +102,33 @@ COMMENT ON FUNCTION summaries.rebuild_outages() IS 'Answers the standing questio
 
 CREATE OR REPLACE FUNCTION summaries.rebuild_watch_windows()
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 AS $$
+BEGIN
   DELETE FROM summaries.watch_window_users;
   DELETE FROM summaries.film_lengths;
   INSERT INTO summaries.film_lengths (title_key, duration_mins)
   SELECT lengths.title_key, lengths.duration_mins FROM answers.film_lengths() AS lengths;
+  CREATE TEMPORARY TABLE rebuilt_watchers ON COMMIT DROP AS
+    SELECT windows.watch_window_id, streams.user_email,
+      count(*) FILTER (WHERE w.inside) AS inside, count(*) FILTER (WHERE w.by_start) AS by_start
+    FROM summaries.watch_windows AS windows
+    JOIN app.streams ON streams.start_at < windows.until_at AND streams.end_at > windows.from_at
+    JOIN summaries.streamed_titles AS titles ON titles.movie_title = streams.movie_title
+    JOIN summaries.film_lengths AS lengths ON lengths.title_key = titles.title_key
+    CROSS JOIN LATERAL answers.watched(streams.start_at, streams.end_at, windows.from_at, windows.until_at,
+      make_interval(secs => (windows.share * 60 * lengths.duration_mins)::double precision)) AS w
+    WHERE w.inside OR w.by_start
+    GROUP BY windows.watch_window_id, streams.user_email;
   INSERT INTO summaries.watch_window_users (watch_window_id, user_email, inside, by_start)
-  SELECT windows.watch_window_id, sessions.user_email,
-    count(*) FILTER (WHERE sessions.inside), count(*) FILTER (WHERE sessions.by_start)
-  FROM summaries.watch_windows AS windows
-  CROSS JOIN LATERAL answers.sessions_that_watched(windows.share, windows.from_at, windows.until_at) AS sessions
-  GROUP BY windows.watch_window_id, sessions.user_email;
+  SELECT r.watch_window_id, r.user_email, r.inside, r.by_start FROM rebuilt_watchers AS r;
+  DROP TABLE rebuilt_watchers;
   UPDATE summaries.watch_windows AS windows
   SET (users, users_by_start) = (
     SELECT count(*) FILTER (WHERE kept.inside > 0), count(*) FILTER (WHERE kept.by_start > 0)
     FROM summaries.watch_window_users AS kept
     WHERE kept.watch_window_id = windows.watch_window_id);
+END
 $$;
 COMMENT ON FUNCTION summaries.rebuild_watch_windows() IS
   'Answers the standing questions on who watched how much from all sessions.';
@@ -254,16 +264,27 @@ AS $$
 DECLARE
   written bigint;
 BEGIN
+  CREATE TEMPORARY TABLE staged_streams ON COMMIT DROP AS
+    SELECT DISTINCT s.user_email, s.movie_title, s.start_at FROM app.streams_staging AS s;
+  ANALYZE staged_streams;
+  -- First joined, then filtered: that a run_id is new to the statistics would make the planner expect one
+  -- row, and go through all that is staged for each that there is.
   CREATE TEMPORARY TABLE changed_streams ON COMMIT DROP AS
-    SELECT 1::bigint AS weight, t.movie_title, t.user_email, t.size_mb, t.start_at, t.end_at
-    FROM (SELECT DISTINCT s.user_email, s.movie_title, s.start_at FROM app.streams_staging AS s) AS staged
-    JOIN app.streams AS t USING (user_email, movie_title, start_at)
-    WHERE t.run_id = of_run_id;
+    WITH present AS MATERIALIZED (
+      SELECT t.movie_title, t.user_email, t.size_mb, t.start_at, t.end_at, t.run_id
+      FROM staged_streams AS s
+      JOIN app.streams AS t
+        ON t.user_email = s.user_email AND t.movie_title = s.movie_title AND t.start_at = s.start_at
+    )
+    SELECT 1::bigint AS weight, p.movie_title, p.user_email, p.size_mb, p.start_at, p.end_at
+    FROM present AS p
+    WHERE p.run_id = of_run_id;
   GET DIAGNOSTICS written = ROW_COUNT;
   INSERT INTO changed_streams (weight, movie_title, user_email, size_mb, start_at, end_at)
   SELECT -1, p.movie_title, p.user_email, p.size_mb, p.start_at, p.end_at
   FROM app.streams_past AS p
   WHERE p.run_id = of_run_id;
+  ANALYZE changed_streams;
 
   INSERT INTO summaries.streamed_titles (movie_title, title_key)
   SELECT titles.movie_title, answers.title_key(titles.movie_title)
@@ -277,7 +298,7 @@ BEGIN
   PERFORM summaries.refresh_stream_sizes();
   PERFORM summaries.refresh_outages();
   PERFORM summaries.refresh_watch_windows();
-  DROP TABLE changed_streams;
+  DROP TABLE staged_streams, changed_streams;
   RETURN written;
 END
 $$;

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "python/cursor.hpp"
+
+namespace nightjar::python {
+
+/// Reads a string literal from its opening quote on and appends it as a JSON string. Gives what is
+/// wrong with it, the cursor being there, or nullptr.
+const char* append_text(Cursor& cursor, std::string& json);
+
+}  // namespace nightjar::python
