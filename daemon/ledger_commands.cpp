@@ -81,9 +81,11 @@ std::string text_of_datasets(const postgres::Result& rows) {
 
 /// Why a night did not load, and who let it pass.
 std::string note_of_run(const Row& run) {
-  if (const auto error = run.value("error")) return shortened(*error, line_width * 3);
-  if (const auto person = run.value("approved_by")) return format("approved by {}", *person);
-  return {};
+  const std::string error = shortened(run.value("error").value_or(""), line_width * 3);
+  if (const auto person = run.value("approved_by")) {
+    return format("approved by {}{}{}", *person, error.empty() ? "" : " although ", error);
+  }
+  return error;
 }
 
 std::string text_of_runs(const postgres::Result& rows) {
