@@ -1,6 +1,9 @@
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <unistd.h>
 
@@ -18,25 +21,39 @@ namespace {
 using night::Outcome;
 using night::Report;
 
+/// A count of what most nights have none of, shown only where a feed has some.
+bool any_blank(const Report& report) {
+  return std::any_of(report.feeds.begin(), report.feeds.end(),
+                     [](const night::FeedReport& feed) { return feed.counts.blank > 0; });
+}
+
+std::vector<Table::Column> headings(const Report& report) {
+  std::vector<Table::Column> columns{{"feed"}};
+  for (const char* count : {"read", "inserted", "updated", "deleted", "restored", "unchanged",
+                            "duplicates", "rejected"}) {
+    columns.push_back({count, Align::right});
+  }
+  if (any_blank(report)) columns.push_back({"blank", Align::right});
+  columns.push_back({"bytes", Align::right});
+  columns.push_back({"seconds", Align::right});
+  return columns;
+}
+
 std::string closing_table(const Report& report) {
-  Table table({{"feed"},
-               {"read", Align::right},
-               {"inserted", Align::right},
-               {"updated", Align::right},
-               {"deleted", Align::right},
-               {"restored", Align::right},
-               {"unchanged", Align::right},
-               {"duplicates", Align::right},
-               {"rejected", Align::right},
-               {"bytes", Align::right},
-               {"seconds", Align::right}});
+  Table table(headings(report));
   for (const night::FeedReport& feed : report.feeds) {
     const feed::Counts& counts = feed.counts;
-    table.add({feed.feed, with_commas(counts.read), with_commas(counts.inserted),
-               with_commas(counts.updated), with_commas(counts.deleted),
-               with_commas(counts.restored), with_commas(counts.unchanged),
-               with_commas(counts.duplicates), with_commas(counts.rejected), bytes_text(feed.bytes),
-               format("{:.2f}", feed.compare_seconds + feed.match_seconds + feed.publish_seconds)});
+    std::vector<std::string> cells{feed.feed};
+    for (const std::uint64_t count :
+         {counts.read, counts.inserted, counts.updated, counts.deleted, counts.restored,
+          counts.unchanged, counts.duplicates, counts.rejected}) {
+      cells.push_back(with_commas(count));
+    }
+    if (any_blank(report)) cells.push_back(with_commas(counts.blank));
+    cells.push_back(bytes_text(feed.bytes));
+    cells.push_back(
+        format("{:.2f}", feed.compare_seconds + feed.match_seconds + feed.publish_seconds));
+    table.add(std::move(cells));
   }
   return table.text();
 }

@@ -31,6 +31,10 @@ std::int64_t Examiner::place(const Batch& batch, const Unknown& unknown) {
   const feed::Projection projection =
       projector_.project({bytes, unknown.offset, unknown.length}, row_);
   if (projection.outcome == feed::Projected::whole) return place_whole(ordinal);
+  if (projection.outcome == feed::Projected::blank) {
+    ++blank_;
+    return 0;
+  }
   ++rejected_;
   findings_.reject({*projection.flaw, unknown.offset, unknown.line, bytes});
   if (projection.outcome == feed::Projected::spoiled) {

@@ -38,6 +38,8 @@ class Examiner {
   [[nodiscard]] std::int64_t next_row_id() const { return next_row_id_; }
   [[nodiscard]] std::uint64_t staged() const { return staged_; }
   [[nodiscard]] std::uint64_t rejected() const { return rejected_; }
+  /// Rows of empty fields only, which are no records.
+  [[nodiscard]] std::uint64_t blank() const { return blank_; }
 
  private:
   std::int64_t place(const Batch& batch, const Unknown& unknown);
@@ -56,6 +58,7 @@ class Examiner {
   std::int64_t next_row_id_;
   std::uint64_t staged_ = 0;
   std::uint64_t rejected_ = 0;
+  std::uint64_t blank_ = 0;
 };
 
 }  // namespace nightjar::comparing

@@ -27,7 +27,8 @@ struct Settling {
   feed::Counts& counts() { return result.counts; }
 
   Settlement run(const std::vector<Match>& matches) {
-    counts().read = comparison.recogniser().records();
+    counts().blank = comparison.examiner().blank();
+    counts().read = comparison.recogniser().records() - counts().blank;
     counts().rejected = comparison.examiner().rejected();
     result.live_before = live.size();
     sort_matches(matches);

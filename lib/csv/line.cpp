@@ -71,6 +71,14 @@ std::string listed(const std::vector<std::string>& names) {
 
 }  // namespace
 
+bool is_blank(std::string_view record) {
+  for (std::size_t at = 0;; ++at) {
+    if (record.substr(at).starts_with("\"\"")) at += 2;
+    if (at >= record.size()) return true;
+    if (record[at] != ',') return false;
+  }
+}
+
 LineParser::LineParser(std::string_view header_record, const std::vector<std::string>& wanted,
                        const std::string& name) {
   std::vector<std::string> names;
@@ -125,9 +133,38 @@ std::optional<Problem> LineParser::parse(std::string_view record,
   } catch (const TextAfterQuote&) {
     return Problem{"text follows the closing quote of a field"};
   }
+  give(fields);
+  return std::nullopt;
+}
+
+void LineParser::give(std::vector<std::string_view>& fields) const {
   fields.clear();
   for (const auto slot : slot_of_wanted_) fields.emplace_back(fields_[slot]);
-  return std::nullopt;
+}
+
+void LineParser::salvage(std::string_view record, std::vector<std::string_view>& fields) {
+  copy_.assign(record);
+  std::fill(fields_.begin(), fields_.end(), &nothing_);
+  try {
+    salvage_into_slots(copy_.data());
+  } catch (const io::error::escaped_string_not_closed&) {  // what stands before it is there
+  } catch (const TextAfterQuote&) {
+  }
+  give(fields);
+}
+
+/// The last field of a record that ends too early may have been cut: it is left out.
+void LineParser::salvage_into_slots(char* rest) {
+  for (std::size_t column = 0; column < slots_.size(); ++column) {
+    char* begin = nullptr;
+    char* end = nullptr;
+    io::detail::chop_next_column<QuoteAtFieldBegin>(rest, begin, end);
+    const bool is_last = rest == nullptr;
+    if (is_last && column + 1 < slots_.size()) return;
+    QuoteAtFieldBegin::unescape(begin, end);
+    if (slots_[column] != -1) fields_[static_cast<std::size_t>(slots_[column])] = begin;
+    if (is_last) return;
+  }
 }
 
 /// False where there are fewer or more fields than columns.

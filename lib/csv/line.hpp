@@ -10,6 +10,10 @@
 
 namespace nightjar::csv {
 
+/// Whether a record holds nothing: commas alone, and fields of `""`. Spreadsheet programs and
+/// broken exports write such lines by the thousand.
+bool is_blank(std::string_view record);
+
 /// Takes CSV records apart into the fields that are wanted, by fast-cpp-csv-parser's line function.
 ///
 /// A field that begins with a quote ends at the next single one; two in a row are one. A quote
@@ -29,15 +33,22 @@ class LineParser {
   /// hold line breaks inside quotes.
   std::optional<Problem> parse(std::string_view record, std::vector<std::string_view>& fields);
 
+  /// Of a record that has a problem, or of which only the beginning is there: the fields that stand
+  /// whole before that, in the order wanted, and empty ones for the rest.
+  void salvage(std::string_view record, std::vector<std::string_view>& fields);
+
  private:
   bool take_apart();
   Problem wrong_count(std::string_view record);
+  void salvage_into_slots(char* rest);
+  void give(std::vector<std::string_view>& fields) const;
 
   std::vector<int> slots_;  // of each column of the file; -1 where it is not wanted
   std::vector<std::size_t> slot_of_wanted_;
   std::vector<std::string> extra_columns_;
   std::string copy_;           // of the record, which the parser writes into
   std::vector<char*> fields_;  // by slot
+  char nothing_ = '\0';        // an empty field
 };
 
 }  // namespace nightjar::csv

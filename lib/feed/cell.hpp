@@ -28,6 +28,14 @@ struct Cell {
   std::vector<std::string> items;
 };
 
+/// Whether the cell is written as text or as a number; a CSV field is either.
+inline bool is_text(const Cell& cell) {
+  return cell.kind == Cell::Kind::string || cell.kind == Cell::Kind::bare;
+}
+inline bool is_number(const Cell& cell) {
+  return cell.kind == Cell::Kind::number || cell.kind == Cell::Kind::bare;
+}
+
 /// Appends the cell to the row as its column's type. Where it does not fit the row gets a null and
 /// the flaw is returned.
 std::optional<Flaw> append_typed(const Column& column, const Cell& cell, Row& row);

@@ -14,6 +14,7 @@ struct Counts {
   std::uint64_t unchanged = 0;   ///< live keys with the same values
   std::uint64_t duplicates = 0;  ///< further records of a key with the same values
   std::uint64_t rejected = 0;    ///< records that were refused
+  std::uint64_t blank = 0;       ///< rows of empty fields only: no records, and not among `read`
 
   /// Every record went somewhere, and none went twice.
   [[nodiscard]] bool balance() const {

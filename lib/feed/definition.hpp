@@ -51,7 +51,7 @@ struct Column {
   /// Texts that are passed over among the values found (the empty label, the word `end`, a `0` that
   /// means unknown). Of what remains a text array takes all, in order, and any other type the
   /// first; where nothing remains the value is null. Compared with the value as the vendor wrote
-  /// it.
+  /// it; in a column of numbers also by value, so that `0` stands for `0.0`.
   std::vector<std::string> except;
   Notation notation = Notation::standard;
   /// A date's patterns, tried in order: YYYY, MM and DD of so many digits, M and D of one or two,

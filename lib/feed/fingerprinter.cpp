@@ -12,7 +12,7 @@ namespace nightjar::feed {
 namespace {
 
 /// Part of the digest. Raise it whenever the same definition comes to give other fingerprints.
-constexpr int scheme = 1;
+constexpr int scheme = 2;
 
 constexpr char jsonb_version = 1;  ///< the first byte of a jsonb on the wire
 
@@ -26,6 +26,11 @@ void append_canonical(std::string& out, ColumnType type, std::string_view value,
   } else {
     out += value;
   }
+}
+
+void append_list(std::string& text, const std::vector<std::string>& items) {
+  text += format("\t{}", items.size());
+  for (const std::string& item : items) text += format("\t{}:{}", item.size(), item);
 }
 
 }  // namespace
@@ -69,9 +74,9 @@ std::string digest_of(const Definition& definition) {
                             static_cast<int>(definition.kind));
   for (const Column& column : definition.columns) {
     text += format("{}\t{}\t{}\t{}", column.name, name_of(column.type), column.source,
-                   column.except.size());
-    for (const std::string& except : column.except)
-      text += format("\t{}:{}", except.size(), except);
+                   static_cast<int>(column.notation));
+    append_list(text, column.except);
+    append_list(text, column.date_formats);
     text += '\n';
   }
   for (const std::size_t column : definition.key) text += format("{}\n", column);

@@ -7,24 +7,20 @@
 #include "base/format.hpp"
 #include "csv/line.hpp"
 #include "feed/cell.hpp"
+#include "feed/exceptions.hpp"
 #include "json/extractor.hpp"
 #include "json/utf8.hpp"
 
 namespace nightjar::feed {
 namespace {
 
-Projection unreadable(Reason reason, std::string detail) {
-  return {Projected::unknown, Flaw{reason, std::move(detail)}};
+std::vector<Exceptions> exceptions_of(const Definition& definition) {
+  return {definition.columns.begin(), definition.columns.end()};
 }
 
-std::optional<Projection> refuse_unheld(const Definition& definition, const Record& record) {
-  if (!record.is_cut()) return std::nullopt;
-  return unreadable(Reason::too_long, format("{} bytes, where max_record_bytes allows {}",
-                                             record.length, definition.max_record_bytes));
-}
-
-bool is_excepted(const Column& column, std::string_view text) {
-  return std::find(column.except.begin(), column.except.end(), text) != column.except.end();
+Flaw too_long(const Definition& definition, const Record& record) {
+  return {Reason::too_long, format("{} bytes, where max_record_bytes allows {}", record.length,
+                                   definition.max_record_bytes)};
 }
 
 /// Gives the cells their types. The first flaw counts; a key is wanted even where it is not the
@@ -62,22 +58,41 @@ Projection finish(const Definition& definition, const std::vector<Cell>& cells, 
   return projection;
 }
 
+/// A record that cannot be read whole. Where its key can be told from what there is of it, it is
+/// known whose record it is. The flaw is the caller's, whatever else is wrong.
+Projection salvage(const Definition& definition, const std::vector<Cell>& cells, Flaw flaw,
+                   Row& row) {
+  const bool key_known =
+      std::all_of(definition.key.begin(), definition.key.end(), [&](std::size_t column) {
+        row.clear();
+        const Cell& cell = cells[column];
+        return cell.kind != Cell::Kind::null && json::is_utf8(cell.text) &&
+               !append_typed(definition.columns[column], cell, row);
+      });
+  row.clear();
+  if (key_known) keep_key_only(definition, cells, row);
+  return {key_known ? Projected::spoiled : Projected::unknown, std::move(flaw)};
+}
+
 class JsonProjector : public Projector {
  public:
   explicit JsonProjector(const Definition& definition)
       : definition_(definition),
+        exceptions_(exceptions_of(definition)),
         extractor_(paths_of(definition)),
         cells_(definition.columns.size()) {}
 
   Projection project(const Record& record, Row& row) override {
-    if (auto refused = refuse_unheld(definition_, record)) return *refused;
     forget();
+    if (record.is_cut()) return salvage(definition_, cells_, too_long(definition_, record), row);
     const auto problem = extractor_.extract(
         record.bytes, [this](std::size_t column, json::Value value) { take(column, value); });
-    if (problem && !json::is_utf8(record.bytes)) {
-      return unreadable(Reason::invalid_text, "not UTF-8");
+    if (problem) {
+      return salvage(definition_, cells_,
+                     json::is_utf8(record.bytes) ? Flaw{Reason::malformed, problem->what}
+                                                 : Flaw{Reason::invalid_text, "not UTF-8"},
+                     row);
     }
-    if (problem) return unreadable(Reason::malformed, problem->what);
     return finish(definition_, cells_, row);
   }
 
@@ -107,13 +122,13 @@ class JsonProjector : public Projector {
     const bool of_many =
         column.type == ColumnType::text_array || column.source.find('*') != std::string::npos;
     const bool is_null = value.kind == json::Kind::null;
-    if (of_many && (is_null || is_excepted(column, value.text))) return;
+    if (of_many && (is_null || exceptions_[index].hold(value.text))) return;
     if (column.type == ColumnType::text_array) {
       if (cell.kind == Cell::Kind::list) take_item(cell, value);
       return;
     }
     if (of_many && cell.kind != Cell::Kind::null) return;  // the first of many
-    const bool passed_over = is_null || is_excepted(column, value.text);
+    const bool passed_over = is_null || exceptions_[index].hold(value.text);
     cell.kind = passed_over ? Cell::Kind::null : kind_of(value.kind);  // a member twice: the last
     cell.text = value.text;
   }
@@ -146,6 +161,7 @@ class JsonProjector : public Projector {
   }
 
   const Definition& definition_;
+  std::vector<Exceptions> exceptions_;
   json::Extractor extractor_;
   std::vector<Cell> cells_;
 };
@@ -154,24 +170,42 @@ class CsvProjector : public Projector {
  public:
   CsvProjector(const Definition& definition, std::string_view header, const std::string& file)
       : definition_(definition),
+        exceptions_(exceptions_of(definition)),
         parser_(header, sources_of(definition), file),
         cells_(definition.columns.size()) {}
 
   Projection project(const Record& record, Row& row) override {
-    if (auto refused = refuse_unheld(definition_, record)) return *refused;
-    if (!json::is_utf8(record.bytes)) return unreadable(Reason::invalid_text, "not UTF-8");
-    if (const auto problem = parser_.parse(record.bytes, fields_)) {
-      return unreadable(Reason::malformed, problem->what);
+    if (csv::is_blank(record.bytes)) {
+      row.clear();
+      return {Projected::blank, std::nullopt};
     }
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const bool is_null = fields_[i].empty() || is_excepted(definition_.columns[i], fields_[i]);
-      cells_[i].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
-      cells_[i].text = fields_[i];
+    if (auto flaw = read(record)) {
+      parser_.salvage(record.bytes, fields_);
+      fill_cells();
+      return salvage(definition_, cells_, std::move(*flaw), row);
     }
+    fill_cells();
     return finish(definition_, cells_, row);
   }
 
  private:
+  std::optional<Flaw> read(const Record& record) {
+    if (record.is_cut()) return too_long(definition_, record);
+    if (!json::is_utf8(record.bytes)) return Flaw{Reason::invalid_text, "not UTF-8"};
+    if (const auto problem = parser_.parse(record.bytes, fields_)) {
+      return Flaw{Reason::malformed, problem->what};
+    }
+    return std::nullopt;
+  }
+
+  void fill_cells() {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const bool is_null = fields_[i].empty() || exceptions_[i].hold(fields_[i]);
+      cells_[i].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
+      cells_[i].text = fields_[i];
+    }
+  }
+
   static std::vector<std::string> sources_of(const Definition& definition) {
     std::vector<std::string> names;
     for (const Column& column : definition.columns) names.push_back(column.source);
@@ -179,6 +213,7 @@ class CsvProjector : public Projector {
   }
 
   const Definition& definition_;
+  std::vector<Exceptions> exceptions_;
   csv::LineParser parser_;
   std::vector<std::string_view> fields_;
   std::vector<Cell> cells_;

@@ -17,11 +17,12 @@ enum class Projected {
   whole,    ///< the row holds its values
   spoiled,  ///< it does not fit, but its key could be read: the row holds that, and nulls
   unknown,  ///< it does not fit, and nobody knows whose record it is; the row is empty
+  blank,    ///< fields it has, but all are empty: a row of commas is no record; the row is empty
 };
 
 struct Projection {
   Projected outcome = Projected::whole;
-  std::optional<Flaw> flaw;  ///< what is wrong, unless it is whole
+  std::optional<Flaw> flaw;  ///< what is wrong with a spoiled or unknown one
 };
 
 /// Turns a record into a typed row, as the feed's definition says.

@@ -127,6 +127,10 @@ void FeedNight::settle() {
     throw Error(format("{}: the counts of the night do not balance", feed_.name()),
                 "this is a fault of the program; nothing was changed");
   }
+  if (report_.counts.blank > 0) {
+    night_.observer.notice(
+        feed_.name(), format("{} rows of empty fields only were skipped", report_.counts.blank));
+  }
   list_late_rejects();
   report_.unlisted_rejects = findings_->finish_rejects();
 }

@@ -12,10 +12,10 @@ std::string to_json(const FeedReport& feed) {
   const feed::Counts& counts = feed.counts;
   return format(
       R"({{"read":{},"inserted":{},"updated":{},"deleted":{},"restored":{},"unchanged":{},)"
-      R"("duplicates":{},"rejected":{},"unlisted_rejects":{},"bytes":{},"seconds":{:.3f}}})",
+      R"("duplicates":{},"rejected":{},"blank":{},"unlisted_rejects":{},"bytes":{},"seconds":{:.3f}}})",
       counts.read, counts.inserted, counts.updated, counts.deleted, counts.restored,
-      counts.unchanged, counts.duplicates, counts.rejected, feed.unlisted_rejects, feed.bytes,
-      feed.compare_seconds + feed.match_seconds + feed.publish_seconds);
+      counts.unchanged, counts.duplicates, counts.rejected, counts.blank, feed.unlisted_rejects,
+      feed.bytes, feed.compare_seconds + feed.match_seconds + feed.publish_seconds);
 }
 
 std::string table_of(const FeedReport& feed) { return feed.feed.substr(feed.feed.find('.') + 1); }

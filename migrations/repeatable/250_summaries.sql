@@ -96,6 +96,8 @@ COMMENT ON FUNCTION nightjar.feed_is_new(text, bigint) IS 'Whether every row of 
 CREATE OR REPLACE FUNCTION nightjar.after_load(of_dataset text, of_run_id bigint, at_instant timestamptz)
 RETURNS void
 LANGUAGE plpgsql
+SET seq_page_cost = 0.1  -- what a night changed is in memory still
+SET random_page_cost = 0.1
 SET jit = off  -- compiling costs more than these queries
 SET work_mem = '64MB'  -- a summary built anew groups by films, companies or users
 AS $$

@@ -5,6 +5,7 @@
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 using nightjar::BadDump;
+using nightjar::csv::is_blank;
 using nightjar::csv::LineParser;
 
 namespace {
@@ -103,4 +104,40 @@ TEST_CASE("A CSV record may be wide and its fields long") {
   const std::string huge(20'000'000, 'y');  // beyond the parser's own limit for a line
   LineParser one("a", {"a"}, "f");
   CHECK((parsed(one, huge) == Names{huge}));
+}
+
+TEST_CASE("A CSV record is blank where all its fields are empty, quoted or not") {
+  for (const char* record : {"", ",", ",,,,", "\"\"", "\"\",,\"\"", ",\"\",", "\"\",\"\",\"\""}) {
+    CAPTURE(record);
+    CHECK(is_blank(record));
+  }
+  for (const char* record :
+       {" ", ", ,", ",0,", "\"", ",\"\"\"\",", "\"\"\"\"", "\"\"x,", "\" \"", ",,\n"}) {
+    CAPTURE(record);
+    CHECK_FALSE(is_blank(record));
+  }
+}
+
+TEST_CASE("A spoiled CSV record gives the fields that stand whole before what is wrong") {
+  struct Case {
+    std::string record;
+    Names fields;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"1,2,3,4", {"1", "2", "3"}},
+      {"1,\"a\"\"b\",3,4,5", {"1", "a\"b", "3"}},
+      {"1,2,3", {"1", "2", "3"}},
+      {"1,2", {"1", "", ""}},  // the 2 may have been 23 before the line broke
+      {"1", {"", "", ""}},
+      {"", {"", "", ""}},
+      {"1,\"2,3", {"1", "", ""}},
+      {"1,\"2\"x,3", {"1", "", ""}},
+      {"\"1\"x,2,3", {"", "", ""}},
+      {std::string("1,2\0,3", 6), {"1", "", ""}},
+  }));
+  CAPTURE(c.record);
+  LineParser parser("a,b,c", {"a", "b", "c"}, "f");
+  std::vector<std::string_view> fields;
+  parser.salvage(c.record, fields);
+  CHECK(Names(fields.begin(), fields.end()) == c.fields);
 }

@@ -22,7 +22,8 @@ using Names = std::set<std::string, std::less<>>;
 /// each other. daemon/ stands on top and may include all of them.
 const std::vector<Names> floors{
     {"base"},
-    {"postgres", "curl", "json", "csv", "yaml", "compression", "hashing", "systemd", "logging"},
+    {"postgres", "curl", "json", "csv", "yaml", "compression", "hashing", "systemd", "logging",
+     "python"},
     {"feed"},
     {"config", "pickup", "archive", "reading", "comparing", "loading", "schema"},
     {"night", "schedule", "health"},

@@ -1,0 +1,60 @@
+#include "feed/epoch.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+
+namespace nightjar::feed {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::seconds;
+using std::chrono::sys_days;
+
+constexpr sys_days first_day{std::chrono::year(1) / 1 / 1};
+constexpr sys_days day_after_last{std::chrono::year(10000) / 1 / 1};
+
+bool all_digits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+microseconds fraction_of(std::string_view decimals) {
+  constexpr std::size_t kept = 6;
+  std::int64_t value = 0;
+  for (std::size_t i = 0; i < kept; ++i) {
+    value = value * 10 + (i < decimals.size() ? decimals[i] - '0' : 0);
+  }
+  const bool round_up = decimals.size() > kept && decimals[kept] >= '5';
+  return microseconds(value + (round_up ? 1 : 0));
+}
+
+}  // namespace
+
+bool is_epoch(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto point = text.find('.');
+  const bool whole = point == std::string_view::npos;
+  return all_digits(text.substr(0, point)) && (whole || all_digits(text.substr(point + 1)));
+}
+
+std::optional<Instant> instant_of_epoch(std::string_view text) {
+  const bool is_negative = text.starts_with('-');
+  if (is_negative) text.remove_prefix(1);
+  const auto point = std::min(text.find('.'), text.size());
+  std::int64_t whole = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + point, whole);
+  constexpr std::int64_t most =
+      std::max(seconds(day_after_last.time_since_epoch()), -seconds(first_day.time_since_epoch()))
+          .count();
+  if (parsed.ec != std::errc() || whole > most) return std::nullopt;
+  const microseconds fraction =
+      point < text.size() ? fraction_of(text.substr(point + 1)) : microseconds(0);
+  const microseconds distance = seconds(whole) + fraction;
+  const Instant instant{is_negative ? -distance : distance};
+  if (instant < Instant(first_day) || instant >= Instant(day_after_last)) return std::nullopt;
+  return instant;
+}
+
+}  // namespace nightjar::feed

@@ -1,0 +1,46 @@
+#include "feed/json_cell.hpp"
+
+#include <string>
+
+#include "base/format.hpp"
+#include "feed/cell_flaws.hpp"
+#include "json/canonical.hpp"
+#include "json/text.hpp"
+#include "python/literal.hpp"
+
+namespace nightjar::feed {
+namespace {
+
+constexpr char jsonb_version = 1;
+
+std::optional<Flaw> append_json(const Column& column, std::string_view json, Row& row) {
+  std::string text;
+  if (const auto problem = json::canonicalise(json, text)) {
+    return Flaw{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
+  }
+  if (text == "null") {
+    row.append_null();
+  } else {
+    row.append(jsonb_version + text);
+  }
+  return std::nullopt;
+}
+
+std::optional<Flaw> append_python(const Column& column, const Cell& cell, Row& row) {
+  if (!is_text(cell)) return wrong_type(column, cell);
+  std::string json;
+  if (const auto problem = python::to_json(cell.text, json)) {
+    return Flaw{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
+  }
+  return append_json(column, json, row);
+}
+
+}  // namespace
+
+std::optional<Flaw> append_jsonb(const Column& column, const Cell& cell, Row& row) {
+  if (column.notation == Notation::python) return append_python(column, cell, row);
+  const bool is_string = cell.kind == Cell::Kind::string;
+  return append_json(column, is_string ? json::quoted(cell.text) : cell.text, row);
+}
+
+}  // namespace nightjar::feed
