@@ -5,6 +5,7 @@
 #include "daemon/program.hpp"
 #include "support/real_data.hpp"
 
+using Catch::Contains;
 using nightjar::support::Database;
 using nightjar::support::migrate_project;
 using nightjar::support::Outcome;
@@ -14,36 +15,13 @@ using nightjar::support::TemporaryFolder;
 
 namespace {
 
-/// Whatever PostgreSQL holds that is neither its own nor commented; a line each.
-constexpr const char* uncommented = R"sql(
-WITH ours AS (
-  SELECT oid, nspname FROM pg_namespace
-  WHERE nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast', 'public')
-    AND nspname !~ '^pg_(toast_)?temp_'
-)
-SELECT 'schema ' || nspname FROM ours WHERE obj_description(oid, 'pg_namespace') IS NULL
-UNION ALL
-SELECT 'relation ' || c.oid::regclass::text
-FROM pg_class AS c JOIN ours ON ours.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND obj_description(c.oid, 'pg_class') IS NULL
-UNION ALL
-SELECT 'column ' || c.oid::regclass::text || '.' || a.attname
-FROM pg_class AS c JOIN ours ON ours.oid = c.relnamespace
-JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND col_description(c.oid, a.attnum) IS NULL
-UNION ALL
-SELECT 'function ' || p.oid::regprocedure::text
-FROM pg_proc AS p JOIN ours ON ours.oid = p.pronamespace
-WHERE obj_description(p.oid, 'pg_proc') IS NULL
-UNION ALL
-SELECT 'type ' || t.oid::regtype::text
-FROM pg_type AS t JOIN ours ON ours.oid = t.typnamespace
-WHERE t.typtype IN ('e', 'd', 'r') AND obj_description(t.oid, 'pg_type') IS NULL
-UNION ALL
-SELECT 'role ' || rolname FROM pg_roles
-WHERE rolname ~ '^nightjar_' AND shobj_description(oid, 'pg_authid') IS NULL
-ORDER BY 1
-)sql";
+/// Runs a script of this folder, which fails where something is wrong, and gives its words.
+std::string fault_found_by(const std::string& script, const Database& database) {
+  const Outcome outcome =
+      run({.words = {"psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-f",
+                     source_folder() / "tests/migrations" / script, database.url()}});
+  return outcome.exit_code == 0 ? "" : outcome.errors;
+}
 
 /// The schema as text, without what a dump says anew each time and the times of the ledger.
 std::string schema_of(const Database& database) {
@@ -127,7 +105,12 @@ void write_half_of_the_reviews(const Database& database, const std::filesystem::
 
 TEST_CASE("The catalog has a comment on everything that is ours", "[server]") {
   const Database database("project", migrate_project);
-  CHECK(database.query(uncommented) == "");
+  CHECK(fault_found_by("catalog_is_commented.sql", database) == "");
+  database.query(
+      "COMMENT ON COLUMN vendor.books.pages IS NULL; CREATE VIEW answers.x AS SELECT 1 AS y");
+  const std::string fault = fault_found_by("catalog_is_commented.sql", database);
+  CHECK_THAT(fault, Contains("without a comment: ") && Contains("vendor.books.pages") &&
+                        Contains("answers.x, answers.x.y"));
 }
 
 TEST_CASE("The catalog has a comment on everything after a feed was scaffolded, too", "[server]") {
@@ -148,7 +131,7 @@ TEST_CASE("The catalog has a comment on everything after a feed was scaffolded, 
   const Outcome migrated = program.nightjar({"migrate"});
   INFO(migrated.errors);
   REQUIRE(migrated.exit_code == 0);
-  CHECK(program.database().query(uncommented) == "");
+  CHECK(fault_found_by("catalog_is_commented.sql", program.database()) == "");
   CHECK(program.database().query("SELECT count(*) FROM shop.table_as_of('2022-01-01 00:00+00')") ==
         "0");
 }
@@ -213,4 +196,5 @@ TEST_CASE("The answers on the real files are the contract's, whatever the vendor
   CHECK(answers(house.database) == figures_of_the_contract);
   CHECK(house.database.query("SELECT count(*) FROM vendor.reviews_as_of("
                              "'2022-01-01 12:00+01')") == "501");
+  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
 }
