@@ -321,6 +321,40 @@ TEST_CASE("A migration by the program tells what it applied, and repeats in peac
   program.good_night();
 }
 
+TEST_CASE("A member of a role may do what the role is for, and no more", "[server]") {
+  const Program program;
+  const auto& database = program.database();
+  database.query(
+      "CREATE ROLE night_shift LOGIN IN ROLE nightjar_loader; "
+      "CREATE ROLE analyst LOGIN IN ROLE nightjar_analyst; "
+      "CREATE ROLE operator LOGIN IN ROLE nightjar_ops");
+  const auto as = [&](const std::string& user, const Words& words) {
+    return program.nightjar_with("NIGHTJAR_DATABASE_URL", database.url(user), words);
+  };
+  const auto reads = [&](const std::string& user, const std::string& sql) {
+    return run({.words = {"psql", "-XqAt", "-c", sql, database.url(user)}}).exit_code == 0;
+  };
+  for (const int count : {Program::books, Program::books + 1}) {  // an empty table, and a full one
+    program.put("books.json", Program::book_list(count));
+    const Outcome night = as("night_shift", {"run", "vendor"});
+    INFO(night.errors);
+    CHECK(night.exit_code == 0);
+  }
+  CHECK(as("night_shift", {"status"}).exit_code == 0);
+  CHECK(as("operator", {"status"}).exit_code == 0);
+  CHECK(as("operator", {"runs"}).exit_code == 0);
+  CHECK(as("operator", {"rejects", "1"}).exit_code == 0);
+  CHECK_THAT(as("analyst", {"run", "vendor"}).errors,
+             Contains("permission denied") && Contains("what to do: grant this user the role"));
+  CHECK_FALSE(reads("operator", "SELECT count(*) FROM vendor.books"));
+  CHECK(reads("analyst", "SELECT count(*) FROM vendor.books_as_of('2022-01-01 00:00+00')"));
+  CHECK(reads("analyst", "SELECT * FROM answers.streamed_movies_based_on_books"));
+  CHECK_FALSE(reads("analyst", "DELETE FROM vendor.books"));
+  for (const std::string user : {"night_shift", "analyst", "operator"}) {
+    database.query("DROP ROLE " + user);
+  }
+}
+
 TEST_CASE("A feed is added by YAML, its scaffold, migrate and run", "[server]") {
   const Program program;
   const auto folder = program.settings_file().parent_path();
