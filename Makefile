@@ -13,14 +13,14 @@ deps: ## installs the Debian packages that are missing (by sudo, unless you are 
 	@packages/install build
 
 build: $(BUILD)/build.ninja ## puts nightjar and nightjard in build/bin
-	@cmake --build $(BUILD) --target nightjar nightjard
+	@cmake --build $(BUILD) --target programs
 
 test: $(BUILD)/build.ninja ## builds and runs every test, on a private PostgreSQL
 	@cmake --build $(BUILD)
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $$(nproc)
 
 demo: $(BUILD)/build.ninja ## runs three nights of sample data on a private PostgreSQL and shows what came of it
-	@cmake --build $(BUILD) --target nightjar nightjar-sample
+	@cmake --build $(BUILD) --target programs
 	@tests/demo/demo.sh $(BUILD)
 
 format: ## formats the C++ source

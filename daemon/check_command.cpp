@@ -1,15 +1,22 @@
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <vector>
+
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "commands.hpp"
+#include "config/source_url.hpp"
 #include "json/text.hpp"
 #include "night/dumps.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 #include "schema/migrate.hpp"
 #include "schema/scaffold.hpp"
+#include "yaml/spelling.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -43,16 +50,35 @@ std::vector<Finding> check_schema(postgres::Connection& database,
   return findings;
 }
 
+std::string name_of_source(const feed::Dataset& dataset) {
+  return format("source of {}, {}", dataset.name, config::without_login(dataset.source));
+}
+
 std::vector<Finding> check_source(const feed::Dataset& dataset) {
-  const std::string subject = format("source {}", dataset.source);
   const night::Dumps dumps = night::find_dumps(dataset, dataset.source);
   std::vector<Finding> findings;
   for (const feed::Definition* missing : dumps.missing) {
-    findings.push_back({subject, format("{} is not there", missing->file),
+    findings.push_back({name_of_source(dataset), format("{} is not there", missing->file),
                         "the night would be held; ask the vendor, or correct `file:`"});
   }
-  if (findings.empty()) findings.push_back({subject, "", ""});
+  if (findings.empty()) findings.push_back({name_of_source(dataset), "", ""});
   return findings;
+}
+
+/// The state directory, or the folder in which a night would make it.
+Finding check_state(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  std::filesystem::path present = folder;
+  while (!std::filesystem::exists(present, ignored) && present.has_relative_path()) {
+    present = present.parent_path();
+  }
+  const std::string subject = "state directory " + folder.string();
+  if (std::filesystem::is_directory(present, ignored) &&
+      ::access(present.c_str(), W_OK | X_OK) == 0) {
+    return {subject, "", ""};
+  }
+  return {subject, format("{} is not a folder that this user may write to", present.string()),
+          "make it one; until then nights take longer, and none can be held"};
 }
 
 /// What `look` finds, or the failure that kept it from looking.
@@ -72,13 +98,20 @@ std::vector<Finding> check_database(const config::Settings& settings) {
   return findings;
 }
 
+bool all_in_order(const std::vector<Finding>& findings) {
+  return std::all_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.fault.empty(); });
+}
+
 void print_text(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) {
     const std::string line = finding.fault.empty()
-                                 ? format("ok    {}\n", finding.subject)
-                                 : format("FAULT {}: {}\n", finding.subject, finding.fault);
+                                 ? format("ok     {}\n", finding.subject)
+                                 : format("FAULT  {}: {}\n", finding.subject, finding.fault);
     std::fputs(line.c_str(), stdout);
-    if (!finding.remedy.empty()) std::fputs(format("      {}\n", finding.remedy).c_str(), stdout);
+    if (!finding.remedy.empty()) {
+      std::fputs(format("       what to do: {}\n", finding.remedy).c_str(), stdout);
+    }
   }
 }
 
@@ -89,7 +122,9 @@ void print_json(const std::vector<Finding>& findings) {
                    json::quoted(finding.subject), finding.fault.empty(),
                    json::quoted(finding.fault), json::quoted(finding.remedy));
   }
-  std::fputs(("[" + text + "]\n").c_str(), stdout);
+  std::fputs(
+      format(R"({{"ok":{},"findings":[{}]}})", all_in_order(findings), text).append("\n").c_str(),
+      stdout);
 }
 
 }  // namespace
@@ -97,26 +132,28 @@ void print_json(const std::vector<Finding>& findings) {
 ExitCode check(const config::Settings& settings, Output output) {
   std::vector<Finding> findings{{"configuration " + settings.file.string(), "", ""}};
   append(findings, "database", [&] { return check_database(settings); });
+  findings.push_back(check_state(settings.state_dir));
   for (const feed::Dataset& dataset : settings.datasets) {
-    append(findings, "source " + dataset.source, [&] { return check_source(dataset); });
+    append(findings, name_of_source(dataset), [&] { return check_source(dataset); });
   }
   output == Output::json ? print_json(findings) : print_text(findings);
-  for (const Finding& finding : findings) {
-    if (!finding.fault.empty()) return ExitCode::failed;
-  }
-  return ExitCode::done;
+  return all_in_order(findings) ? ExitCode::done : ExitCode::failed;
 }
 
 ExitCode scaffold(const config::Settings& settings, const std::string& feed) {
+  std::vector<std::string> names;
   for (const feed::Dataset& dataset : settings.datasets) {
     for (const feed::Definition& definition : dataset.feeds) {
+      names.push_back(definition.name());
       if (definition.name() != feed) continue;
       std::fputs(schema::scaffold(dataset, definition).c_str(), stdout);
       return ExitCode::done;
     }
   }
-  throw UsageError(format("no dataset has a feed {}", feed),
-                   "describe it in a YAML file of the datasets folder first");
+  throw UsageError(
+      format("no dataset has a feed \"{}\"{}", feed, yaml::suggestion(feed, names)),
+      format("describe it first, in a YAML file of the datasets folder; described are: {}",
+             yaml::enumeration(names)));
 }
 
 }  // namespace nightjar::daemon

@@ -1,49 +1,161 @@
+#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <string_view>
 
 #include "base/format.hpp"
 #include "commands.hpp"
 #include "health/listing.hpp"
 #include "postgres/connection.hpp"
+#include "schema/catalog_check.hpp"
 #include "table.hpp"
 
 namespace nightjar::daemon {
 namespace {
 
-void print(const health::Listing& listing, Output output, std::string_view when_empty) {
-  std::string text = listing.json + "\n";
-  if (output == Output::text) {
-    text = listing.rows.empty() ? std::string(when_empty) + "\n" : table_of(listing.rows);
+/// What a line of text may take on an operator's screen.
+constexpr std::size_t line_width = 116;
+
+void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
+
+/// The database, once it is certain that it holds a ledger.
+class Ledger {
+ public:
+  Ledger(const config::Settings& settings, const std::string& command)
+      : database_(settings.database_url, "nightjar " + command) {
+    schema::require_migrated(database_);
   }
-  std::fputs(text.c_str(), stdout);
+  [[nodiscard]] postgres::Connection& database() { return database_; }
+
+ private:
+  postgres::Connection database_;
+};
+
+/// The cells of an answer by their columns' names.
+class Row {
+ public:
+  Row(const postgres::Result& result, std::size_t row) : result_(result), row_(row) {}
+
+  [[nodiscard]] std::string text(std::string_view column) const {
+    return std::string(value(column).value_or("-"));
+  }
+  [[nodiscard]] std::string time(std::string_view column) const {
+    return utc_text(value(column).value_or("-"));
+  }
+  [[nodiscard]] std::string number(std::string_view column) const {
+    const auto found = value(column);
+    return found ? with_commas(std::stoull(std::string(*found))) : "-";
+  }
+  [[nodiscard]] std::optional<std::string_view> value(std::string_view column) const {
+    std::size_t at = 0;
+    while (result_.column_name(at) != column) ++at;
+    return result_.value(row_, at);
+  }
+
+ private:
+  const postgres::Result& result_;
+  std::size_t row_;
+};
+
+bool is_healthy(const Row& dataset) { return dataset.value("healthy") == "t"; }
+
+std::string text_of_datasets(const postgres::Result& rows) {
+  if (rows.empty()) return "no dataset is configured\n";
+  Table table({{"dataset"},
+               {"healthy"},
+               {"last success (UTC)"},
+               {"age", Align::right},
+               {"last outcome"},
+               {"due (UTC)"},
+               {"late by", Align::right}});
+  std::string reasons;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row(rows, i);
+    table.add({row.text("dataset"), is_healthy(row) ? "yes" : "NO", row.time("last_success"),
+               row.text("age"), row.text("last_outcome"), row.time("due_at"), row.text("late")});
+    if (!is_healthy(row)) reasons += format("\n{}: {}", row.text("dataset"), row.text("reason"));
+  }
+  return table.text() + reasons + (reasons.empty() ? "" : "\n");
 }
 
-bool all_healthy(const postgres::Result& rows) {
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (!rows.is_true(row, 1)) return false;
+/// Why a night did not load, and who let it pass.
+std::string note_of_run(const Row& run) {
+  if (const auto error = run.value("error")) return shortened(*error, line_width * 3);
+  if (const auto person = run.value("approved_by")) return format("approved by {}", *person);
+  return {};
+}
+
+std::string text_of_runs(const postgres::Result& rows) {
+  if (rows.empty()) return "no night has run yet\n";
+  Table table({{"run", Align::right},
+               {"dataset"},
+               {"outcome"},
+               {"valid from (UTC)"},
+               {"started (UTC)"},
+               {"seconds", Align::right},
+               {"inserted", Align::right},
+               {"updated", Align::right},
+               {"deleted", Align::right},
+               {"restored", Align::right},
+               {"rejected", Align::right}});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row(rows, i);
+    table.add(
+        {row.text("run"), row.text("dataset"), row.text("outcome"), row.time("as_of"),
+         row.time("started_at"), row.text("seconds"), row.number("inserted"), row.number("updated"),
+         row.number("deleted"), row.number("restored"), row.number("rejected")},
+        note_of_run(row));
   }
-  return true;
+  return table.text();
+}
+
+std::string text_of_rejects(const health::Rejects& rejects, std::int64_t run_id) {
+  const postgres::Result& rows = rejects.first.rows;
+  if (rows.empty()) return format("run {} refused nothing\n", run_id);
+  Table table({{"feed"}, {"line", Align::right}, {"byte", Align::right}, {"reason"}, {"detail"}});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row(rows, i);
+    table.add({row.text("feed"), row.text("line"), row.text("position"), row.text("reason"),
+               shortened(row.text("detail"), line_width / 2)},
+              shortened(row.text("raw"), line_width));
+  }
+  if (rows.size() == rejects.in_all) return table.text();
+  return table.text() + format("\nthe first {} of {}; --limit shows more\n",
+                               with_commas(rows.size()), with_commas(rejects.in_all));
 }
 
 }  // namespace
 
 ExitCode status(const config::Settings& settings, Output output) {
-  postgres::Connection database(settings.database_url, "nightjar status");
+  Ledger ledger(settings, "status");
   std::vector<std::string> configured;
   for (const feed::Dataset& dataset : settings.datasets) configured.push_back(dataset.name);
-  const health::Listing listing = health::datasets(database, configured);
-  print(listing, output, "no dataset is configured");
-  return all_healthy(listing.rows) ? ExitCode::done : ExitCode::failed;
+  const health::Listing listing = health::datasets(ledger.database(), configured);
+  bool healthy = true;
+  for (std::size_t i = 0; i < listing.rows.size(); ++i) {
+    healthy = healthy && is_healthy(Row(listing.rows, i));
+  }
+  print(output == Output::text
+            ? text_of_datasets(listing.rows)
+            : format(R"({{"healthy":{},"datasets":{}}})", healthy, listing.json) + "\n");
+  return healthy ? ExitCode::done : ExitCode::failed;
 }
 
 ExitCode runs(const config::Settings& settings, int limit, Output output) {
-  postgres::Connection database(settings.database_url, "nightjar runs");
-  print(health::runs(database, limit), output, "no night has run yet");
+  Ledger ledger(settings, "runs");
+  const health::Listing listing = health::runs(ledger.database(), limit);
+  print(output == Output::text ? text_of_runs(listing.rows)
+                               : format(R"({{"runs":{}}})", listing.json) + "\n");
   return ExitCode::done;
 }
 
 ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limit, Output output) {
-  postgres::Connection database(settings.database_url, "nightjar rejects");
-  print(health::rejects(database, run_id, limit), output, format("run {} refused nothing", run_id));
+  Ledger ledger(settings, "rejects");
+  const health::Rejects rejects = health::rejects(ledger.database(), run_id, limit);
+  print(output == Output::text ? text_of_rejects(rejects, run_id)
+                               : format(R"({{"run_id":{},"in_all":{},"rejects":{}}})", run_id,
+                                        rejects.in_all, rejects.first.json) +
+                                     "\n");
   return ExitCode::done;
 }
 

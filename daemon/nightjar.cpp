@@ -1,6 +1,10 @@
+#include <algorithm>
 #include <cstdio>
-#include <filesystem>
+#include <exception>
 #include <functional>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -9,6 +13,8 @@
 #include "commands.hpp"
 #include "config/settings.hpp"
 #include "config/settings_file.hpp"
+#include "postgres/connection.hpp"
+#include "yaml/spelling.hpp"
 
 namespace {
 
@@ -36,7 +42,24 @@ constexpr int shown_rejects = 100;
 constexpr const char* closing_words =
     "Exit codes: 0 done, 1 failed and nothing changed, 2 wrong usage or configuration,\n"
     "3 held by a guard and nothing changed.\n"
-    "Environment: NIGHTJAR_CONFIG, NIGHTJAR_DATABASE_URL, NIGHTJAR_STATE_DIR, libpq's PG*.";
+    "Environment: NIGHTJAR_CONFIG, NIGHTJAR_DATABASE_URL, NIGHTJAR_STATE_DIR, libpq's PG*.\n"
+    "nightjar COMMAND --help tells a command's options.";
+
+/// A whole number from 1. The library's own checks tell it by the limits of a floating point
+/// number.
+CLI::Validator whole_number(const std::string& noun) {
+  return {[noun](const std::string& text) {
+            const bool is_number = text.find_first_not_of("0123456789") == text.npos;
+            const bool is_short = text.size() <= 9;
+            if (is_number && is_short && text.find_first_not_of('0') != text.npos)
+              return std::string();
+            return nightjar::format("\"{}\" is not {}: write a whole number from 1", text, noun);
+          },
+          "N"};
+}
+
+const CLI::Validator is_run = whole_number("the number of a night");
+const CLI::Validator is_count = whole_number("a count");
 
 CLI::App* add_command(CLI::App& app, CommandLine& line, const std::string& name,
                       const std::string& description,
@@ -64,7 +87,8 @@ void describe_nights(CLI::App& app, CommandLine& line) {
                                     return daemon::approve(settings, line.run_id, line.output());
                                   });
   approve->add_option("run", line.run_id, "the held night, as `nightjar runs` lists it")
-      ->required();
+      ->required()
+      ->check(is_run);
 }
 
 void describe_questions(CLI::App& app, CommandLine& line) {
@@ -77,7 +101,7 @@ void describe_questions(CLI::App& app, CommandLine& line) {
         return daemon::runs(settings, line.limit == 0 ? shown_runs : line.limit, line.output());
       });
   runs->add_option("--limit", line.limit, nightjar::format("how many (default: {})", shown_runs))
-      ->check(CLI::PositiveNumber);
+      ->check(is_count);
 
   CLI::App* rejects = add_command(
       app, line, "rejects", "List the records that a night refused: why, and where they stand",
@@ -85,10 +109,12 @@ void describe_questions(CLI::App& app, CommandLine& line) {
         return daemon::rejects(settings, line.run_id, line.limit == 0 ? shown_rejects : line.limit,
                                line.output());
       });
-  rejects->add_option("run", line.run_id, "the night, as `nightjar runs` lists it")->required();
+  rejects->add_option("run", line.run_id, "the night, as `nightjar runs` lists it")
+      ->required()
+      ->check(is_run);
   rejects
       ->add_option("--limit", line.limit, nightjar::format("how many (default: {})", shown_rejects))
-      ->check(CLI::PositiveNumber);
+      ->check(is_count);
 }
 
 void describe_upkeep(CLI::App& app, CommandLine& line) {
@@ -116,6 +142,7 @@ ExitCode run_command(const CommandLine& line) {
   try {
     settings = nightjar::config::load(
         nightjar::config::find_settings_file(line.config, nightjar::config::running_program()));
+    nightjar::postgres::require_understandable(settings.database_url);
   } catch (const nightjar::Error& error) {
     print_error(error);
     return ExitCode::usage;
@@ -128,7 +155,38 @@ ExitCode run_command(const CommandLine& line) {
   } catch (const nightjar::Error& error) {
     print_error(error);
     return ExitCode::failed;
+  } catch (const std::exception& error) {
+    print_error(
+        nightjar::Error(error.what(), "this is a fault of the program: report it as it stands"));
+    return ExitCode::failed;
   }
+}
+
+/// The word that stands where a command should and is none.
+std::optional<std::string> unknown_command(const std::vector<std::string>& commands, int argc,
+                                           char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--config") {
+      ++i;
+    } else if (!word.starts_with("-")) {
+      const bool is_known = std::find(commands.begin(), commands.end(), word) != commands.end();
+      return is_known ? std::nullopt : std::optional(word);
+    }
+  }
+  return std::nullopt;
+}
+
+void explain(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
+  std::string fault = error.what();
+  if (const auto word = unknown_command(commands, argc, argv)) {
+    fault = nightjar::format("there is no command \"{}\"{}", *word,
+                             nightjar::yaml::suggestion(*word, commands));
+  }
+  print_error(nightjar::UsageError(
+      fault, "nightjar --help lists the commands, nightjar COMMAND --help its options"));
 }
 
 }  // namespace
@@ -137,7 +195,7 @@ int main(int argc, char** argv) {
   CLI::App app("Loads a vendor's nightly full dumps into PostgreSQL and keeps their history.",
                "nightjar");
   CommandLine line;
-  app.add_option("--config", line.config, "the configuration file")->check(CLI::ExistingFile);
+  app.add_option("--config", line.config, "the configuration file");
   app.require_subcommand(1);
   app.fallthrough();
   app.footer(closing_words);
@@ -147,7 +205,9 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help
+    explain(app, error, argc, argv);
+    return static_cast<int>(ExitCode::usage);
   }
   return static_cast<int>(run_command(line));
 }

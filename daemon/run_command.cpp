@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "commands.hpp"
+#include "config/source_url.hpp"
 #include "night/night.hpp"
 #include "table.hpp"
 #include "terminal.hpp"
@@ -62,41 +64,66 @@ std::uint64_t rejects_of(const Report& report) {
   return rejects;
 }
 
-std::string verdict(const Report& report) {
-  const std::string run = report.run_id ? format("run {} of {}", *report.run_id, report.dataset)
-                                        : format("a night of {}", report.dataset);
-  switch (report.outcome) {
-    case Outcome::loaded:
-      return format("{}: loaded, valid from {}, in {:.2f} s", run, to_string(report.as_of),
-                    report.seconds);
-    case Outcome::unchanged:
-      return format("{}: nothing has changed, in {:.2f} s", run, report.seconds);
-    case Outcome::held:
-      return format("{}: HELD, nothing was changed", run);
-    case Outcome::failed:
-      break;
+bool is_complaint(const Report& report) {
+  return report.outcome == Outcome::held || report.outcome == Outcome::failed;
+}
+
+std::string name_of_night(const Report& report) {
+  return report.run_id ? format("run {} of {}", *report.run_id, report.dataset)
+                       : format("a night of {}", report.dataset);
+}
+
+/// A text of several lines, each of them indented: PostgreSQL's messages have their own.
+std::string indented(std::string_view text) {
+  std::string lines = "  ";
+  for (const char c : text) {
+    lines += c;
+    if (c == '\n') lines += "  ";
   }
-  return format("{}: FAILED, nothing was changed", run);
+  return lines + "\n";
+}
+
+/// What a person must hear of a night that changed nothing.
+std::string complaint(const Report& report) {
+  const bool held = report.outcome == Outcome::held;
+  std::string text = format("nightjar: {} {}; nothing was changed\n", name_of_night(report),
+                            held ? "is HELD by a guard" : "FAILED");
+  for (const std::string& reason : report.reasons) text += indented(reason);
+  if (held) {
+    text += format(
+        "  what to do: look into the files, then either let it pass: nightjar approve {}\n"
+        "              or run it again with better ones\n",
+        *report.run_id);
+  } else if (!report.remedy.empty()) {
+    text += format("  what to do: {}\n", report.remedy);
+  }
+  return text;
+}
+
+std::string success(const Report& report) {
+  if (report.outcome == Outcome::unchanged) {
+    return format("{}: nothing has changed, in {:.2f} s\n", name_of_night(report), report.seconds);
+  }
+  return format("{}: loaded, valid from {}, in {:.2f} s\n", name_of_night(report),
+                to_string(report.as_of), report.seconds);
 }
 
 void print_text(const Report& report) {
-  std::fputs((verdict(report) + "\n").c_str(), stdout);
-  for (const std::string& reason : report.reasons) {
-    std::fputs(format("  {}\n", reason).c_str(), stdout);
+  std::string text;
+  if (is_complaint(report)) {
+    if (!report.feeds.empty()) text = "what it found, and would have done:\n";
+  } else {
+    text = success(report) + "\n";
   }
-  if (report.outcome == Outcome::held) {
-    std::fputs(format("  to load it all the same: nightjar approve {}\n", *report.run_id).c_str(),
-               stdout);
-  }
-  if (!report.feeds.empty()) std::fputs(("\n" + closing_table(report)).c_str(), stdout);
+  if (!report.feeds.empty()) text += closing_table(report);
   if (report.run_id && rejects_of(report) > 0) {
-    std::fputs(
-        format("\nwhat was rejected, and why: nightjar rejects {}\n", *report.run_id).c_str(),
-        stdout);
+    text += format("\nwhat was rejected, and why: nightjar rejects {}\n", *report.run_id);
   }
+  std::fputs(text.c_str(), stdout);
 }
 
 ExitCode finish(const Report& report, Output output) {
+  if (is_complaint(report)) std::fputs(complaint(report).c_str(), stderr);
   if (output == Output::json) {
     std::fputs((night::to_json(report) + "\n").c_str(), stdout);
   } else {
@@ -122,10 +149,19 @@ std::string person() {
   return format("user {}", ::getuid());
 }
 
+std::string source_of(const std::string& url) {
+  try {
+    return config::folder_url(url);
+  } catch (const Error& error) {
+    throw UsageError(format("--source: {}", error.what()), error.remedy());
+  }
+}
+
 }  // namespace
 
 ExitCode run(const config::Settings& settings, const RunOptions& options, Output output) {
-  night::Request request{options.dataset, options.source, {}};
+  night::Request request{options.dataset, {}, {}};
+  if (options.source) request.source = source_of(*options.source);
   if (options.as_of) {
     request.as_of = parse_instant(*options.as_of);
     if (!request.as_of) {

@@ -9,6 +9,8 @@
 namespace nightjar::daemon {
 namespace {
 
+constexpr std::size_t note_indent = 4;
+
 /// How many columns of a terminal the text takes: one a character of UTF-8.
 std::size_t width_of(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
@@ -27,7 +29,7 @@ std::string Table::text() const {
   std::vector<std::size_t> widths;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     std::size_t width = width_of(columns_[i].heading);
-    for (const auto& row : rows_) width = std::max(width, width_of(row[i]));
+    for (const Row& row : rows_) width = std::max(width, width_of(row.cells[i]));
     widths.push_back(width);
   }
   const auto line = [&](const auto& cell_at) {
@@ -38,7 +40,10 @@ std::string Table::text() const {
     return text.substr(0, text.find_last_not_of(' ') + 1) + "\n";
   };
   std::string text = line([&](std::size_t i) { return columns_[i].heading; });
-  for (const auto& row : rows_) text += line([&](std::size_t i) { return row[i]; });
+  for (const Row& row : rows_) {
+    text += line([&](std::size_t i) { return row.cells[i]; });
+    if (!row.note.empty()) text += std::string(note_indent, ' ') + row.note + "\n";
+  }
   return text;
 }
 
@@ -62,18 +67,27 @@ std::string bytes_text(std::uint64_t bytes) {
   return unit == 0 ? format("{} B", bytes) : format("{:.1f} {}", amount, units[unit]);
 }
 
-std::string table_of(const postgres::Result& result) {
-  std::vector<Table::Column> columns;
-  for (std::size_t i = 0; i < result.columns(); ++i) columns.push_back({result.column_name(i)});
-  Table table(std::move(columns));
-  for (std::size_t row = 0; row < result.size(); ++row) {
-    std::vector<std::string> cells;
-    for (std::size_t i = 0; i < result.columns(); ++i) {
-      cells.emplace_back(result.value(row, i).value_or("-"));
+std::string utc_text(std::string_view instant) {
+  constexpr std::size_t to_the_second = std::string_view("2021-12-17 10:49:40").size();
+  return std::string(instant.substr(0, to_the_second));
+}
+
+std::string shortened(std::string_view text, std::size_t width) {
+  std::string line;
+  std::size_t columns = 0;
+  for (const char c : text) {
+    const bool begins_character = (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+    if (begins_character && columns == width) {
+      while (!line.empty() && (static_cast<unsigned char>(line.back()) & 0xC0U) == 0x80) {
+        line.pop_back();
+      }
+      if (!line.empty()) line.pop_back();
+      return line + "…";
     }
-    table.add(std::move(cells));
+    if (begins_character) ++columns;
+    line += static_cast<unsigned char>(c) < ' ' ? ' ' : c;
   }
-  return table.text();
+  return line;
 }
 
 }  // namespace nightjar::daemon

@@ -1,6 +1,7 @@
 #include "base/file.hpp"
 
 #include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <sstream>
 #include <system_error>
@@ -19,7 +20,7 @@ std::string cause() { return std::generic_category().message(errno); }
 
 [[noreturn]] void fail_writing(const std::filesystem::path& path) {
   const std::string remedy = errno == ENOSPC || errno == EDQUOT
-                                 ? "free space on that disk; nothing was loaded or lost"
+                                 ? "free space on that disk"
                                  : "check that the folder exists and is writable";
   throw Misconfigured(format("{}: cannot write: {}", path.string(), cause()), remedy);
 }
@@ -99,7 +100,12 @@ void AtomicFile::commit() {
   if (::fsync(descriptor_) != 0) fail_writing(part_);
   ::close(descriptor_);
   descriptor_ = -1;
-  std::filesystem::rename(part_, path_);
+  if (::rename(part_.c_str(), path_.c_str()) != 0) {
+    const int failure = errno;
+    ::unlink(part_.c_str());
+    errno = failure;
+    fail_writing(path_);
+  }
   const int folder = ::open(path_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder >= 0) {
     ::fsync(folder);

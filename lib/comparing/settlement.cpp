@@ -8,9 +8,14 @@ namespace nightjar::comparing {
 using feed::Match;
 using feed::Ordinal;
 
+namespace {
+
 /// The work of settle(), with what it keeps in mind on the way.
 struct Settling {
   Comparison& comparison;
+  const LiveRows& live = comparison.live();
+  const Leaders& leaders = comparison.examiner().leaders();
+  SideFileWriter& side_file = comparison.side_file();
   Settlement result = {};
   /// Matches of whole and spoiled records with live rows, by row id: the whole one if both exist.
   std::unordered_map<std::int64_t, const Match*> claims = {};
@@ -22,13 +27,14 @@ struct Settling {
   feed::Counts& counts() { return result.counts; }
 
   Settlement run(const std::vector<Match>& matches) {
-    counts().read = comparison.records();
-    counts().rejected = comparison.rejected_;
-    counts().blank = comparison.blank_;
-    result.live_before = comparison.live_.size();
+    counts().blank = comparison.examiner().blank();
+    counts().read = comparison.recogniser().records() - counts().blank;
+    counts().rejected = comparison.examiner().rejected();
+    result.live_before = live.size();
     sort_matches(matches);
     settle_rows();
-    settle_repeats();
+    settle_repeats(comparison.recogniser().repeats());
+    settle_repeats(comparison.examiner().repeats());
     settle_followers();
     count_new(matches);
     std::sort(result.late_rejects.begin(), result.late_rejects.end());
@@ -43,15 +49,15 @@ struct Settling {
         if (claim == nullptr || whole) claim = &match;
       } else if (whole) {
         ++counts().restored;
-        comparison.side_file_.correct(match.ordinal, match.row_id);
+        side_file.correct(match.ordinal, match.row_id);
       }
     }
   }
 
   void settle_rows() {
-    for (std::size_t row = 0; row < comparison.live_.size(); ++row) {
-      const auto claim = claims.empty() ? claims.end() : claims.find(comparison.live_.row_id(row));
-      const bool shown = comparison.live_.is_shown(row);
+    for (std::size_t row = 0; row < live.size(); ++row) {
+      const auto claim = claims.empty() ? claims.end() : claims.find(live.row_id(row));
+      const bool shown = live.is_shown(row);
       if (claim != claims.end() && claim->second->record == Match::Record::whole) {
         settle_claimed(row, *claim->second, shown);
       } else if (shown) {
@@ -64,24 +70,24 @@ struct Settling {
 
   /// A row that a staged record claims, and perhaps a record that its fingerprint knew as well.
   void settle_claimed(std::size_t row, const Match& match, bool shown) {
-    const std::size_t leader = comparison.leaders_.with_ordinal(match.ordinal);
-    const bool same = comparison.leaders_.value(leader) == match.value;
+    const std::size_t leader = leaders.with_ordinal(match.ordinal);
+    const bool same = leaders.value(leader) == match.value;
     if (!shown) {
       ++(same ? counts().unchanged : counts().updated);
-      comparison.side_file_.correct(match.ordinal, match.row_id);
+      side_file.correct(match.ordinal, match.row_id);
     } else if (same) {
       ++counts().unchanged;
       ++counts().duplicates;
-      comparison.side_file_.correct(match.ordinal, 0);
-    } else if (comparison.live_.shown_by(row) < match.ordinal) {
+      side_file.correct(match.ordinal, 0);
+    } else if (live.shown_by(row) < match.ordinal) {
       ++counts().unchanged;
       beaten.emplace(leader, match.value);
       withdraw(match.ordinal);
     } else {
       ++counts().updated;
       overtaken.emplace(row, match.value);
-      comparison.side_file_.correct(match.ordinal, match.row_id);
-      reject_late(comparison.live_.shown_by(row));
+      side_file.correct(match.ordinal, match.row_id);
+      reject_late(live.shown_by(row));
     }
   }
 
@@ -93,23 +99,22 @@ struct Settling {
   void reject_late(Ordinal ordinal) {
     ++counts().rejected;
     result.late_rejects.push_back(ordinal);
-    comparison.side_file_.correct(ordinal, 0);
+    side_file.correct(ordinal, 0);
   }
 
   /// A live row without a record that fits: gone, unless it was listed, or absence means nothing.
   void settle_absent(std::size_t row, bool listed) {
-    if (!listed && comparison.definition_.kind == feed::Kind::snapshot) {
+    if (!listed && comparison.definition().kind == feed::Kind::snapshot) {
       ++counts().deleted;
-      result.gone.push_back(comparison.live_.row_id(row));
+      result.gone.push_back(live.row_id(row));
       return;
     }
-    const bool of_bytes = comparison.live_.meaning() == LiveRows::Meaning::bytes;
-    comparison.side_file_.append(of_bytes ? comparison.live_.fingerprint(row) : Fingerprint{},
-                                 comparison.live_.row_id(row));
+    const bool of_bytes = live.meaning() == LiveRows::Meaning::bytes;
+    side_file.append(of_bytes ? live.fingerprint(row) : Fingerprint{}, live.row_id(row));
   }
 
-  void settle_repeats() {
-    for (const auto& repeat : comparison.repeats_) {
+  void settle_repeats(const std::vector<Repeat>& repeats) {
+    for (const Repeat& repeat : repeats) {
       if (overtaken.contains(repeat.row)) {
         reject_late(repeat.ordinal);
       } else {
@@ -119,10 +124,10 @@ struct Settling {
   }
 
   void settle_followers() {
-    for (const auto& follower : comparison.followers_) {
+    for (const Follower& follower : comparison.examiner().followers()) {
       const auto winner = beaten.find(follower.leader);
       const Fingerprint& value =
-          winner == beaten.end() ? comparison.leaders_.value(follower.leader) : winner->second;
+          winner == beaten.end() ? leaders.value(follower.leader) : winner->second;
       if (follower.value == value) {
         ++counts().duplicates;
       } else {
@@ -135,9 +140,11 @@ struct Settling {
     const auto known = static_cast<std::uint64_t>(
         std::count_if(matches.begin(), matches.end(),
                       [](const Match& match) { return match.record == Match::Record::whole; }));
-    counts().inserted = comparison.leaders_.size() - known;
+    counts().inserted = leaders.size() - known;
   }
 };
+
+}  // namespace
 
 Settlement settle(Comparison& comparison, const std::vector<Match>& matches) {
   return Settling{comparison}.run(matches);

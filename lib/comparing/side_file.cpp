@@ -48,11 +48,7 @@ bool has_whole_length(const FileIdentity& identity, const Header& header) {
   return identity.bytes == sizeof(Header) + header.entries * sizeof(Entry);
 }
 
-}  // namespace
-
-std::optional<LiveRows> read_side_file(const std::filesystem::path& path,
-                                       const SideFileStamp& stamp) {
-  if (!std::filesystem::exists(path)) return std::nullopt;
+std::optional<LiveRows> read_whole(const std::filesystem::path& path, const SideFileStamp& stamp) {
   InputFile file(path);
   Header header{};
   if (file.read({reinterpret_cast<char*>(&header), sizeof header}) != sizeof header) {
@@ -74,8 +70,40 @@ std::optional<LiveRows> read_side_file(const std::filesystem::path& path,
   return rows;
 }
 
-SideFileWriter::SideFileWriter(const std::filesystem::path& path) : file_(path) {
-  file_.write(bytes_of(Header{}));
+}  // namespace
+
+std::optional<LiveRows> read_side_file(const std::filesystem::path& path,
+                                       const SideFileStamp& stamp) {
+  try {
+    return read_whole(path, stamp);
+  } catch (const BadDump&) {  // not there, or not readable: the database knows what it would tell
+    return std::nullopt;
+  }
+}
+
+template <class Act>
+void SideFileWriter::attempt(Act&& act) {
+  if (failure_) return;
+  try {
+    act();
+  } catch (const Misconfigured& error) {
+    failure_ = error;
+    file_.reset();  // what was written of it goes, and its space is free
+  }
+}
+
+SideFileWriter::SideFileWriter(const std::filesystem::path& path) {
+  std::error_code failure;
+  std::filesystem::create_directories(path.parent_path(), failure);
+  attempt([&] {
+    if (failure) {
+      throw Misconfigured(
+          format("{}: cannot create: {}", path.parent_path().string(), failure.message()),
+          "make the state directory writable for this user");
+    }
+    file_.emplace(path);
+    file_->write(bytes_of(Header{}));
+  });
 }
 
 void SideFileWriter::append(const Fingerprint& bytes, std::int64_t row_id) {
@@ -85,20 +113,25 @@ void SideFileWriter::append(const Fingerprint& bytes, std::int64_t row_id) {
 }
 
 void SideFileWriter::flush() {
-  file_.write(buffer_);
+  attempt([&] { file_->write(buffer_); });
   buffer_.clear();
 }
 
 void SideFileWriter::correct(feed::Ordinal record, std::int64_t row_id) {
   flush();
-  file_.write_at(sizeof(Header) + record * sizeof(Entry) + offsetof(Entry, row_id),
-                 bytes_of(row_id));
+  attempt([&] {
+    file_->write_at(sizeof(Header) + record * sizeof(Entry) + offsetof(Entry, row_id),
+                    bytes_of(row_id));
+  });
 }
 
 void SideFileWriter::commit(const SideFileStamp& stamp) {
   flush();
-  file_.write_at(0, bytes_of(header_of(stamp, entries_)));
-  file_.commit();
+  attempt([&] {
+    file_->write_at(0, bytes_of(header_of(stamp, entries_)));
+    file_->commit();
+  });
+  if (failure_) throw *failure_;
 }
 
 }  // namespace nightjar::comparing

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "comparing/live_rows.hpp"
 #include "feed/match.hpp"
@@ -26,25 +27,32 @@ struct SideFileStamp {
 /// entries, the XXH3-64 of all entries; then 24 bytes an entry: high and low half of the
 /// fingerprint, row id. Entries of records that stand for no row have row id 0.
 
-/// Reads the file, if it is there, whole, and bears the stamp; nothing otherwise.
+/// Reads the file, if it is there, can be read, is whole, and bears the stamp; nothing otherwise.
 std::optional<LiveRows> read_side_file(const std::filesystem::path& path,
                                        const SideFileStamp& stamp);
 
-/// Writes tonight's side file while the dump streams past: entry n is record n.
+/// Writes tonight's side file while the dump streams past: entry n is record n. A disk that is full
+/// or refuses must not cost the night: the writer then lets go of the file, takes what comes, and
+/// commit() tells.
 class SideFileWriter {
  public:
+  /// Makes the folder, too.
   explicit SideFileWriter(const std::filesystem::path& path);
 
   void append(const Fingerprint& bytes, std::int64_t row_id);
   /// Says which row a record turned out to stand for; 0: none.
   void correct(feed::Ordinal record, std::int64_t row_id);
-  /// Puts the file in its place. Without it nothing is left behind.
+  /// Puts the file in its place. Without it nothing is left behind. Throws what kept it from being
+  /// written, now or before.
   void commit(const SideFileStamp& stamp);
 
  private:
+  template <class Act>
+  void attempt(Act&& act);
   void flush();
 
-  AtomicFile file_;
+  std::optional<AtomicFile> file_;
+  std::optional<Misconfigured> failure_;
   std::string buffer_;
   std::uint64_t entries_ = 0;
 };

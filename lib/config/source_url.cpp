@@ -11,15 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> schemes{"ftp", "ftps", "sftp", "http", "https", "file"};
 
-/// Without the user and password that may stand before the host: errors end in logs.
-std::string without_login(std::string_view url) {
-  const std::size_t mark = url.find("://");
-  const std::size_t host = mark == url.npos ? 0 : mark + 3;
-  const std::size_t at = url.substr(0, url.find('/', host)).rfind('@');
-  if (at == url.npos || at < host) return std::string(url);
-  return format("{}…{}", url.substr(0, host), url.substr(at));
-}
-
 [[noreturn]] void refuse(std::string_view url, std::string_view fault) {
   throw Misconfigured(format("the source \"{}\" {}", without_login(url), fault),
                       "write the URL of the folder, such as sftp://ftp.example.com/export/ or "
@@ -27,6 +18,14 @@ std::string without_login(std::string_view url) {
 }
 
 }  // namespace
+
+std::string without_login(std::string_view url) {
+  const std::size_t mark = url.find("://");
+  const std::size_t host = mark == url.npos ? 0 : mark + 3;
+  const std::size_t at = url.substr(0, url.find('/', host)).rfind('@');
+  if (at == url.npos || at < host) return std::string(url);
+  return format("{}…{}", url.substr(0, host), url.substr(at));
+}
 
 std::string folder_url(std::string_view url) {
   const std::size_t mark = url.find("://");

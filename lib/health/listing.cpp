@@ -9,8 +9,10 @@ namespace {
 
 Listing list(postgres::Executor& database, std::string_view sql,
              const postgres::Parameters& parameters) {
-  const std::string as_json =
-      format("SELECT COALESCE(json_agg(listed), '[]') FROM ({}) AS listed", sql);
+  const std::string as_json = format(
+      "SELECT '[' || COALESCE(string_agg(row_to_json(listed)::text, ','), '') || ']' "
+      "FROM ({}) AS listed",
+      sql);
   return {database.query(sql, parameters), database.query(as_json, parameters).text(0, 0)};
 }
 
@@ -31,12 +33,14 @@ Listing runs(postgres::Executor& database, int limit) {
   return list(database, sql::runs, {std::to_string(limit)});
 }
 
-Listing rejects(postgres::Executor& database, std::int64_t run_id, int limit) {
+Rejects rejects(postgres::Executor& database, std::int64_t run_id, int limit) {
   const std::string run = std::to_string(run_id);
   if (database.query(sql::run_exists, {run}).empty()) {
     throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
   }
-  return list(database, sql::rejects, {run, std::to_string(limit)});
+  const auto in_all = database.query(sql::count_rejects, {run}).integer(0, 0);
+  return {list(database, sql::rejects, {run, std::to_string(limit)}),
+          static_cast<std::uint64_t>(in_all)};
 }
 
 }  // namespace nightjar::health

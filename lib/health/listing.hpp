@@ -11,7 +11,7 @@ namespace nightjar::health {
 /// An answer about the service, in both of the forms in which it is asked for.
 struct Listing {
   postgres::Result rows;
-  std::string json;  ///< an array of objects, by the columns' names
+  std::string json;  ///< an array of objects, by the columns' names, on one line
 };
 
 /// Every configured dataset: when it last succeeded, how old its data is, whether it is due, late,
@@ -21,8 +21,13 @@ Listing datasets(postgres::Executor& database, const std::vector<std::string>& c
 /// The newest nights, the newest first.
 Listing runs(postgres::Executor& database, int limit);
 
-/// What a night refused, in the order of the files. Throws Misconfigured where there is no such
-/// night.
-Listing rejects(postgres::Executor& database, std::int64_t run_id, int limit);
+/// The records that a night refused.
+struct Rejects {
+  Listing first;             ///< the first of them, in the order of the files
+  std::uint64_t in_all = 0;  ///< how many are listed in the ledger
+};
+
+/// What a night refused. Throws UsageError where there is no such night.
+Rejects rejects(postgres::Executor& database, std::int64_t run_id, int limit);
 
 }  // namespace nightjar::health

@@ -37,31 +37,27 @@ void FeedTable::analyze_staging(postgres::Executor& database) const {
   database.query(statement("ANALYZE :staging", definition_));
 }
 
-void FeedTable::publish(postgres::Transaction& transaction, const Changes& changes,
-                        Rows before) const {
+void FeedTable::publish(postgres::Transaction& transaction, const Changes& changes) const {
   const auto run = [&](std::string_view sql, const postgres::Parameters& parameters) {
     return transaction.query(statement(sql, definition_), parameters).affected();
   };
   const postgres::Parameter as_of = to_string(changes.as_of);
   const postgres::Parameter run_id = std::to_string(changes.run_id);
   const feed::Counts& counts = changes.counts;
+  const std::uint64_t replaced = counts.updated + counts.restored;
+  const std::uint64_t idle = changes.staged - replaced - counts.inserted;
 
-  if (!changes.withdrawn.empty()) run(sql::withdraw, {array_of(changes.withdrawn)});
-  if (before == Rows::none) {
-    expect("new", counts.inserted, run(sql::insert_first, {as_of, run_id}));
-  } else {
-    const std::uint64_t replaced = counts.updated + counts.restored;
-    if (replaced > 0) {
-      expect("closed", replaced, run(sql::close_versions, {as_of, run_id}));
-      expect("replaced", replaced, run(sql::replace_versions, {as_of, run_id}));
-    }
-    if (counts.inserted > 0) expect("new", counts.inserted, run(sql::insert_new, {as_of, run_id}));
+  if (idle > 0) expect("idle", idle, run(sql::keep_changes, {array_of(changes.withdrawn)}));
+  if (replaced > 0) {
+    expect("closed", replaced, run(sql::close_versions, {as_of, run_id}));
+    expect("replaced", replaced, run(sql::replace_versions, {as_of, run_id}));
   }
+  if (counts.inserted > 0) expect("new", counts.inserted, run(sql::insert_new, {as_of, run_id}));
   if (counts.deleted > 0) {
     expect("deleted", counts.deleted,
            run(sql::delete_gone, {as_of, run_id, array_of(changes.gone)}));
   }
-  const auto written = counts.inserted + counts.updated + counts.restored + counts.deleted;
+  const auto written = counts.inserted + replaced + counts.deleted;
   const auto rows = counts.unchanged + written;
   if (static_cast<double>(written) > analyze_share * static_cast<double>(rows)) {
     run("ANALYZE :table", {});

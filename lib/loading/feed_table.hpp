@@ -16,6 +16,7 @@ struct Changes {
   std::int64_t run_id = 0;
   Instant as_of;
   feed::Counts counts;                   ///< what the statements must come to
+  std::uint64_t staged = 0;              ///< records in staging, whole or spoiled
   std::vector<feed::Ordinal> withdrawn;  ///< staged records that lost to an earlier one
   std::vector<std::int64_t> gone;        ///< row ids that the dump no longer lists
 };
@@ -36,7 +37,7 @@ class FeedTable {
   /// Closes, opens, inserts and marks as deleted, within the caller's transaction. Throws Error
   /// where PostgreSQL touched another number of rows than the night has counted: then somebody
   /// else wrote to the tables, or staging was lost in a crash of the server, and nothing may stay.
-  void publish(postgres::Transaction& transaction, const Changes& changes, Rows before) const;
+  void publish(postgres::Transaction& transaction, const Changes& changes) const;
 
  private:
   const feed::Definition& definition_;

@@ -12,16 +12,6 @@ namespace {
 
 constexpr std::int16_t columns = 7;
 
-void append_number(std::string& out, std::uint64_t number) {
-  postgres::append_int32(out, sizeof number);
-  postgres::append_int64(out, static_cast<std::int64_t>(number));
-}
-
-void append_text(std::string& out, std::string_view text) {
-  postgres::append_int32(out, static_cast<std::int32_t>(text.size()));
-  out += text;
-}
-
 /// The length of the UTF-8 character at the front of a text, or 0 where there is none
 /// (RFC 3629, section 4: no overlong forms, no surrogates, nothing beyond U+10FFFF).
 std::size_t character_length(std::string_view text) {
@@ -71,13 +61,13 @@ void RejectWriter::write(const feed::Reject& reject) {
                     columns);
   }
   std::string fields;
-  append_number(fields, static_cast<std::uint64_t>(run_id_));
-  append_text(fields, feed_);
-  append_text(fields, feed::name_of(reject.flaw.reason));
-  append_text(fields, readable(reject.flaw.detail));
-  append_number(fields, reject.offset);
-  append_number(fields, reject.line);
-  append_text(fields, readable(reject.raw.substr(0, raw_at_most)));
+  postgres::append_int64_field(fields, run_id_);
+  postgres::append_field(fields, feed_);
+  postgres::append_field(fields, feed::name_of(reject.flaw.reason));
+  postgres::append_field(fields, readable(reject.flaw.detail));
+  postgres::append_int64_field(fields, static_cast<std::int64_t>(reject.offset));
+  postgres::append_int64_field(fields, static_cast<std::int64_t>(reject.line));
+  postgres::append_field(fields, readable(reject.raw.substr(0, raw_at_most)));
   writer_->write(fields);
   ++listed_;
 }

@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::int16_t bookkeeping_columns = 4;  ///< record, spoiled, row_id, value_fingerprint
 
-void append_ordinal(std::string& out, feed::Ordinal ordinal) {
-  postgres::append_int32(out, sizeof(std::int64_t));
-  postgres::append_int64(out, ordinal);
-}
-
-void append_boolean(std::string& out, bool value) {
-  postgres::append_int32(out, 1);
-  out += value ? '\1' : '\0';
-}
-
 }  // namespace
 
 Stager::Stager(const std::string& database_url, const feed::Definition& definition)
@@ -31,22 +21,20 @@ Stager::Stager(const std::string& database_url, const feed::Definition& definiti
 void Stager::stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
                    std::int64_t row_id) {
   fields_ = row.wire();
-  append_ordinal(fields_, ordinal);
-  append_boolean(fields_, false);
-  postgres::append_int32(fields_, sizeof row_id);
-  postgres::append_int64(fields_, row_id);
+  postgres::append_int64_field(fields_, ordinal);
+  postgres::append_boolean_field(fields_, false);
+  postgres::append_int64_field(fields_, row_id);
   const auto bytes = value.bytes();
-  postgres::append_int32(fields_, static_cast<std::int32_t>(bytes.size()));
-  fields_.append(bytes.data(), bytes.size());
+  postgres::append_field(fields_, {bytes.data(), bytes.size()});
   writer_.write(fields_);
 }
 
 void Stager::stage_spoiled(feed::Ordinal ordinal, const feed::Row& row) {
   fields_ = row.wire();
-  append_ordinal(fields_, ordinal);
-  append_boolean(fields_, true);
-  postgres::append_int32(fields_, -1);
-  postgres::append_int32(fields_, -1);
+  postgres::append_int64_field(fields_, ordinal);
+  postgres::append_boolean_field(fields_, true);
+  postgres::append_null_field(fields_);
+  postgres::append_null_field(fields_);
   writer_.write(fields_);
 }
 

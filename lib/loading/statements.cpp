@@ -48,7 +48,6 @@ std::string statement(std::string_view sql, const feed::Definition& definition) 
             {"staging", quoted_name(definition.schema, definition.table + "_staging")},
             {"columns", column_list(definition, "")},
             {"known_columns", column_list(definition, "known.")},
-            {"staged_columns", column_list(definition, "staged.")},
             {"same_key", same_key(definition)},
             {"assignments", assignments(definition)}});
 }

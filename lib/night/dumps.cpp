@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "config/source_url.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -18,13 +19,16 @@ constexpr std::size_t copy_bytes = std::size_t{1} << 20;
 
 fs::path folder_of(const std::string& source) {
   if (!source.starts_with(std::string(file_scheme) + "/")) {
-    throw Misconfigured(format("{}: not a source that can be read", source),
-                        "write it as file:///folder/");
+    throw Misconfigured(
+        format("{}: not a source that this program can read", config::without_login(source)),
+        "have the files put into a folder of this machine, and write it as file:///folder/");
   }
   const fs::path folder = source.substr(file_scheme.size());
-  if (!fs::is_directory(folder)) {
-    throw Transient(format("{}: there is no such folder", source),
-                    "check the source's name and that its disk is mounted");
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored)) {
+    throw Transient(
+        format("{}: there is no such folder, or this user may not look into it", folder.string()),
+        "check `source:` or --source, and that the disk is mounted");
   }
   return folder;
 }
@@ -34,7 +38,8 @@ std::optional<Dump> find_dump(const feed::Definition& definition, const fs::path
   std::vector<std::string> names{definition.file};
   names.insert(names.end(), definition.alternatives.begin(), definition.alternatives.end());
   for (const std::string& name : names) {
-    if (!fs::exists(folder / name)) continue;
+    std::error_code ignored;
+    if (!fs::exists(folder / name, ignored)) continue;
     return Dump{&definition, name, folder / name, InputFile(folder / name).identity()};
   }
   return std::nullopt;
@@ -87,14 +92,20 @@ void HeldDumps::keep(std::int64_t run_id, const Dumps& dumps) const {
     throw Misconfigured(format("{}: cannot create: {}", folder.string(), failure.message()),
                         "make the state directory writable for this user");
   }
-  for (const Dump& dump : dumps.files) {
-    if (dump.path != folder / dump.name) copy_contents(dump.path, folder / dump.name);
+  try {
+    for (const Dump& dump : dumps.files) {
+      if (dump.path != folder / dump.name) copy_contents(dump.path, folder / dump.name);
+    }
+  } catch (const Error&) {
+    fs::remove_all(folder, failure);  // half of a night is of no use, and the disk may be full
+    throw;
   }
 }
 
 Dumps HeldDumps::find(std::int64_t run_id, const feed::Dataset& dataset) const {
   const fs::path folder = folder_of(run_id);
-  if (!fs::is_directory(folder)) {
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored)) {
     throw Misconfigured(format("{}: the dump of run {} is no longer kept", folder.string(), run_id),
                         "a held dump stays until the next night; run the dataset again");
   }
@@ -102,10 +113,16 @@ Dumps HeldDumps::find(std::int64_t run_id, const feed::Dataset& dataset) const {
 }
 
 void HeldDumps::drop_all_but(std::optional<std::int64_t> run_id) const {
-  if (!fs::is_directory(folder_)) return;
   const fs::path kept = run_id ? folder_of(*run_id) : fs::path();
-  for (const auto& entry : fs::directory_iterator(folder_)) {
-    if (entry.path() != kept) fs::remove_all(entry.path());
+  std::error_code failure;
+  if (!fs::is_directory(folder_, failure)) return;
+  for (const auto& entry : fs::directory_iterator(folder_, failure)) {
+    if (entry.path() != kept) fs::remove_all(entry.path(), failure);
+    if (failure) break;
+  }
+  if (failure) {
+    throw Misconfigured(format("{}: cannot be emptied: {}", folder_.string(), failure.message()),
+                        "remove the folders in it by hand");
   }
 }
 

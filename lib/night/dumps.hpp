@@ -42,7 +42,8 @@ class HeldDumps {
   void keep(std::int64_t run_id, const Dumps& dumps) const;
   /// The files kept of a run. Throws Misconfigured where there are none.
   [[nodiscard]] Dumps find(std::int64_t run_id, const feed::Dataset& dataset) const;
-  /// Drops all that is kept of the dataset, except for one run.
+  /// Drops all that is kept of the dataset, except for one run. Throws Misconfigured where it
+  /// cannot.
   void drop_all_but(std::optional<std::int64_t> run_id) const;
 
  private:

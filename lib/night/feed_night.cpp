@@ -10,8 +10,6 @@
 #include "feed/fingerprinter.hpp"
 #include "feed/projector.hpp"
 #include "loading/fingerprints.hpp"
-#include "loading/reject_writer.hpp"
-#include "loading/stager.hpp"
 #include "reading/record_reader.hpp"
 
 namespace nightjar::night {
@@ -35,45 +33,6 @@ class Stopwatch {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-/// Carries what a comparison finds to PostgreSQL.
-class Loading : public comparing::Findings {
- public:
-  Loading(const NightContext& night, const feed::Definition& feed)
-      : database_url_(night.database_url),
-        feed_(feed),
-        stager_(night.database_url, feed),
-        rejects_(night.database_url, night.run.id, feed.name()) {}
-
-  void stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
-             std::int64_t row_id) override {
-    stager_.stage(ordinal, row, value, row_id);
-  }
-  void stage_spoiled(feed::Ordinal ordinal, const feed::Row& row) override {
-    stager_.stage_spoiled(ordinal, row);
-  }
-  void reject(const feed::Reject& reject) override { rejects_.write(reject); }
-  void load_values(LiveRows& rows) override {
-    loading::read_fingerprints(database_url_, feed_,
-                               [&](std::int64_t row_id, const Fingerprint& fingerprint) {
-                                 rows.set_value(row_id, fingerprint);
-                               });
-  }
-
-  std::uint64_t finish_staging() { return stager_.finish(); }
-  std::uint64_t finish_rejects() {
-    rejects_.finish();
-    return rejects_.unlisted();
-  }
-
- private:
-  std::string database_url_;
-  const feed::Definition& feed_;
-  loading::Stager stager_;
-  loading::RejectWriter rejects_;
-};
-
-Loading& loading_of(comparing::Findings& findings) { return static_cast<Loading&>(findings); }
-
 }  // namespace
 
 FeedNight::FeedNight(NightContext& night, const Dump& dump)
@@ -88,9 +47,10 @@ FeedNight::FeedNight(NightContext& night, const Dump& dump)
 
 void FeedNight::prepare() {
   state_ = night_.ledger.state_of(feed_);
-  table_.empty_staging(night_.database);
   before_ = table_.rows(night_.database);
-  if (before_ == FeedTable::Rows::none || state_.digest == digest_) return;
+  if (before_ == FeedTable::Rows::none) return;
+  table_.empty_staging(night_.database);
+  if (state_.digest == digest_) return;
   night_.observer.stage("renewing fingerprints", feed_.name());
   postgres::Transaction transaction(night_.database);
   loading::renew_fingerprints(night_.database_url, transaction, feed_);
@@ -119,23 +79,30 @@ LiveRows FeedNight::read_live_rows() const {
 
 void FeedNight::compare() {
   const Stopwatch stopwatch(report_.compare_seconds);
-  std::filesystem::create_directories(side_file_path().parent_path());
   side_file_ = std::make_unique<comparing::SideFileWriter>(side_file_path());
   LiveRows live = read_live_rows();
   night_.observer.stage("comparing", feed_.name());
-  auto findings = std::make_unique<Loading>(night_, feed_);
-  findings_ = std::move(findings);
-  InputFile file(dump_.path);
+  findings_ =
+      before_ == FeedTable::Rows::none ? fill_table(night_, feed_) : stage_changes(night_, feed_);
   if (dump_.identity.bytes == 0) {  // nothing in it to be an array: the guard decides
     projector_ = feed::make_projector(feed_, {}, dump_.name);
-    comparison_ = std::make_unique<comparing::Comparison>(
-        feed_, *projector_, std::move(live), *side_file_, *findings_, state_.next_row_id);
+    start_comparison(std::move(live));
+    comparison_->finish();
     return;
   }
+  InputFile file(dump_.path);
   reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
   projector_ = feed::make_projector(feed_, reader.header(), dump_.path.string());
+  start_comparison(std::move(live));
+  stream(reader);
+}
+
+void FeedNight::start_comparison(LiveRows live) {
   comparison_ = std::make_unique<comparing::Comparison>(
       feed_, *projector_, std::move(live), *side_file_, *findings_, state_.next_row_id);
+}
+
+void FeedNight::stream(reading::RecordReader& reader) {
   const auto line_of = [&](std::uint64_t offset) { return reader.line_of(offset); };
   while (true) {
     const auto records = reader.next_block();
@@ -143,19 +110,16 @@ void FeedNight::compare() {
     comparison_->take(records, line_of);
     night_.observer.progress(reader.bytes_read(), dump_.identity.bytes);
   }
+  comparison_->finish();
 }
 
 void FeedNight::settle() {
   const Stopwatch stopwatch(report_.match_seconds);
-  Loading& loading = loading_of(*findings_);
-  if (loading.finish_staging() != comparison_->staged()) {
-    throw Error(format("{}: PostgreSQL took another number of staged records than were sent",
-                       feed_.name()));
-  }
+  findings_->finish_rows(comparison_->examiner().staged());
   std::vector<feed::Match> matches;
-  if (before_ == FeedTable::Rows::some && comparison_->staged() > 0) {
+  if (before_ == FeedTable::Rows::some && comparison_->examiner().staged() > 0) {
     table_.analyze_staging(night_.database);
-    matches = loading::read_matches(night_.database_url, feed_);
+    matches = loading::find_known(night_.database_url, night_.database, feed_);
   }
   settlement_ = comparing::settle(*comparison_, matches);
   report_.counts = settlement_.counts;
@@ -168,7 +132,7 @@ void FeedNight::settle() {
         feed_.name(), format("{} rows of empty fields only were skipped", report_.counts.blank));
   }
   list_late_rejects();
-  report_.unlisted_rejects = loading.finish_rejects();
+  report_.unlisted_rejects = findings_->finish_rejects();
 }
 
 /// Reads the dump once more for the text of records that lost to another of their key. They are
@@ -192,14 +156,17 @@ void FeedNight::list_late_rejects() {
   }
 }
 
-void FeedNight::publish(postgres::Transaction& transaction) {
+void FeedNight::publish() {
   const Stopwatch stopwatch(report_.publish_seconds);
-  table_.publish(transaction,
-                 {night_.run.id, night_.run.as_of, settlement_.counts, settlement_.withdrawn,
-                  settlement_.gone},
-                 before_);
-  new_token_ = night_.ledger.set_state(transaction, feed_, digest_, comparison_->next_row_id(),
-                                       night_.run.id);
+  if (before_ == FeedTable::Rows::none) {
+    findings_->finish_table();
+  } else {
+    table_.publish(night_.publication.transaction(),
+                   {night_.run.id, night_.run.as_of, settlement_.counts,
+                    comparison_->examiner().staged(), settlement_.withdrawn, settlement_.gone});
+  }
+  new_token_ = night_.ledger.set_state(night_.publication.transaction(), feed_, digest_,
+                                       comparison_->examiner().next_row_id(), night_.run.id);
 }
 
 void FeedNight::remember() { side_file_->commit({new_token_, digest_}); }

@@ -11,23 +11,14 @@
 #include "comparing/side_file.hpp"
 #include "feed/definition.hpp"
 #include "loading/feed_table.hpp"
+#include "night/destination.hpp"
 #include "night/dumps.hpp"
 #include "night/ledger.hpp"
-#include "night/observer.hpp"
+#include "night/night_context.hpp"
 #include "night/report.hpp"
-#include "postgres/connection.hpp"
+#include "reading/record_reader.hpp"
 
 namespace nightjar::night {
-
-/// What the feeds of one night share.
-struct NightContext {
-  std::string database_url;
-  std::filesystem::path state_dir;
-  Run run;
-  postgres::Connection& database;
-  Ledger& ledger;
-  Observer& observer;
-};
 
 /// One feed in one night, stage by stage: prepare, compare, settle, publish, remember.
 class FeedNight {
@@ -41,7 +32,7 @@ class FeedNight {
   /// Decides every record's and row's fate.
   void settle();
   /// Writes the versions and the feed's new state.
-  void publish(postgres::Transaction& transaction);
+  void publish();
   /// Puts tonight's side file in place; to be called after the commit.
   void remember();
 
@@ -52,7 +43,8 @@ class FeedNight {
  private:
   [[nodiscard]] comparing::LiveRows read_live_rows() const;
   [[nodiscard]] std::filesystem::path side_file_path() const;
-  void stream_dump();
+  void start_comparison(comparing::LiveRows live);
+  void stream(reading::RecordReader& reader);
   void list_late_rejects();
 
   NightContext& night_;
@@ -66,7 +58,7 @@ class FeedNight {
 
   std::unique_ptr<feed::Projector> projector_;
   std::unique_ptr<comparing::SideFileWriter> side_file_;
-  std::unique_ptr<comparing::Findings> findings_;
+  std::unique_ptr<Destination> findings_;
   std::unique_ptr<comparing::Comparison> comparison_;
   comparing::Settlement settlement_;
   FeedReport report_;

@@ -17,7 +17,9 @@ std::vector<std::string> judge(const feed::Definition& feed,
   const feed::Guards& guards = feed.guards;
   std::vector<std::string> reasons;
   if (counts.read == 0 && !guards.allow_empty) {
-    reasons.push_back(format("{}: {} holds no record", feed.name(), feed.file));
+    reasons.push_back(format(
+        "{}: {} holds no record{}", feed.name(), feed.file,
+        counts.deleted == 0 ? "" : format(": all {} live rows would be deleted", counts.deleted)));
   }
   const double deleted = percent(counts.deleted, settlement.live_before);
   if (counts.read > 0 && deleted > guards.max_deleted_percent) {
@@ -35,7 +37,8 @@ std::vector<std::string> judge(const feed::Definition& feed,
 }
 
 std::string missing_file(const feed::Definition& feed) {
-  return format("{}: {} is missing at the source", feed.name(), feed.file);
+  return format("{}: {} is missing at the source; the rest would be loaded without it", feed.name(),
+                feed.file);
 }
 
 }  // namespace nightjar::night

@@ -17,6 +17,7 @@ postgres::Parameters closing(const Report& report) {
   for (const std::string& reason : report.reasons) {
     reasons = reasons ? *reasons + "; " + reason : reason;
   }
+  if (reasons && !report.remedy.empty()) *reasons += format(" ({})", report.remedy);
   return {std::to_string(report.run_id.value()), std::string(name_of(report.outcome)), reasons,
           feeds_json(report)};
 }

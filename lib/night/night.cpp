@@ -12,7 +12,10 @@
 #include "night/feed_night.hpp"
 #include "night/guards.hpp"
 #include "night/ledger.hpp"
+#include "night/night_context.hpp"
+#include "night/sql.hpp"
 #include "postgres/connection.hpp"
+#include "schema/catalog_check.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -71,8 +74,8 @@ using Approval = std::optional<std::string>;
 void publish(NightContext& night, const FeedNights& feeds, const Approval& approval,
              Report& report) {
   night.observer.stage("publishing", {});
-  postgres::Transaction transaction(night.database);
-  for (const auto& feed : feeds) feed->publish(transaction);
+  for (const auto& feed : feeds) feed->publish();
+  postgres::Transaction& transaction = night.publication.transaction();
   collect(report, feeds);
   report.outcome = outcome_of(feeds);
   if (approval) night.ledger.approve(transaction, night.run, *approval);
@@ -81,15 +84,51 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   transaction.commit();
 }
 
+std::string with_remedy(const Error& error) {
+  return error.remedy().empty() ? error.what() : format("{} ({})", error.what(), error.remedy());
+}
+
 /// The side files only save time: a night that is committed stays so whatever becomes of them.
 void remember(NightContext& night, const FeedNights& feeds) {
   for (const auto& feed : feeds) {
     try {
       feed->remember();
     } catch (const Error& error) {
-      night.observer.notice(feed->definition().name(), error.what());
+      night.observer.notice(feed->definition().name(),
+                            format("the night is not affected, but the next one will take longer, "
+                                   "since its side file cannot be kept: {}",
+                                   with_remedy(error)));
     }
   }
+}
+
+/// What was kept of older nights only takes up space.
+void drop_held(NightContext& night, const HeldDumps& held, std::optional<std::int64_t> but) {
+  try {
+    held.drop_all_but(but);
+  } catch (const Error& error) {
+    night.observer.notice(night.run.dataset, with_remedy(error));
+  }
+}
+
+std::string enumeration(const std::vector<std::string>& reasons) {
+  std::string text;
+  for (const std::string& reason : reasons) text += (text.empty() ? "" : "; ") + reason;
+  return text;
+}
+
+/// Puts a night aside until a person has looked at it.
+void hold(NightContext& night, const Dumps& dumps, const HeldDumps& held, Report& report) {
+  try {
+    held.keep(night.run.id, dumps);
+  } catch (Error& error) {
+    error.in(format("the night would be held ({}), but its files cannot be kept for that",
+                    enumeration(report.reasons)));
+    throw;
+  }
+  drop_held(night, held, night.run.id);
+  report.outcome = Outcome::held;
+  night.ledger.close(report);
 }
 
 /// The night, from the dumps to the commit.
@@ -100,21 +139,20 @@ void load(NightContext& night, const Dumps& dumps, const HeldDumps& held, const 
   collect(report, feeds);
   report.reasons = judge_all(feeds, dumps);
   if (!report.reasons.empty() && !approval) {
-    held.keep(night.run.id, dumps);
-    held.drop_all_but(night.run.id);
-    report.outcome = Outcome::held;
-    night.ledger.close(report);
+    hold(night, dumps, held, report);
     return;
   }
   publish(night, feeds, approval, report);
   remember(night, feeds);
-  held.drop_all_but({});
+  drop_held(night, held, {});
 }
 
-void fail(Report& report, const Error& error) {
+void fail(Report& report, const std::exception& failure) {
   report.outcome = Outcome::failed;
-  report.reasons = {error.remedy().empty() ? error.what()
-                                           : format("{} ({})", error.what(), error.remedy())};
+  report.reasons = {failure.what()};
+  const auto* error = dynamic_cast<const Error*>(&failure);
+  report.remedy =
+      error != nullptr ? error->remedy() : "this is a fault of the program: report it as it stands";
 }
 
 /// Whether a failure ends the night: one that was held stays held.
@@ -129,20 +167,29 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
   report.dataset = dataset;
   report.as_of = as_of;
   try {
-    postgres::Connection database(settings.database_url, "nightjar run " + dataset);
-    const DatasetLock lock(database, dataset);
+    postgres::Connection session(settings.database_url, "nightjar run " + dataset);
+    postgres::Connection database(settings.database_url, "nightjar stage " + dataset);
+    for (postgres::Connection* each : {&session, &database}) each->run_script(sql::night_settings);
+    schema::require_migrated(database);
+    const DatasetLock lock(session, dataset);
     Ledger ledger(database);
-    NightContext night{
-        settings.database_url, settings.state_dir, open_run(ledger), database, ledger, observer};
+    Publication publication(session);
+    NightContext night{settings.database_url,
+                       settings.state_dir,
+                       open_run(ledger),
+                       database,
+                       publication,
+                       ledger,
+                       observer};
     report.run_id = night.run.id;
     report.as_of = night.run.as_of;
     try {
       stages(night, report);
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
       fail(report, error);
       if (on_failure == OnFailure::close_run) ledger.close(report);
     }
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     fail(report, error);
   }
   report.seconds = seconds_since(start);
@@ -158,6 +205,7 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
       settings, dataset.name, as_of, observer, OnFailure::close_run,
       [&](Ledger& ledger) { return ledger.open(dataset.name, as_of); },
       [&](NightContext& night, Report& report) {
+        schema::require_feeds(night.database, dataset.feeds);
         observer.stage("picking up", {});
         const Dumps dumps = find_dumps(dataset, request.source.value_or(dataset.source));
         load(night, dumps, HeldDumps(settings.state_dir, dataset.name), {}, report);
@@ -168,6 +216,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
                      const std::string& person, Observer& observer) {
   const Run run = [&] {
     postgres::Connection database(settings.database_url, "nightjar approve");
+    schema::require_migrated(database);
     return Ledger(database).find_held(run_id);
   }();
   const feed::Dataset& dataset = config::find_dataset(settings, run.dataset);
@@ -179,6 +228,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
         return held;
       },
       [&](NightContext& night, Report& report) {
+        schema::require_feeds(night.database, dataset.feeds);
         const HeldDumps held(settings.state_dir, run.dataset);
         const Dumps dumps = held.find(run_id, dataset);
         load(night, dumps, held, person, report);

@@ -42,11 +42,11 @@ std::string to_json(const Report& report) {
     reasons += (reasons.empty() ? "" : ",") + json::quoted(reason);
   }
   return format(
-      R"({{"run_id":{},"dataset":{},"as_of":{},"outcome":"{}","reasons":[{}],"seconds":{:.3f},)"
-      R"("feeds":{}}})",
+      R"({{"run_id":{},"dataset":{},"as_of":{},"outcome":"{}","reasons":[{}],"remedy":{},)"
+      R"("seconds":{:.3f},"feeds":{}}})",
       report.run_id ? std::to_string(*report.run_id) : "null", json::quoted(report.dataset),
       json::quoted(nightjar::to_string(report.as_of)), name_of(report.outcome), reasons,
-      report.seconds, feeds_json(report));
+      json::quoted(report.remedy), report.seconds, feeds_json(report));
 }
 
 }  // namespace nightjar::night

@@ -35,6 +35,7 @@ struct Report {
   Instant as_of;
   Outcome outcome = Outcome::failed;
   std::vector<std::string> reasons;  ///< why it was held, or failed
+  std::string remedy;                ///< what to do about a failure; may be empty
   std::vector<FeedReport> feeds;
   double seconds = 0;  ///< from start to commit
 };

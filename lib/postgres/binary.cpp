@@ -34,6 +34,32 @@ void append_int16(std::string& out, std::int16_t value) { append(out, value); }
 void append_int32(std::string& out, std::int32_t value) { append(out, value); }
 void append_int64(std::string& out, std::int64_t value) { append(out, value); }
 
+void append_field(std::string& out, std::string_view value) {
+  append_int32(out, static_cast<std::int32_t>(value.size()));
+  out += value;
+}
+
+void append_null_field(std::string& out) { append_int32(out, -1); }
+
+void append_boolean_field(std::string& out, bool value) {
+  append_int32(out, 1);
+  out += value ? '\1' : '\0';
+}
+
+void append_int64_field(std::string& out, std::int64_t value) {
+  append_int32(out, sizeof value);
+  append_int64(out, value);
+}
+
+void append_timestamptz_field(std::string& out, Instant value) {
+  append_int64_field(out, timestamptz_of(value));
+}
+
+std::int64_t timestamptz_of(Instant instant) {
+  constexpr std::chrono::sys_days epoch{std::chrono::year(2000) / 1 / 1};
+  return (instant - Instant(epoch)).count();
+}
+
 std::int16_t read_int16(std::string_view bytes) { return read<std::int16_t>(bytes); }
 std::int32_t read_int32(std::string_view bytes) { return read<std::int32_t>(bytes); }
 std::int64_t read_int64(std::string_view bytes) { return read<std::int64_t>(bytes); }

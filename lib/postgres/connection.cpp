@@ -25,7 +25,14 @@ auto translated(Act&& act) {
     throw Transient(format("PostgreSQL: the connection broke during COMMIT: {}", error.what()),
                     "look at `nightjar runs`: the night is either there or not");
   } catch (const pqxx::insufficient_privilege& error) {
-    throw_failure(error.what(), "42501");  // libpqxx 6.4 loses the code of this one
+    throw_failure(error.what(),
+                  "42501");  // libpqxx 6.4 loses the code of this one and the next three
+  } catch (const pqxx::too_many_connections& error) {
+    throw_failure(error.what(), "53300");
+  } catch (const pqxx::serialization_failure& error) {
+    throw_failure(error.what(), "40001");
+  } catch (const pqxx::deadlock_detected& error) {
+    throw_failure(error.what(), "40P01");
   } catch (const pqxx::sql_error& error) {
     throw_failure(error.what(), error.sqlstate());
   } catch (const pqxx::broken_connection& error) {
@@ -44,6 +51,30 @@ pqxx::result run_with(pqxx::transaction_base& work, std::string_view sql,
     values.push_back(parameter ? parameter->c_str() : nullptr);
   return work.exec_params(text, pqxx::prepare::make_dynamic_params(values));
 }
+
+/// A connection that shows libpq's handle, which libpqxx 6 hides and COPY in binary needs.
+class OpenConnection : public pqxx::connection_base {
+ public:
+  explicit OpenConnection(const std::string& url) : connection_base(policy_), policy_(url) {
+    init();
+  }
+  ~OpenConnection() noexcept { close(); }
+  OpenConnection(const OpenConnection&) = delete;
+  OpenConnection& operator=(const OpenConnection&) = delete;
+
+  [[nodiscard]] PGconn* handle() const { return policy_.opened; }
+
+ private:
+  struct Policy : pqxx::connect_direct {
+    using pqxx::connect_direct::connect_direct;
+    handle do_startconnect(handle original) override {
+      opened = pqxx::connect_direct::do_startconnect(original);
+      return opened;
+    }
+    handle opened = nullptr;
+  };
+  Policy policy_;
+};
 
 /// Notices of the server are for psql; what matters comes back as an error.
 class Silence : public pqxx::errorhandler {
@@ -97,12 +128,16 @@ struct Connection::Session {
     pqxx::nontransaction(connection).exec(session_settings);
   }
 
-  pqxx::connection connection;
+  OpenConnection connection;
   Silence silence;
 };
 
 Connection::Connection(const std::string& url, const std::string& application_name)
     : session_(translated([&] { return std::make_unique<Session>(url, application_name); })) {}
+
+void require_understandable(const std::string& url) {
+  static_cast<void>(with_application_name(url, ""));
+}
 
 Connection::~Connection() = default;
 
@@ -123,7 +158,8 @@ std::string Connection::describe() const {
 }
 
 struct Transaction::Work {
-  explicit Work(pqxx::connection& connection) : work(connection) {}
+  explicit Work(OpenConnection& connection) : handle(connection.handle()), work(connection) {}
+  PGconn* handle;
   pqxx::work work;
 };
 
@@ -140,6 +176,8 @@ Result Transaction::query(std::string_view sql, const Parameters& parameters) {
 }
 
 Result Transaction::run_script(std::string_view sql) { return query(sql, {}); }
+
+void* Transaction::native_handle() const { return work_->handle; }
 
 void Transaction::commit() {
   translated([&] { work_->work.commit(); });

@@ -75,6 +75,10 @@ class Connection : public Executor {
   std::unique_ptr<Session> session_;
 };
 
+/// Throws Misconfigured unless `url` is a connection string or URI as libpq has them. Connects to
+/// nothing, and quotes nothing of it: it may hold a password.
+void require_understandable(const std::string& url);
+
 /// All or nothing: what was run is undone by the destructor unless commit() came first.
 class Transaction : public Executor {
  public:
@@ -88,6 +92,8 @@ class Transaction : public Executor {
   Result run_script(std::string_view sql) override;
   /// Throws Transient where the connection broke so that nobody knows whether it was committed.
   void commit();
+  /// libpq's PGconn of this session, for COPY; a pointer to void keeps libpq's header in here.
+  [[nodiscard]] void* native_handle() const;
 
  private:
   struct Work;

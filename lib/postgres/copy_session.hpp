@@ -25,6 +25,12 @@ using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
   throw_failure(PQerrorMessage(connection), sqlstate == nullptr ? "" : sqlstate);
 }
 
+/// Starts a COPY in a session that is open.
+inline void run_copy(PGconn* connection, const std::string& copy_sql, ExecStatusType wanted) {
+  const ResultHandle result(PQexec(connection, copy_sql.c_str()));
+  if (PQresultStatus(result.get()) != wanted) fail(connection, result.get());
+}
+
 /// Opens a plain libpq session in which `copy_sql` has been started.
 inline SessionHandle start_copy(const std::string& url, const std::string& application_name,
                                 const std::string& copy_sql, ExecStatusType wanted) {
@@ -32,8 +38,7 @@ inline SessionHandle start_copy(const std::string& url, const std::string& appli
   if (PQstatus(session.get()) != CONNECTION_OK) fail(session.get(), nullptr);
   const ResultHandle settings(PQexec(session.get(), session_settings));
   if (PQresultStatus(settings.get()) != PGRES_COMMAND_OK) fail(session.get(), settings.get());
-  const ResultHandle result(PQexec(session.get(), copy_sql.c_str()));
-  if (PQresultStatus(result.get()) != wanted) fail(session.get(), result.get());
+  run_copy(session.get(), copy_sql, wanted);
   return session;
 }
 

@@ -18,15 +18,36 @@ constexpr std::size_t flush_bytes = std::size_t{256} << 10;
 }  // namespace
 
 struct CopyWriter::Session {
-  SessionHandle handle;
+  SessionHandle own;  ///< nothing where a transaction's session is borrowed
+  PGconn* connection;
+  bool is_copying = true;
+
+  ~Session() {
+    if (own || !is_copying) return;
+    // A borrowed session must leave the COPY before its transaction can be rolled back.
+    PQputCopyEnd(connection, "given up");
+    drain();
+  }
+  void drain() const {
+    while (const ResultHandle rest{PQgetResult(connection)}) {
+    }
+  }
 };
 
 CopyWriter::CopyWriter(const std::string& url, const std::string& application_name,
                        const std::string& sql, std::int16_t columns)
-    : session_(std::make_unique<Session>(
-          Session{start_copy(url, application_name, sql, PGRES_COPY_IN)})),
+    : session_(new Session{start_copy(url, application_name, sql, PGRES_COPY_IN), nullptr}),
       buffer_(header),
-      columns_(columns) {}
+      columns_(columns) {
+  session_->connection = session_->own.get();
+}
+
+CopyWriter::CopyWriter(Transaction& transaction, const std::string& sql, std::int16_t columns)
+    : buffer_(header), columns_(columns) {
+  auto* connection = static_cast<PGconn*>(transaction.native_handle());
+  run_copy(connection, sql, PGRES_COPY_IN);
+  session_.reset(new Session{nullptr, connection});
+}
 
 CopyWriter::~CopyWriter() = default;
 
@@ -37,7 +58,7 @@ void CopyWriter::write(std::string_view fields) {
 }
 
 void CopyWriter::flush() {
-  PGconn* connection = session_->handle.get();
+  PGconn* connection = session_->connection;
   if (PQputCopyData(connection, buffer_.data(), static_cast<int>(buffer_.size())) != 1) {
     fail(connection, nullptr);
   }
@@ -47,14 +68,16 @@ void CopyWriter::flush() {
 std::uint64_t CopyWriter::finish() {
   append_int16(buffer_, -1);
   flush();
-  PGconn* connection = session_->handle.get();
+  PGconn* connection = session_->connection;
   if (PQputCopyEnd(connection, nullptr) != 1) fail(connection, nullptr);
   const ResultHandle result(PQgetResult(connection));
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(connection, result.get());
   const std::string_view count = PQcmdTuples(result.get());
   std::uint64_t rows = 0;
   std::from_chars(count.data(), count.data() + count.size(), rows);
-  session_->handle.reset();
+  session_->drain();
+  session_->is_copying = false;
+  session_->own.reset();
   return rows;
 }
 

@@ -41,6 +41,7 @@ std::string_view guess_sqlstate(std::string_view message) {
   if (says("authentication failed") || says("no password supplied")) return "28P01";
   if (says("no pg_hba.conf entry") || says("role \"")) return "28000";
   if (says("database \"") && says("does not exist")) return "3D000";
+  if (says("too many clients") || says("remaining connection slots")) return "53300";
   if (says("starting up") || says("shutting down")) return "57P03";
   return "08006";
 }

@@ -69,20 +69,20 @@ const char* append_escaped(Cursor& cursor, std::string& json) {
     append_octal(cursor, json);
     return nullptr;
   }
+  const auto known = names.find(c);
+  if (known == std::string_view::npos && c != 'x' && c != 'u' && c != 'U' && c != 'N' &&
+      c != '\n') {
+    // A backslash that means nothing stays in the string, and so does what follows it.
+    append_character('\\', json);
+    return nullptr;
+  }
   cursor.skip(1);
   if (c == 'x') return append_hexadecimal(2, cursor, json);
   if (c == 'u') return append_hexadecimal(4, cursor, json);
   if (c == 'U') return append_hexadecimal(8, cursor, json);
   if (c == 'N') return "a character by its name";
   if (c == '\n') return nullptr;  // a line that goes on
-  const auto known = names.find(c);
-  if (known != std::string_view::npos) {
-    append_character(static_cast<unsigned char>(characters[known]), json);
-  } else {
-    // Python leaves a backslash that means nothing in the string.
-    json += "\\\\";
-    json += c;
-  }
+  append_character(static_cast<unsigned char>(characters[known]), json);
   return nullptr;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/error.hpp"
 #include "base/format.hpp"
 #include "schema/bookkeeping.hpp"
 #include "schema/sql.hpp"
@@ -193,6 +194,25 @@ std::vector<Difference> differences(postgres::Executor& database, const feed::De
   check_key(database, feed, found);
   check_companions(feed, relations, found);
   return found;
+}
+
+void require_migrated(postgres::Executor& database) {
+  if (database.query(sql::ledger_exists).is_true(0, 0)) return;
+  throw Misconfigured(format("the database \"{}\" was never migrated: it has no table of nights",
+                             database.query("SELECT current_database()").text(0, 0)),
+                      "run `nightjar migrate`, or correct the name of the database");
+}
+
+void require_feeds(postgres::Executor& database, std::span<const feed::Definition> feeds) {
+  std::string facts;
+  std::string remedy;
+  for (const feed::Definition& feed : feeds) {
+    for (const Difference& difference : differences(database, feed)) {
+      facts += (facts.empty() ? "" : "; ") + difference.fact;
+      if (remedy.empty()) remedy = difference.remedy;
+    }
+  }
+  if (!facts.empty()) throw Misconfigured(facts, remedy);
 }
 
 }  // namespace nightjar::schema

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,11 @@ struct Difference {
 /// bookkeeping columns, the primary key, and what stands beside the table. Empty where all agrees.
 /// A column that only the table has is no difference as long as a row can do without it.
 std::vector<Difference> differences(postgres::Executor& database, const feed::Definition& feed);
+
+/// Throws Misconfigured where `nightjar migrate` has never run in this database.
+void require_migrated(postgres::Executor& database);
+
+/// Throws Misconfigured, with all differences, where a feed is not as the database holds it.
+void require_feeds(postgres::Executor& database, std::span<const feed::Definition> feeds);
 
 }  // namespace nightjar::schema

@@ -113,19 +113,20 @@ DECLARE
   columns_wanted text;
   columns_present text;
 BEGIN
-  SELECT string_agg(c.definition, ', ') || ', record bigint, spoiled boolean, row_id bigint, value_fingerprint uuid'
+  SELECT string_agg(c.definition, ', ')
+    || ', record bigint, spoiled boolean, known_row_id bigint, known_fingerprint uuid, known_live boolean'
   INTO columns_wanted FROM nightjar.feed_columns(feed) AS c;
 
   IF to_regclass(staging) IS NOT NULL THEN
-    SELECT string_agg(c.definition, ', ') || ', record bigint, spoiled boolean, row_id bigint, value_fingerprint uuid'
-    INTO columns_present FROM nightjar.feed_columns(to_regclass(staging)) AS c
-    WHERE c.name NOT IN ('record', 'spoiled');
+    SELECT string_agg(c.definition, ', ')
+    INTO columns_present FROM nightjar.feed_columns(to_regclass(staging)) AS c;
     IF columns_present = columns_wanted THEN
       RETURN;
     END IF;
     EXECUTE format('DROP TABLE %s', staging);  -- nothing is kept in it between nights
   END IF;
-  EXECUTE format('CREATE UNLOGGED TABLE %s (%s)', staging, columns_wanted);
+  EXECUTE format('CREATE UNLOGGED TABLE %s (%s, row_id bigint, value_fingerprint uuid)',
+    staging, columns_wanted);
 END
 $$;
 COMMENT ON FUNCTION nightjar.adopt_staging(regclass, text) IS
@@ -211,10 +212,13 @@ BEGIN
     (past, 'valid_from', 'Since when this version held.'),
     (past, 'valid_to', 'Until when it held; that instant excluded.'),
     (past, 'run_id', 'The night that replaced this version by another, as in nightjar.runs.'),
-    (staging, 'record', 'Where the record begins in the dump, in bytes.'),
+    (staging, 'record', 'The record''s place in the dump, counted from 0.'),
     (staging, 'spoiled', 'True for a record whose key could be read and whose values do not fit.'),
-    (staging, 'row_id', 'The row it becomes.'),
+    (staging, 'row_id', 'The row it becomes, should its key be new.'),
     (staging, 'value_fingerprint', 'Fingerprint of its values.'),
+    (staging, 'known_row_id', 'The row that bears its key; null where none does.'),
+    (staging, 'known_fingerprint', 'Fingerprint of that row''s values.'),
+    (staging, 'known_live', 'Whether that row is live, rather than deleted.'),
     (history, 'valid_from', 'Since when this version holds.'),
     (history, 'valid_to', 'Until when it held, that instant excluded; null while it holds.'),
     (live, 'valid_from', 'Since when this version holds.')

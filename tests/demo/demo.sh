@@ -49,9 +49,9 @@ start_server() {
   "$postgres/createdb" --host="$server" --port=5432 --username=postgres nightjar
 }
 
-# answer [PSQL OPTION...]: runs the SQL of standard input
+# answer PSQL_OPTION...
 answer() {
-  "$postgres/psql" -X -q -v ON_ERROR_STOP=1 -P footer=off "$@" "$NIGHTJAR_DATABASE_URL"
+  "$postgres/psql" -X -q -v ON_ERROR_STOP=1 -P footer=off "$@" "$NIGHTJAR_DATABASE_URL" | sed '/^$/d'
 }
 
 nightjar() {
@@ -90,7 +90,7 @@ night 2 2022-01-01T03:00:00+01:00
 second=$vendor_run
 
 heading "What the vendor got wrong that night (nightjar rejects $second)"
-nightjar rejects "$second" | cut -c 1-110
+nightjar rejects "$second" | cut -c 1-125
 
 heading "Night 3, 2 January 2022: and some of what was deleted is back"
 night 3 2022-01-02T03:00:00+01:00

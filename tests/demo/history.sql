@@ -7,19 +7,24 @@ WITH versions AS (
          lead(valid_from) OVER (PARTITION BY title ORDER BY valid_from) > valid_to AS gap_follows
   FROM vendor.books_history
 ),
+books AS (
+  SELECT title, coalesce(bool_or(gap_follows), false) AS came_back
+  FROM versions
+  GROUP BY title
+  HAVING count(*) > 1
+),
 shown AS (
-  (SELECT title FROM versions WHERE gap_follows ORDER BY title LIMIT 1)
-  UNION ALL
-  (SELECT title FROM versions GROUP BY title HAVING count(*) > 1 AND NOT bool_or(coalesce(gap_follows, false))
-   ORDER BY title LIMIT 1)
+  SELECT DISTINCT ON (came_back) title, came_back
+  FROM books
+  ORDER BY came_back, title
 )
-SELECT title                                AS "book",
-       pages                                AS "pages",
-       valid_from                           AS "from",
-       coalesce(valid_to::text, 'today on') AS "until",
-       CASE WHEN gap_follows THEN 'then deleted, and back later'
-            WHEN valid_to IS NULL THEN 'newest version'
-            ELSE 'then changed' END         AS "what happened"
+SELECT title                             AS "book",
+       pages                             AS "pages",
+       valid_from                        AS "from",
+       coalesce(valid_to::text, 'now on') AS "until",
+       CASE WHEN valid_to IS NULL THEN 'the newest version'
+            WHEN gap_follows THEN 'then deleted, and back later'
+            ELSE 'then changed' END      AS "what happened"
 FROM shown
 JOIN versions USING (title)
-ORDER BY gap_follows IS NULL, title, valid_from;
+ORDER BY came_back, title, valid_from;

@@ -4,8 +4,8 @@
 #include <sys/resource.h>
 
 #include "base/error.hpp"
-#include "reading/record_reader.hpp"
 #include "reading/reading_all.hpp"
+#include "reading/record_reader.hpp"
 #include "reading/string_source.hpp"
 #include "support/catch.hpp"
 
@@ -191,7 +191,7 @@ TEST_CASE("A reader refuses what is not UTF-8 text by its name") {
   }));
   const auto format = GENERATE(Format::json, Format::ndjson, Format::csv);
   const auto outcome = read_all(c.file, format, 100, 1);
-  CHECK(outcome.refusal == "f is " + c.name + ", not UTF-8 text");
+  CHECK(outcome.refusal == "f, line 1, byte 0: the file is " + c.name + ", not UTF-8 text");
   CHECK_FALSE(outcome.remedy.empty());
 }
 

@@ -3,7 +3,7 @@ SELECT
   configured.dataset,
   COALESCE(health.healthy, false) AS healthy,
   COALESCE(health.reason, 'no night has run yet') AS reason,
-  date_trunc('second', health.last_success) AS last_success,
+  health.last_success,
   date_trunc('second', health.age) AS age,
   health.last_outcome,
   health.due_at,

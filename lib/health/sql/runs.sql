@@ -1,17 +1,24 @@
--- The newest nights. $1: how many.
+-- The newest nights. What a held or failed night would have changed is not what it changed.
+-- $1: how many.
 SELECT
   runs.run_id AS run,
   runs.dataset,
-  date_trunc('second', runs.as_of) AS as_of,
-  date_trunc('second', runs.started_at) AS started_at,
-  round(extract(epoch FROM runs.finished_at - runs.started_at), 2) AS seconds,
   runs.outcome,
-  sum((feed.counts ->> 'inserted')::bigint) AS inserted,
-  sum((feed.counts ->> 'updated')::bigint) AS updated,
-  sum((feed.counts ->> 'deleted')::bigint) AS deleted,
-  sum((feed.counts ->> 'restored')::bigint) AS restored,
+  runs.as_of,
+  runs.started_at,
+  round(extract(epoch FROM runs.finished_at - runs.started_at), 2) AS seconds,
+  sum((feed.counts ->> 'read')::bigint) AS read,
+  sum((feed.counts ->> 'inserted')::bigint)
+    FILTER (WHERE runs.outcome IN ('loaded', 'unchanged')) AS inserted,
+  sum((feed.counts ->> 'updated')::bigint)
+    FILTER (WHERE runs.outcome IN ('loaded', 'unchanged')) AS updated,
+  sum((feed.counts ->> 'deleted')::bigint)
+    FILTER (WHERE runs.outcome IN ('loaded', 'unchanged')) AS deleted,
+  sum((feed.counts ->> 'restored')::bigint)
+    FILTER (WHERE runs.outcome IN ('loaded', 'unchanged')) AS restored,
   sum((feed.counts ->> 'rejected')::bigint) AS rejected,
-  runs.error
+  runs.error,
+  runs.approved_by
 FROM nightjar.runs AS runs
 LEFT JOIN LATERAL jsonb_each(runs.feeds) AS feed (name, counts) ON true
 GROUP BY runs.run_id

@@ -2,7 +2,5 @@
 -- when it was deleted. $1: the night's instant; $2: its run.
 INSERT INTO :past (:columns, valid_from, valid_to, run_id)
 SELECT :known_columns, known.valid_from, COALESCE(known.deleted_at, $1::timestamptz), $2::bigint
-FROM :table AS known
-JOIN :staging AS staged ON :same_key
-WHERE NOT staged.spoiled
-  AND (known.deleted_at IS NOT NULL OR known.value_fingerprint <> staged.value_fingerprint)
+FROM :staging AS staged
+JOIN :table AS known ON known.row_id = staged.known_row_id AND :same_key

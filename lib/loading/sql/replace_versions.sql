@@ -8,6 +8,5 @@ SET
   run_id = $2::bigint,
   value_fingerprint = staged.value_fingerprint
 FROM :staging AS staged
-WHERE :same_key
-  AND NOT staged.spoiled
-  AND (known.deleted_at IS NOT NULL OR known.value_fingerprint <> staged.value_fingerprint)
+WHERE known.row_id = staged.known_row_id
+  AND :same_key

@@ -7,7 +7,7 @@ SELECT
   activity.pid,
   activity.application_name,
   COALESCE(host(activity.client_addr), 'this machine') AS client,
-  activity.backend_start
+  to_char(activity.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC' AS since
 FROM wanted
 JOIN pg_locks AS held
   ON held.locktype = 'advisory'

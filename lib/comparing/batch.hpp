@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "comparing/live_rows.hpp"
+#include "feed/match.hpp"
+#include "feed/record.hpp"
+#include "hashing/fingerprint.hpp"
+
+namespace nightjar::comparing {
+
+/// A record that no fingerprint knew, with a copy of its text in the batch.
+struct Unknown {
+  std::size_t index = 0;  ///< among the batch's records
+  std::size_t text = 0;   ///< where its bytes begin in Batch::text
+  std::size_t bytes = 0;
+  std::uint64_t offset = 0;  ///< in the file
+  std::uint64_t line = 0;    ///< in the file, from 1
+  std::uint64_t length = 0;  ///< in the file
+};
+
+/// Some records of the dump in its order: each one's fingerprint with the row that it was
+/// recognised as, and in full those that were not.
+struct Batch {
+  struct Entry {
+    Fingerprint bytes;
+    std::int64_t row_id = 0;  ///< 0: unknown, or a repetition
+  };
+
+  feed::Ordinal first = 0;                               ///< the ordinal of the first record
+  LiveRows::Meaning meaning = LiveRows::Meaning::bytes;  ///< what the unknown are held against next
+  std::vector<Entry> entries;
+  std::vector<Unknown> unknown;
+  std::string text;  ///< with feed::Record::padding bytes after the last record
+};
+
+}  // namespace nightjar::comparing

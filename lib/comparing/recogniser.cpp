@@ -1,0 +1,67 @@
+#include "comparing/recogniser.hpp"
+
+#include <limits>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::comparing {
+namespace {
+
+/// Looked at this often: if more than half of so many records were unknown, the dump has been
+/// written anew in another form, and the bytes' fingerprints are of no more use.
+constexpr std::uint64_t window = 20'000;
+
+}  // namespace
+
+Batch Recogniser::recognise(std::span<const feed::Record> records, const LineOf& line_of) {
+  if (records.size() > std::numeric_limits<feed::Ordinal>::max() - ordinal_ - 1) {
+    throw BadDump(format("more than {} records", std::numeric_limits<feed::Ordinal>::max()),
+                  "split the feed: a dump may hold 4.29 billion records");
+  }
+  Batch batch;
+  batch.first = ordinal_;
+  batch.entries.reserve(records.size());
+  for (const feed::Record& record : records) {
+    bool is_unknown = false;
+    const Fingerprint bytes = fingerprint_of(record.bytes);
+    batch.entries.push_back({bytes, row_of(bytes, is_unknown)});
+    if (is_unknown) {
+      batch.unknown.push_back({batch.entries.size() - 1, batch.text.size(), record.bytes.size(),
+                               record.offset, line_of(record.offset), record.length});
+      batch.text += record.bytes;
+    }
+    ++ordinal_;
+  }
+  batch.text.append(feed::Record::padding, '\0');
+  batch.meaning = meaning_;
+  notice_reformatting();
+  return batch;
+}
+
+std::int64_t Recogniser::row_of(const Fingerprint& bytes, bool& is_unknown) {
+  ++recent_;
+  const auto row = meaning_ == LiveRows::Meaning::bytes && live_.size() > 0
+                       ? live_.find(bytes)
+                       : std::optional<std::size_t>();
+  if (!row) {
+    ++recent_misses_;
+    is_unknown = true;
+    return 0;
+  }
+  if (live_.is_shown(*row)) {
+    repeats_.push_back({*row, ordinal_});
+    return 0;
+  }
+  live_.show(*row, ordinal_);
+  return live_.row_id(*row);
+}
+
+/// From the next batch on the live rows belong to the examiner, who turns them to values.
+void Recogniser::notice_reformatting() {
+  if (recent_ < window) return;
+  if (recent_misses_ * 2 > recent_ && live_.size() > 0) meaning_ = LiveRows::Meaning::values;
+  recent_ = recent_misses_ = 0;
+}
+
+}  // namespace nightjar::comparing

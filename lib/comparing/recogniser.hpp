@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "comparing/batch.hpp"
+#include "comparing/live_rows.hpp"
+#include "feed/record.hpp"
+
+namespace nightjar::comparing {
+
+/// A record whose row an earlier record with the same fingerprint stands for already.
+struct Repeat {
+  std::size_t row;
+  feed::Ordinal ordinal;
+};
+
+/// The first half of a comparison: recognises by the fingerprint of their bytes the records that
+/// are the same as last night, at the speed at which the dump can be read. Nothing is parsed.
+class Recogniser {
+ public:
+  /// The line of a byte offset within the newest records.
+  using LineOf = std::function<std::uint64_t(std::uint64_t offset)>;
+
+  explicit Recogniser(LiveRows& live) : live_(live), meaning_(live.meaning()) {}
+
+  /// Throws BadDump beyond 4.29 billion records.
+  Batch recognise(std::span<const feed::Record> records, const LineOf& line_of);
+
+  [[nodiscard]] feed::Ordinal records() const { return ordinal_; }
+  [[nodiscard]] const std::vector<Repeat>& repeats() const { return repeats_; }
+
+ private:
+  std::int64_t row_of(const Fingerprint& bytes, bool& is_unknown);
+  void notice_reformatting();
+
+  LiveRows& live_;
+  LiveRows::Meaning meaning_;
+  std::vector<Repeat> repeats_;
+  feed::Ordinal ordinal_ = 0;
+  std::uint64_t recent_ = 0;  ///< records since the share of misses was last looked at
+  std::uint64_t recent_misses_ = 0;
+};
+
+}  // namespace nightjar::comparing

@@ -1,0 +1,48 @@
+#include "loading/filler.hpp"
+
+#include "loading/sql.hpp"
+#include "loading/statements.hpp"
+#include "postgres/binary.hpp"
+
+namespace nightjar::loading {
+namespace {
+
+constexpr std::int16_t bookkeeping_columns = 4;  ///< valid_from, run_id, row_id, value_fingerprint
+
+}  // namespace
+
+Filler::Filler(postgres::Transaction& transaction, const feed::Definition& definition,
+               std::int64_t run_id, Instant as_of)
+    : transaction_(transaction), definition_(definition) {
+  postgres::append_timestamptz_field(night_, as_of);
+  postgres::append_int64_field(night_, run_id);
+  const auto indexes = transaction.query(sql::indexes, {definition.schema, definition.table});
+  for (std::size_t i = 0; i < indexes.size(); ++i) {
+    transaction.query(indexes.text(i, 0));
+    index_statements_.push_back(indexes.text(i, 1));
+  }
+  writer_.emplace(transaction, statement(sql::fill, definition),
+                  static_cast<std::int16_t>(definition.columns.size() + bookkeeping_columns));
+}
+
+void Filler::add(const feed::Row& row, const Fingerprint& value, std::int64_t row_id) {
+  fields_ = row.wire();
+  fields_ += night_;
+  postgres::append_int64_field(fields_, row_id);
+  const auto bytes = value.bytes();
+  postgres::append_field(fields_, {bytes.data(), bytes.size()});
+  writer_->write(fields_);
+}
+
+std::uint64_t Filler::finish_rows() {
+  const std::uint64_t rows = writer_->finish();
+  writer_.reset();
+  return rows;
+}
+
+void Filler::finish_indexes() {
+  for (const std::string& create : index_statements_) transaction_.query(create);
+  transaction_.query(statement("ANALYZE :table", definition_));
+}
+
+}  // namespace nightjar::loading

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "feed/definition.hpp"
+#include "feed/row.hpp"
+#include "hashing/fingerprint.hpp"
+#include "postgres/connection.hpp"
+#include "postgres/copy_writer.hpp"
+
+namespace nightjar::loading {
+
+/// Fills a table that has no row yet, straight from the dump and within the transaction that will
+/// publish the night: there is nothing to compare with, so nothing is staged. The indexes are made
+/// after the data, which costs a third of growing them row by row; until the commit the table is
+/// locked against readers, who would find it empty.
+class Filler {
+ public:
+  Filler(postgres::Transaction& transaction, const feed::Definition& definition,
+         std::int64_t run_id, Instant as_of);
+
+  void add(const feed::Row& row, const Fingerprint& value, std::int64_t row_id);
+  /// Ends the COPY. Returns the number of rows the server took.
+  std::uint64_t finish_rows();
+  /// Makes the indexes and the statistics. Throws Error where a key stands twice.
+  void finish_indexes();
+
+ private:
+  postgres::Transaction& transaction_;
+  const feed::Definition& definition_;
+  std::vector<std::string> index_statements_;
+  std::string night_;  ///< valid_from and run_id, as fields
+  std::string fields_;
+  std::optional<postgres::CopyWriter> writer_;
+};
+
+}  // namespace nightjar::loading

@@ -1,0 +1,102 @@
+#include "night/destination.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "comparing/live_rows.hpp"
+#include "loading/filler.hpp"
+#include "loading/fingerprints.hpp"
+#include "loading/reject_writer.hpp"
+#include "loading/stager.hpp"
+
+namespace nightjar::night {
+namespace {
+
+void expect_rows(const feed::Definition& feed, std::uint64_t sent, std::uint64_t taken) {
+  if (sent == taken) return;
+  throw Error(format("{}: of {} rows PostgreSQL took {}", feed.name(), sent, taken),
+              "run the night again");
+}
+
+/// What both destinations have in common: rejects go to the ledger.
+class WithRejects : public Destination {
+ public:
+  WithRejects(const NightContext& night, const feed::Definition& feed)
+      : rejects_(night.database_url, night.run.id, feed.name()) {}
+
+  void reject(const feed::Reject& reject) override { rejects_.write(reject); }
+  std::uint64_t finish_rejects() override {
+    rejects_.finish();
+    return rejects_.unlisted();
+  }
+
+ private:
+  loading::RejectWriter rejects_;
+};
+
+class Staging : public WithRejects {
+ public:
+  Staging(const NightContext& night, const feed::Definition& feed)
+      : WithRejects(night, feed),
+        database_url_(night.database_url),
+        feed_(feed),
+        stager_(night.database_url, feed) {}
+
+  void stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
+             std::int64_t row_id) override {
+    stager_.stage(ordinal, row, value, row_id);
+  }
+  void stage_spoiled(feed::Ordinal ordinal, const feed::Row& row) override {
+    stager_.stage_spoiled(ordinal, row);
+  }
+  void load_values(comparing::LiveRows& rows) override {
+    loading::read_fingerprints(database_url_, feed_,
+                               [&](std::int64_t row_id, const Fingerprint& fingerprint) {
+                                 rows.set_value(row_id, fingerprint);
+                               });
+  }
+  void finish_rows(std::uint64_t expected) override {
+    expect_rows(feed_, expected, stager_.finish());
+  }
+  void finish_table() override {}
+
+ private:
+  std::string database_url_;
+  const feed::Definition& feed_;
+  loading::Stager stager_;
+};
+
+class Filling : public WithRejects {
+ public:
+  Filling(NightContext& night, const feed::Definition& feed)
+      : WithRejects(night, feed),
+        feed_(feed),
+        filler_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
+
+  void stage(feed::Ordinal, const feed::Row& row, const Fingerprint& value,
+             std::int64_t row_id) override {
+    filler_.add(row, value, row_id);
+  }
+  void stage_spoiled(feed::Ordinal, const feed::Row&) override { ++spoiled_; }
+  void load_values(comparing::LiveRows&) override {}
+  void finish_rows(std::uint64_t expected) override {
+    expect_rows(feed_, expected - spoiled_, filler_.finish_rows());
+  }
+  void finish_table() override { filler_.finish_indexes(); }
+
+ private:
+  const feed::Definition& feed_;
+  loading::Filler filler_;
+  std::uint64_t spoiled_ = 0;  ///< no row is live that they could protect
+};
+
+}  // namespace
+
+std::unique_ptr<Destination> stage_changes(NightContext& night, const feed::Definition& feed) {
+  return std::make_unique<Staging>(night, feed);
+}
+
+std::unique_ptr<Destination> fill_table(NightContext& night, const feed::Definition& feed) {
+  return std::make_unique<Filling>(night, feed);
+}
+
+}  // namespace nightjar::night

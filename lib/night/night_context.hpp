@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "night/ledger.hpp"
+#include "night/observer.hpp"
+#include "postgres/connection.hpp"
+
+namespace nightjar::night {
+
+/// The transaction in which all that readers will see of a night is written. It begins with the
+/// first use; what is not committed is undone.
+class Publication {
+ public:
+  explicit Publication(postgres::Connection& session) : session_(session) {}
+
+  postgres::Transaction& transaction() {
+    if (!transaction_) transaction_.emplace(session_);
+    return *transaction_;
+  }
+
+ private:
+  postgres::Connection& session_;
+  std::optional<postgres::Transaction> transaction_;
+};
+
+/// What the feeds of one night share.
+struct NightContext {
+  std::string database_url;
+  std::filesystem::path state_dir;
+  Run run;
+  postgres::Connection& database;  ///< for staging and the ledger; each statement commits by itself
+  Publication& publication;        ///< on the session that holds the dataset's lock
+  Ledger& ledger;
+  Observer& observer;
+};
+
+}  // namespace nightjar::night

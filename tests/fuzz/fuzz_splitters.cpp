@@ -1,0 +1,50 @@
+#include <cstdlib>
+#include <memory>
+
+#include "reading/csv_splitter.hpp"
+#include "reading/json_array_splitter.hpp"
+#include "reading/ndjson_splitter.hpp"
+
+// All splitters take any bytes; what they find does not depend on the processor, nor on how the
+// file comes in pieces.
+
+using namespace nightjar::reading;
+
+namespace {
+
+std::vector<Extent> records_of(Splitter& splitter, std::string_view text, std::size_t piece) {
+  std::vector<Extent> records;
+  for (std::size_t at = 0; at < text.size(); at += piece) {
+    if (splitter.split(text.substr(at, piece), at, records)) return {};
+  }
+  const auto open = splitter.open_record();
+  const auto tail = open ? text.substr(*open) : std::string_view();
+  if (splitter.finish(tail, records)) return {};
+  std::uint64_t end = 0;
+  for (const auto& record : records) {
+    if (record.begin < end || record.end <= record.begin || record.end > text.size()) std::abort();
+    end = record.end;
+  }
+  return records;
+}
+
+template <typename S, typename... Arguments>
+void hold_together(std::string_view text, std::size_t piece, Arguments... arguments) {
+  S plain(arguments..., Instructions::plain);
+  S best(arguments..., best_instructions());
+  if (records_of(plain, text, text.size() + 1) != records_of(best, text, piece)) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+  if (size < 1) return 0;
+  const std::size_t piece = 1 + data[0];
+  const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  hold_together<JsonArraySplitter>(text, piece);
+  hold_together<CsvSplitter>(text, piece, std::size_t{1000});
+  NdjsonSplitter whole;
+  NdjsonSplitter pieces;
+  if (records_of(whole, text, size) != records_of(pieces, text, piece)) std::abort();
+  return 0;
+}

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/settings.hpp"
+#include "night/night.hpp"
+#include "postgres/connection.hpp"
+#include "support/cluster.hpp"
+#include "support/process.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace nightjar::support {
+
+/// Dumps by their files' names.
+using Files = std::map<std::string, std::string>;
+
+/// Watches a night and says nothing.
+class SilentObserver : public night::Observer {
+ public:
+  void stage(std::string_view, std::string_view) override {}
+  void progress(std::uint64_t, std::uint64_t) override {}
+  void notice(std::string_view, std::string_view) override {}
+};
+
+/// An installation with the dataset `shop`: a migrated database with the tables of tables.sql, a
+/// state directory, a source folder, and what the test says of the feeds. Days are counted from
+/// 2022-01-01 00:00 UTC, which is day 0. All benches of a process share one database, emptied for
+/// each, so there is one at a time.
+class NightBench {
+ public:
+  /// `feeds` is what stands under `feeds:`; see Shape::feed().
+  explicit NightBench(const std::string& feeds);
+  ~NightBench();
+  NightBench(const NightBench&) = delete;
+  NightBench& operator=(const NightBench&) = delete;
+
+  /// Describes the feeds anew, as an operator who edits the YAML.
+  void describe(const std::string& feeds);
+  /// Puts these files, and no others, into the source folder.
+  void deliver(const Files& files);
+  /// A night that is valid from this day.
+  night::Report run(double day);
+  night::Report run(double day, night::Observer& observer);
+  night::Report night(double day, const Files& files);
+  night::Report approve(const night::Report& held);
+  /// Runs `nightjar` on this installation.
+  [[nodiscard]] Outcome program(const std::vector<std::string>& words) const;
+
+  /// Values as Cluster::query() gives them, by a session that stays open.
+  std::string query(std::string_view sql);
+  /// Forgets all nights, in the database and in the state directory.
+  void forget_all();
+  /// Keeps a copy of the database as it is now; restore() brings it back.
+  void back_up();
+  void restore();
+
+  [[nodiscard]] std::filesystem::path source() const { return folder_.path() / "source"; }
+  [[nodiscard]] std::filesystem::path state() const { return folder_.path() / "state"; }
+  [[nodiscard]] std::filesystem::path side_file(std::string_view table) const;
+  [[nodiscard]] const config::Settings& settings() const { return settings_; }
+  [[nodiscard]] postgres::Connection& session();
+
+ private:
+  void load_settings();
+
+  TemporaryFolder folder_;
+  const Database& database_;
+  std::unique_ptr<postgres::Connection> session_;
+  config::Settings settings_;
+};
+
+/// The instant at which a day begins.
+Instant instant_of_day(double day);
+/// SQL that gives an instant back as a day.
+std::string day_of(std::string_view sql);
+
+/// "read 3, inserted 2, rejected 1": the counts that are not 0.
+std::string told(const feed::Counts& counts);
+/// The only feed's counts.
+std::string told(const night::Report& report);
+
+}  // namespace nightjar::support

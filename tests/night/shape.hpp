@@ -1,0 +1,71 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feed/definition.hpp"
+#include "night/night_bench.hpp"
+
+namespace nightjar::support {
+
+/// A record of a test: what matters of it. A key of "" is none.
+struct Item {
+  std::string key;
+  std::string note;          ///< "" is null
+  std::string amount = "1";  ///< anything but a number spoils the record
+};
+
+using Items = std::vector<Item>;
+
+/// A form that a feed can have. The rules hold for all of them alike.
+struct Shape {
+  enum class Key { single, compound };
+
+  feed::Format format = feed::Format::json;
+  feed::Kind kind = feed::Kind::snapshot;
+  Key key = Key::single;
+
+  [[nodiscard]] std::string name() const;
+  [[nodiscard]] std::string table() const { return key == Key::single ? "singles" : "pairs"; }
+  [[nodiscard]] std::string file() const;
+  /// The feed's entry in the YAML; `more` are further lines of it.
+  [[nodiscard]] std::string feed(std::string_view more = {}) const;
+  /// One record as the vendor writes it, without what stands between records.
+  [[nodiscard]] std::string record(const Item& item) const;
+  [[nodiscard]] std::string dump(const Items& items) const;
+};
+
+std::vector<Shape> all_shapes();
+std::vector<Shape> snapshots();
+
+/// A bench with one feed of some shape, and what its tables hold, told in a line.
+class ShapeBench : public NightBench {
+ public:
+  explicit ShapeBench(const Shape& shape, std::string_view more = lenient);
+
+  using NightBench::night;
+  night::Report night(double day, const Items& items);
+
+  /// `key:note@day` for each row of S.T in order of the keys; `-day` at its end if it is deleted.
+  std::string table();
+  /// `key:note@from-to` for each version.
+  std::string history();
+  std::string live();
+  std::string as_of(double day);
+  /// `line:reason` for each record that the night refused, in order of their places.
+  std::string rejects(const night::Report& report);
+  /// What PostgreSQL says of who wrote each row: equal, and no row was written.
+  std::string row_versions();
+
+  /// No guard stops these nights: most tests are about a few rows.
+  static constexpr std::string_view lenient =
+      "    guards: {max_rejected_percent: 100, allow_empty: yes}\n";
+
+ private:
+  std::string list(const std::string& relation, const std::string& suffix);
+
+  Shape shape_;
+};
+
+}  // namespace nightjar::support
