@@ -190,7 +190,8 @@ TEST_CASE("A file of nothing but blank rows is an empty one to its guard", "[ser
   const auto report = bench.run(bench.folder() / "source");
   CHECK(report.outcome == Outcome::held);
   REQUIRE_FALSE(report.reasons.empty());
-  CHECK(report.reasons.front() == "tmdb.movies: movies_metadata.csv holds no record");
+  CHECK(report.reasons.front() ==
+        "tmdb.movies: movies_metadata.csv holds no record: all 50 live rows would be deleted");
 }
 
 TEST_CASE("A field of 100 KB is loaded like any other, and a line beyond the limit is rejected",
