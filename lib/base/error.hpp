@@ -20,17 +20,22 @@ class Error : public std::exception {
   void in(std::string_view context);
   /// Notes PostgreSQL's five-letter code of the failure.
   void set_sqlstate(std::string_view sqlstate) { sqlstate_ = sqlstate; }
+  /// Notes libcurl's number of the failure (CURLcode).
+  void set_curl_code(int code) { curl_code_ = code; }
 
   [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }
   /// What the reader can do about it; may be empty.
   [[nodiscard]] const std::string& remedy() const noexcept { return remedy_; }
   /// PostgreSQL's code of the failure, or empty where the database had no part in it.
   [[nodiscard]] const std::string& sqlstate() const noexcept { return sqlstate_; }
+  /// libcurl's number of the failure, or 0 where no transfer had a part in it.
+  [[nodiscard]] int curl_code() const noexcept { return curl_code_; }
 
  private:
   std::string message_;
   std::string remedy_;
   std::string sqlstate_;
+  int curl_code_ = 0;
 };
 
 /// May succeed when tried again: the database or the vendor is away, a lock is held.

@@ -96,8 +96,19 @@ void AtomicFile::write_at(std::uint64_t offset, std::string_view bytes) {
   }
 }
 
-void AtomicFile::commit() {
-  if (::fsync(descriptor_) != 0) fail_writing(part_);
+void AtomicFile::read_at(std::uint64_t offset, std::span<char> buffer) const {
+  while (!buffer.empty()) {
+    const ssize_t got =
+        ::pread(descriptor_, buffer.data(), buffer.size(), static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) fail_writing(part_);
+    buffer = buffer.subspan(static_cast<std::size_t>(got));
+    offset += static_cast<std::uint64_t>(got);
+  }
+}
+
+void AtomicFile::commit(Durability durability) {
+  if (durability == Durability::synced && ::fsync(descriptor_) != 0) fail_writing(part_);
   ::close(descriptor_);
   descriptor_ = -1;
   if (::rename(part_.c_str(), path_.c_str()) != 0) {
@@ -106,11 +117,14 @@ void AtomicFile::commit() {
     errno = failure;
     fail_writing(path_);
   }
-  const int folder = ::open(path_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder >= 0) {
-    ::fsync(folder);
-    ::close(folder);
-  }
+  if (durability == Durability::synced) sync_folder(path_.parent_path());
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
 }
 
 std::string read_text(const std::filesystem::path& path) {

@@ -40,6 +40,10 @@ class InputFile : public ByteSource {
   int descriptor_;
 };
 
+/// Whether a file is to survive a crash of the machine; one that can be told to be damaged, and
+/// done without, need not.
+enum class Durability { synced, cached };
+
 /// A file that appears whole or not at all: written beside its place as `NAME.part`, and moved
 /// there by commit(). Without commit() the destructor removes what was written.
 class AtomicFile {
@@ -54,8 +58,11 @@ class AtomicFile {
   void write(std::string_view bytes);
   /// Overwrites what stands at `offset`, which must have been written already.
   void write_at(std::uint64_t offset, std::string_view bytes);
-  /// Syncs the bytes and the name to disk and moves the file to its place.
-  void commit();
+  /// Reads back what stands at `offset`, which must have been written already.
+  void read_at(std::uint64_t offset, std::span<char> buffer) const;
+  /// Moves the file to its place, having synced its bytes and its name to disk if it is to survive
+  /// a crash of the machine.
+  void commit(Durability durability = Durability::synced);
   [[nodiscard]] std::uint64_t size() const { return size_; }
 
  private:
@@ -64,6 +71,9 @@ class AtomicFile {
   int descriptor_;
   std::uint64_t size_ = 0;
 };
+
+/// Syncs to disk which names a folder holds: what was created, renamed or removed in it.
+void sync_folder(const std::filesystem::path& folder);
 
 /// The whole content of a small file. Throws Misconfigured where it cannot be read.
 std::string read_text(const std::filesystem::path& path);

@@ -16,6 +16,7 @@ struct Header {
   std::array<char, 64> token;
   std::array<char, 64> digest;
   std::uint64_t entries;
+  std::uint64_t checksum;
 };
 
 struct Entry {
@@ -39,8 +40,18 @@ std::string_view bytes_of(const Value& value) {
   return {reinterpret_cast<const char*>(&value), sizeof value};
 }
 
-Header header_of(const SideFileStamp& stamp, std::uint64_t entries) {
-  return {magic, padded(stamp.token), padded(stamp.digest), entries};
+Header header_of(const SideFileStamp& stamp, std::uint64_t entries, std::uint64_t checksum) {
+  return {magic, padded(stamp.token), padded(stamp.digest), entries, checksum};
+}
+
+/// An entry's part in the checksum, which is their sum: so an entry can be corrected without
+/// reading the others. Multiply and fold, by odd constants of no meaning.
+std::uint64_t weight_of(const Entry& entry, std::uint64_t position) {
+  const std::uint64_t seed = entry.high ^ (position * 0x9E3779B97F4A7C15U);
+  const std::uint64_t rest =
+      entry.low ^ (static_cast<std::uint64_t>(entry.row_id) * 0xC2B2AE3D27D4EB4FU);
+  const std::uint64_t product = (seed ^ (rest >> 29U)) * 0xD6E8FEB86659FD93U + rest;
+  return product ^ (product >> 32U);
 }
 
 /// The entries are as many as the header says: a file cut short is a file to be forgotten.
@@ -54,7 +65,8 @@ std::optional<LiveRows> read_whole(const std::filesystem::path& path, const Side
   if (file.read({reinterpret_cast<char*>(&header), sizeof header}) != sizeof header) {
     return std::nullopt;
   }
-  if (bytes_of(header) != bytes_of(header_of(stamp, header.entries))) return std::nullopt;
+  if (bytes_of(header) != bytes_of(header_of(stamp, header.entries, header.checksum)))
+    return std::nullopt;
   if (!has_whole_length(file.identity(), header)) return std::nullopt;
 
   LiveRows rows(LiveRows::Meaning::bytes);
@@ -62,11 +74,15 @@ std::optional<LiveRows> read_whole(const std::filesystem::path& path, const Side
   std::vector<Entry> entries(entries_a_read);
   const std::span<char> buffer(reinterpret_cast<char*>(entries.data()),
                                entries.size() * sizeof(Entry));
+  std::uint64_t position = 0;
+  std::uint64_t checksum = 0;
   while (const std::size_t got = file.read(buffer)) {
     for (std::size_t i = 0; i < got / sizeof(Entry); ++i) {
+      checksum += weight_of(entries[i], position++);
       if (entries[i].row_id != 0) rows.add({entries[i].high, entries[i].low}, entries[i].row_id);
     }
   }
+  if (checksum != header.checksum) return std::nullopt;
   return rows;
 }
 
@@ -107,8 +123,9 @@ SideFileWriter::SideFileWriter(const std::filesystem::path& path) {
 }
 
 void SideFileWriter::append(const Fingerprint& bytes, std::int64_t row_id) {
-  buffer_ += bytes_of(Entry{bytes.high, bytes.low, row_id});
-  ++entries_;
+  const Entry entry{bytes.high, bytes.low, row_id};
+  buffer_ += bytes_of(entry);
+  checksum_ += weight_of(entry, entries_++);
   if (buffer_.size() >= flush_bytes) flush();
 }
 
@@ -120,16 +137,21 @@ void SideFileWriter::flush() {
 void SideFileWriter::correct(feed::Ordinal record, std::int64_t row_id) {
   flush();
   attempt([&] {
-    file_->write_at(sizeof(Header) + record * sizeof(Entry) + offsetof(Entry, row_id),
-                    bytes_of(row_id));
+    const std::uint64_t at = sizeof(Header) + record * sizeof(Entry);
+    Entry entry{};
+    file_->read_at(at, {reinterpret_cast<char*>(&entry), sizeof entry});
+    checksum_ -= weight_of(entry, record);
+    entry.row_id = row_id;
+    checksum_ += weight_of(entry, record);
+    file_->write_at(at, bytes_of(entry));
   });
 }
 
 void SideFileWriter::commit(const SideFileStamp& stamp) {
   flush();
   attempt([&] {
-    file_->write_at(0, bytes_of(header_of(stamp, entries_)));
-    file_->commit();
+    file_->write_at(0, bytes_of(header_of(stamp, entries_, checksum_)));
+    file_->commit(Durability::cached);
   });
   if (failure_) throw *failure_;
 }

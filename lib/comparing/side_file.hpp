@@ -24,8 +24,9 @@ struct SideFileStamp {
 /// the row it stands for. It is only a memory. Losing it costs a night some time, never an answer.
 ///
 /// Layout, little endian: eight bytes `NJSIDE01`, the stamp as two 64-byte texts, the number of
-/// entries, the XXH3-64 of all entries; then 24 bytes an entry: high and low half of the
-/// fingerprint, row id. Entries of records that stand for no row have row id 0.
+/// entries, a checksum over them; then 24 bytes an entry: high and low half of the fingerprint, row
+/// id. Entries of records that stand for no row have row id 0. The file is not synced to disk:
+/// after a crash of the machine the checksum tells whether it is whole.
 
 /// Reads the file, if it is there, can be read, is whole, and bears the stamp; nothing otherwise.
 std::optional<LiveRows> read_side_file(const std::filesystem::path& path,
@@ -55,6 +56,7 @@ class SideFileWriter {
   std::optional<Misconfigured> failure_;
   std::string buffer_;
   std::uint64_t entries_ = 0;
+  std::uint64_t checksum_ = 0;
 };
 
 }  // namespace nightjar::comparing

@@ -1,0 +1,133 @@
+#include "archive/manifest.hpp"
+
+#include <charconv>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::archive {
+namespace {
+
+constexpr std::string_view first_line = "nightjar archive manifest 1";
+constexpr std::string_view hex_digits = "0123456789ABCDEF";
+
+/// Blanks, control characters and the percent sign as %XX, so that a name is one word of a line.
+std::string escaped(std::string_view name) {
+  std::string result;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = byte > 0x20 && byte != 0x7f && c != '%';
+    result += plain ? std::string(1, c) : format("%{:02X}", byte);
+  }
+  return result;
+}
+
+/// Takes lines and words off a manifest; the first misfit ends it.
+class Scanner {
+ public:
+  Scanner(std::string_view text, const std::filesystem::path& file) : rest_(text), file_(file) {}
+
+  /// The next word, up to `end` (a blank, or the line's end).
+  std::string_view word(char end) {
+    const auto length = rest_.find(end);
+    if (length == std::string_view::npos) fail();
+    const std::string_view result = rest_.substr(0, length);
+    rest_.remove_prefix(length + 1);
+    return result;
+  }
+  void expect(std::string_view label) {
+    if (!take(label)) fail();
+  }
+  bool take(std::string_view label) {
+    if (!rest_.starts_with(label)) return false;
+    rest_.remove_prefix(label.size());
+    return true;
+  }
+  template <class Number>
+  Number number(char end) {
+    const std::string_view text = word(end);
+    Number value{};
+    const auto [stop, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc() || stop != text.data() + text.size()) fail();
+    return value;
+  }
+  std::string name(char end) {
+    std::string_view text = word(end);
+    std::string result;
+    for (; !text.empty(); text.remove_prefix(1)) {
+      char c = text.front();
+      if (c == '%') {
+        if (text.size() < 3) fail();
+        c = static_cast<char>(nibble(text[1]) * 16 + nibble(text[2]));
+        text.remove_prefix(2);
+      }
+      result += c;
+    }
+    return result;
+  }
+  Instant instant(std::string_view text) {
+    const auto value = parse_instant(text);
+    if (!value) fail();
+    return *value;
+  }
+  [[nodiscard]] bool at_end() const { return rest_.empty(); }
+
+  [[noreturn]] void fail() const {
+    throw Misconfigured(format("{}: is not a whole manifest", file_.string()),
+                        "restore it from a backup, or move it away to give its run's files up");
+  }
+
+ private:
+  [[nodiscard]] std::size_t nibble(char c) const {
+    const auto at = hex_digits.find(c);
+    if (at == std::string_view::npos) fail();
+    return at;
+  }
+
+  std::string_view rest_;
+  const std::filesystem::path& file_;
+};
+
+KeptFile parse_file(Scanner& scan) {
+  KeptFile file;
+  file.sha256 = scan.word(' ');
+  // It becomes part of a path.
+  if (file.sha256.size() != 64 ||
+      file.sha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
+    scan.fail();
+  }
+  file.bytes = scan.number<std::uint64_t>(' ');
+  if (const auto modified = scan.word(' '); modified != "-") file.modified = scan.instant(modified);
+  file.name = scan.name('\n');
+  return file;
+}
+
+}  // namespace
+
+std::string to_text(const Manifest& manifest) {
+  std::string text = format("{}\nrun {}\ndataset {}\nkept_at {}\n", first_line, manifest.run_id,
+                            escaped(manifest.dataset), to_string(manifest.kept_at));
+  for (const KeptFile& file : manifest.files) {
+    text += format("file {} {} {} {}\n", file.sha256, file.bytes,
+                   file.modified ? to_string(*file.modified) : "-", escaped(file.name));
+  }
+  return text + "end\n";
+}
+
+Manifest parse_manifest(std::string_view text, const std::filesystem::path& file) {
+  Scanner scan(text, file);
+  Manifest manifest;
+  scan.expect(first_line);
+  scan.expect("\nrun ");
+  manifest.run_id = scan.number<std::int64_t>('\n');
+  scan.expect("dataset ");
+  manifest.dataset = scan.name('\n');
+  scan.expect("kept_at ");
+  manifest.kept_at = scan.instant(scan.word('\n'));
+  while (scan.take("file ")) manifest.files.push_back(parse_file(scan));
+  scan.expect("end\n");
+  if (!scan.at_end()) scan.fail();
+  return manifest;
+}
+
+}  // namespace nightjar::archive

@@ -1,0 +1,97 @@
+#include "curl/failure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::curl {
+namespace {
+
+enum class Act { retry, operator_must };
+
+struct Meaning {
+  CURLcode code;
+  Act act;
+  std::string_view what;
+  std::string_view remedy;
+};
+
+constexpr std::string_view check_certificate =
+    "TLS: give the authority that signed the server's certificate as the source's CA file, and "
+    "check that the host name is the one in the certificate; sftp: put the server's key, as the "
+    "vendor gave it, into the source's known hosts file";
+constexpr std::string_view check_login = "check the user and password in the source's credentials";
+constexpr std::string_view check_network = "check the host's name, the network and the firewall";
+constexpr std::string_view will_retry = "nothing, unless it goes on: it is tried again";
+
+constexpr std::array meanings{
+    Meaning{CURLE_UNSUPPORTED_PROTOCOL, Act::operator_must, "libcurl does not know this protocol",
+            "use ftps, ftp, sftp, https, http or file"},
+    Meaning{CURLE_URL_MALFORMAT, Act::operator_must, "not a URL", "correct the source's URL"},
+    Meaning{CURLE_COULDNT_RESOLVE_HOST, Act::retry, "the host's name is not known", check_network},
+    Meaning{CURLE_COULDNT_CONNECT, Act::retry, "cannot connect", check_network},
+    Meaning{CURLE_REMOTE_ACCESS_DENIED, Act::retry,
+            "the server refuses access to the folder or file",
+            "check that the folder exists and that the user may read it"},
+    Meaning{CURLE_PARTIAL_FILE, Act::retry, "the transfer ended before the file did", will_retry},
+    Meaning{CURLE_OPERATION_TIMEDOUT, Act::retry, "too slow", check_network},
+    Meaning{CURLE_LOGIN_DENIED, Act::operator_must, "the server refuses the login", check_login},
+    Meaning{CURLE_REMOTE_FILE_NOT_FOUND, Act::retry, "not there yet",
+            "ask the vendor if it stays away; check the file's name"},
+    Meaning{CURLE_PEER_FAILED_VERIFICATION, Act::operator_must, "the server cannot prove who it is",
+            check_certificate},
+    Meaning{CURLE_SSL_CACERT_BADFILE, Act::operator_must, "the CA file cannot be read",
+            check_certificate},
+    Meaning{CURLE_SSL_ISSUER_ERROR, Act::operator_must, "the server's certificate is not trusted",
+            check_certificate},
+    Meaning{CURLE_SSL_CERTPROBLEM, Act::operator_must, "the client certificate cannot be used",
+            check_certificate},
+    Meaning{CURLE_USE_SSL_FAILED, Act::operator_must, "the server does not offer TLS",
+            "ask the vendor for TLS, or allow plain ftp for this source"},
+};
+
+constexpr Meaning unknown{CURLE_OK, Act::retry, "the transfer failed", will_retry};
+
+Meaning meaning_of(CURLcode code) {
+  const auto* const found = std::find_if(meanings.begin(), meanings.end(),
+                                         [&](const Meaning& m) { return m.code == code; });
+  return found == meanings.end() ? unknown : *found;
+}
+
+/// By RFC 9110: 401, 403 and 407 ask for a login; 408, 429 and 5xx ask to come again.
+Meaning meaning_of_http(long status) {
+  if (status == 401 || status == 403 || status == 407) return meaning_of(CURLE_LOGIN_DENIED);
+  if (status == 404 || status == 410) return meaning_of(CURLE_REMOTE_FILE_NOT_FOUND);
+  if (status == 408 || status == 429 || status >= 500) return unknown;
+  return {CURLE_HTTP_RETURNED_ERROR, Act::operator_must, "the server refuses the request",
+          "check the source's URL"};
+}
+
+template <class Kind>
+[[noreturn]] void raise(CURLcode code, const std::string& message, std::string_view remedy) {
+  Kind error(message, std::string(remedy));
+  error.set_curl_code(static_cast<int>(code));
+  throw error;
+}
+
+}  // namespace
+
+void fail(CURLcode code, long http_status, const std::string& address, const std::string& text) {
+  const Meaning meaning =
+      code == CURLE_HTTP_RETURNED_ERROR ? meaning_of_http(http_status) : meaning_of(code);
+  const std::string message =
+      format("{}: {}: {} (curl {})", address, meaning.what,
+             text.empty() ? curl_easy_strerror(code) : text.c_str(), static_cast<int>(code));
+  if (meaning.act == Act::operator_must) raise<Misconfigured>(code, message, meaning.remedy);
+  raise<Transient>(code, message, meaning.remedy);
+}
+
+bool means_missing(CURLcode code, long http_status) {
+  return code == CURLE_REMOTE_FILE_NOT_FOUND ||
+         (code == CURLE_HTTP_RETURNED_ERROR && (http_status == 404 || http_status == 410));
+}
+
+}  // namespace nightjar::curl

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "compression/limits.hpp"
+
+namespace nightjar::feed {
+
+/// Which of several files that match a pattern is the one of tonight.
+enum class Newest {
+  by_name,  ///< the latest date and time in the name (`reviews-2021-12-17.json.gz`)
+  by_time,  ///< the latest modification time at the source
+};
+
+/// Which file of a source holds a feed.
+struct FilePattern {
+  /// A name (`reviews.json`), which may have folders before it, or a pattern: `*` stands for any
+  /// characters and `?` for one, in the last part only.
+  std::string name{};
+  Newest newest = Newest::by_name;  ///< among the files that match a pattern
+  std::string member{};             ///< the file inside a .zip; empty where there is just one
+
+  [[nodiscard]] bool is_pattern() const { return name.find_first_of("*?") != std::string::npos; }
+};
+
+/// Where user name and password come from. Never the URL: that is seen in logs and in `ps`.
+struct Credentials {
+  enum class From {
+    none,        ///< anonymous, or the URL's user without a password
+    file,        ///< `name` is a file that holds one line, `user:password`
+    netrc,       ///< `name` is a file in the form of ~/.netrc, looked up by host
+    credential,  ///< `name` is a systemd credential (LoadCredential=) that holds `user:password`
+  };
+  From from = From::none;
+  std::string name;
+};
+
+/// Whether passwords and data may cross the network in clear (ftp://).
+enum class PlainFtp { refused, allowed };
+
+/// How a transfer that failed is tried again: after `first`, and each time `factor` times as long
+/// up to `longest`, each wait shortened or lengthened at random by up to `jitter` of itself.
+struct RetryPolicy {
+  std::chrono::seconds first{5};
+  double factor = 2;
+  std::chrono::seconds longest{300};
+  double jitter = 0.25;
+};
+
+/// A transfer that stays below `bytes_per_second` for all of `during` has failed; 0 bytes a second
+/// means that only a transfer at a standstill has.
+struct LowSpeed {
+  std::uint64_t bytes_per_second = 1024;
+  std::chrono::seconds during{60};
+};
+
+/// Where a dataset's files come from, and when they count as whole.
+struct Source {
+  /// The folder, with a slash at the end: `ftp://`, `ftps://` (FTP with explicit TLS), `sftp://`,
+  /// `http://`, `https://` or `file:///`.
+  std::string url;
+  Credentials credentials;
+  PlainFtp plain_ftp = PlainFtp::refused;
+  std::filesystem::path ca_file;           ///< PEM; empty: the system's authorities
+  std::filesystem::path ssh_key_file;      ///< sftp, in place of a password; may be empty
+  std::filesystem::path known_hosts_file;  ///< sftp: the host keys that are trusted
+
+  /// Covers the login, which some servers delay by seconds.
+  std::chrono::seconds connect_timeout{60};
+  LowSpeed low_speed;
+  RetryPolicy retry;
+
+  /// A file that changed within this time is still being written. Without a value: 60 s over the
+  /// network and 0 for `file:`.
+  std::optional<std::chrono::seconds> stable_for;
+  /// How long to go on waiting for files to be there and whole, and retrying.
+  std::chrono::seconds give_up_after{std::chrono::hours(1)};
+
+  /// A file that says that another is complete, `_SUCCESS` or `{file}.done`; may be empty.
+  std::string marker;
+  /// A file with the digest of another, `{file}.sha256` or `{file}.md5`; may be empty.
+  std::string checksum;
+
+  compression::Limits limits;
+
+  [[nodiscard]] std::chrono::seconds stable_after() const {
+    const bool local = url.starts_with("file:");
+    return stable_for.value_or(std::chrono::seconds(local ? 0 : 60));
+  }
+};
+
+}  // namespace nightjar::feed

@@ -1,0 +1,52 @@
+#include "pickup/local_folder.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::pickup {
+
+namespace fs = std::filesystem;
+
+LocalFolder::LocalFolder(fs::path folder) : folder_(std::move(folder)) {}
+
+std::string LocalFolder::address(const std::string& name) const {
+  return "file://" + (folder_ / name).string();
+}
+
+std::vector<std::string> LocalFolder::names(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code failure;
+  for (fs::directory_iterator entry(folder_ / folder, failure), end; !failure && entry != end;
+       entry.increment(failure)) {
+    if (entry->is_regular_file(failure)) names.push_back(entry->path().filename());
+  }
+  if (failure && failure != std::errc::no_such_file_or_directory) {
+    throw Misconfigured(format("{}: cannot list it: {}", address(folder), failure.message()),
+                        "check that this user may read the folder");
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::optional<FileState> LocalFolder::look(const std::string& name) {
+  std::error_code failure;
+  if (!fs::is_regular_file(folder_ / name, failure)) return std::nullopt;
+  const FileIdentity identity = InputFile(folder_ / name).identity();
+  return FileState{identity.bytes, identity.modified};
+}
+
+void LocalFolder::download(const std::string& name, std::uint64_t offset, const Sink& sink) {
+  const std::string bytes = read_text(folder_ / name);
+  sink(std::string_view(bytes).substr(std::min<std::size_t>(offset, bytes.size())));
+}
+
+std::optional<fs::path> LocalFolder::local_path(const std::string& name) const {
+  return folder_ / name;
+}
+
+}  // namespace nightjar::pickup

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "hashing/sha256.hpp"
+#include "pickup/survey.hpp"
+
+namespace nightjar::pickup {
+
+/// What has arrived of a file so far, in the staging folder, with its digest.
+///
+/// The name on disk says of which state of the vendor's file it is a part, and since which start
+/// of the machine it is written: a later process goes on with it if both are still the same, and
+/// removes it otherwise. (After a power failure a file may hold zeros where nothing was synced.)
+/// It stays on disk until discard() or move_to().
+class PartFile {
+ public:
+  /// Throws Misconfigured, with the path, where it cannot be written.
+  PartFile(const std::filesystem::path& folder, const Sighting& file);
+  ~PartFile();
+  PartFile(const PartFile&) = delete;
+  PartFile& operator=(const PartFile&) = delete;
+
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+  [[nodiscard]] const Sighting& file() const { return file_; }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] bool is_complete() const { return size_ == file_.state.bytes; }
+
+  /// Appends. On a full disk the part is removed, to give back the space, and Misconfigured thrown.
+  void write(std::string_view bytes);
+  /// Removes it from disk.
+  void discard();
+  /// Ends the digest and syncs the bytes to disk.
+  void sync();
+  /// SHA-256 of the whole file, in hexadecimal; after sync().
+  [[nodiscard]] const std::string& sha256() const { return sha256_; }
+  /// Gives the synced file its final name.
+  void move_to(const std::filesystem::path& place);
+
+ private:
+  [[noreturn]] void fail() const;
+  void take_up();
+
+  Sighting file_;
+  std::filesystem::path path_;
+  int descriptor_ = -1;
+  std::uint64_t size_ = 0;
+  Sha256 sum_;
+  std::string sha256_;
+};
+
+/// A name at the source as the name of one file in the staging folder, one for each.
+std::string staged_name(std::string_view name);
+
+}  // namespace nightjar::pickup

@@ -1,0 +1,54 @@
+#include "pickup/remote.hpp"
+
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "pickup/access.hpp"
+#include "pickup/local_folder.hpp"
+
+namespace nightjar::pickup {
+namespace {
+
+/// A folder on a server.
+class CurlRemote : public Remote {
+ public:
+  CurlRemote(curl::Url url, curl::Access access, curl::Session::Watch watch)
+      : url_(std::move(url)), session_(std::move(access), std::move(watch)) {}
+
+  [[nodiscard]] std::string address(const std::string& name) const override {
+    return url_.child(name).address();
+  }
+  std::vector<std::string> names(const std::string& folder) override {
+    if (url_.scheme().starts_with("http")) {
+      throw Misconfigured(format("{}: HTTP has no listing to match a pattern with", url_.address()),
+                          "give the feed's file by its full name");
+    }
+    return session_.names(url_.child(folder));
+  }
+  std::optional<FileState> look(const std::string& name) override {
+    return session_.look(url_.child(name));
+  }
+  void download(const std::string& name, std::uint64_t offset, const Sink& sink) override {
+    session_.download(url_.child(name), offset, sink);
+  }
+
+ private:
+  curl::Url url_;
+  curl::Session session_;
+};
+
+}  // namespace
+
+std::unique_ptr<Remote> connect(const feed::Source& source, curl::Session::Watch watch) {
+  const curl::Url url(source.url);
+  if (url.is_local()) return std::make_unique<LocalFolder>(url.folder().local_path());
+  if (url.scheme() == "ftp" && source.plain_ftp == feed::PlainFtp::refused) {
+    throw Misconfigured(
+        format("{}: plain FTP sends password and data in clear", url.address()),
+        "use ftps:// (FTP with TLS), or allow plain ftp for this source in the configuration");
+  }
+  return std::make_unique<CurlRemote>(url, access_to(source), std::move(watch));
+}
+
+}  // namespace nightjar::pickup

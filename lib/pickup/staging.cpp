@@ -1,0 +1,129 @@
+#include "pickup/staging.hpp"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::pickup {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Left free for whatever else writes to that disk meanwhile.
+constexpr std::uint64_t spare_bytes = std::uint64_t{16} << 20;
+
+/// CURLE_FTP_COULDNT_USE_REST, CURLE_RANGE_ERROR, CURLE_BAD_DOWNLOAD_RESUME
+bool cannot_resume(const Error& error) {
+  const int code = error.curl_code();
+  return code == 31 || code == 33 || code == 36;
+}
+
+}  // namespace
+
+Staging::Staging(fs::path folder, Remote& remote, Received received)
+    : folder_(std::move(folder)), remote_(remote), received_(std::move(received)) {
+  std::error_code failure;
+  fs::create_directories(folder_, failure);
+  if (failure) {
+    throw Misconfigured(format("{}: cannot create it: {}", folder_.string(), failure.message()),
+                        "check the state directory and who owns it");
+  }
+}
+
+void Staging::require_space(const Survey& look) {
+  std::uint64_t needed = 0;
+  std::set<std::string> seen;
+  for (const Sighting& file : look.files) {
+    if (remote_.local_path(file.name) || !seen.insert(file.name).second) continue;
+    needed += file.state.bytes - part_of(file).size();
+  }
+  const std::uint64_t available = needed == 0 ? 0 : fs::space(folder_).available;
+  if (needed == 0 || needed + spare_bytes <= available) return;
+  throw Misconfigured(format("{}: {} bytes are to come, {} are free, and {} of them are to stay so",
+                             folder_.string(), needed, available, spare_bytes),
+                      "free space on that disk, or move the state directory to a larger one");
+}
+
+PartFile& Staging::part_of(const Sighting& file) {
+  auto& part = parts_[file.name];
+  // Without a time nobody knows whether a file of the same size is the same file.
+  if (part && part->file() == file && (file.state.modified || part->is_complete())) return *part;
+  drop(file.name);
+  return *(parts_[file.name] = std::make_unique<PartFile>(folder_, file));
+}
+
+void Staging::drop(const std::string& name) {
+  const auto part = parts_.extract(name);
+  if (part && part.mapped()) part.mapped()->discard();
+}
+
+void Staging::fetch(const Sighting& file) {
+  if (remote_.local_path(file.name)) return;
+  PartFile& part = part_of(file);
+  try {
+    if (!part.is_complete()) download_into(part);
+  } catch (const Transient& error) {
+    if (part.size() > file.state.bytes || cannot_resume(error)) drop(file.name);
+    throw;
+  }
+  if (part.is_complete()) return;
+  const std::uint64_t got = part.size();
+  drop(file.name);
+  throw Transient(
+      format("{}: {} bytes came of {}", remote_.address(file.name), got, file.state.bytes),
+      "nothing, unless it goes on: the file is fetched again");
+}
+
+void Staging::download_into(PartFile& part) {
+  const std::string& name = part.file().name;
+  const std::uint64_t whole = part.file().state.bytes;
+  remote_.download(name, part.size(), [&](std::string_view piece) {
+    part.write(piece);
+    progressed_ = true;
+    received_(name, part.size(), whole);
+    if (part.size() > whole) {
+      throw Transient(format("{}: more than its {} bytes came", remote_.address(name), whole),
+                      "nothing, unless it goes on: the vendor is still writing the file");
+    }
+  });
+}
+
+std::string Staging::digest_of(const Sighting& file, DigestKind kind) {
+  const auto local = remote_.local_path(file.name);
+  if (!local && kind == DigestKind::sha256) {
+    PartFile& part = part_of(file);
+    part.sync();
+    return part.sha256();
+  }
+  InputFile bytes(local ? *local : part_of(file).path());
+  return hex_digest(bytes, kind);
+}
+
+void Staging::settle(const Survey& look) {
+  std::set<std::string> wanted;
+  for (const Sighting& file : look.files) wanted.insert(file.name);
+  for (auto part = parts_.begin(); part != parts_.end();) {
+    const bool keep = wanted.contains(part->first);
+    if (!keep) part->second->discard();
+    part = keep ? std::next(part) : parts_.erase(part);
+  }
+  for (const auto& [name, part] : parts_) part->sync();
+  for (const auto& [name, part] : parts_) part->move_to(place_of(name));
+  sync_folder(folder_);
+}
+
+fs::path Staging::place_of(const std::string& name) const {
+  return remote_.local_path(name).value_or(folder_ / staged_name(name));
+}
+
+std::string Staging::sha256_of(const std::string& name) const {
+  const auto part = parts_.find(name);
+  return part == parts_.end() ? std::string() : part->second->sha256();
+}
+
+}  // namespace nightjar::pickup

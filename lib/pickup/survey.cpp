@@ -1,0 +1,106 @@
+#include "pickup/survey.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "pickup/selection.hpp"
+
+namespace nightjar::pickup {
+namespace {
+
+/// The parts of one look; what was asked once is not asked again.
+class Surveyor {
+ public:
+  Surveyor(Remote& remote, const feed::Source& source) : remote_(remote), source_(source) {}
+
+  std::optional<std::string> find(const feed::FilePattern& pattern) {
+    if (!pattern.is_pattern()) return pattern.name;
+    const auto slash = pattern.name.rfind('/') + 1;  // npos + 1 is 0
+    const std::string folder = pattern.name.substr(0, slash);
+    const auto found =
+        candidates(names(folder), pattern.name.substr(slash), source_.marker, source_.checksum);
+    if (found.empty()) return std::nullopt;
+    return folder + (pattern.newest == feed::Newest::by_name ? newest_by_name(found, pattern.name)
+                                                             : newest_by_time(found, folder));
+  }
+
+  const std::optional<FileState>& look(const std::string& name) {
+    const auto known = states_.find(name);
+    if (known != states_.end()) return known->second;
+    return states_.emplace(name, remote_.look(name)).first->second;
+  }
+
+  /// Why the file does not count as marked complete; empty where it does.
+  std::string lacks_marker(const Sighting& file) {
+    const std::string name = companion(source_.marker, file.name);
+    if (name.empty()) return {};
+    const auto& marker = look(name);
+    if (!marker) return format("{}: its marker {} is not there", file.name, name);
+    if (marker->modified && file.state.modified && *marker->modified < *file.state.modified) {
+      return format("{}: its marker {} is older than it", file.name, name);
+    }
+    return {};
+  }
+
+ private:
+  const std::vector<std::string>& names(const std::string& folder) {
+    const auto known = names_.find(folder);
+    if (known != names_.end()) return known->second;
+    return names_.emplace(folder, remote_.names(folder)).first->second;
+  }
+
+  std::string newest_by_name(const std::vector<std::string>& found, const std::string& pattern) {
+    std::pair<std::string, std::string> newest;
+    for (const std::string& name : found) newest = std::max(newest, {date_in(name), name});
+    if (newest.first.empty()) {
+      throw Misconfigured(
+          format("{}: {} matches, but has no date to tell the newest by", remote_.address(pattern),
+                 newest.second),
+          "choose the newest by time, or narrow the pattern down to names with a date");
+    }
+    return newest.second;
+  }
+
+  std::string newest_by_time(const std::vector<std::string>& found, const std::string& folder) {
+    std::tuple<Instant, std::string> newest{Instant::min(), std::string()};
+    for (const std::string& name : found) {
+      const auto& state = look(folder + name);
+      if (!state) continue;  // gone since it was listed
+      newest = std::max(newest, {state->modified.value_or(Instant::min()), name});
+    }
+    return std::get<1>(newest);
+  }
+
+  Remote& remote_;
+  const feed::Source& source_;
+  std::map<std::string, std::vector<std::string>> names_;
+  std::map<std::string, std::optional<FileState>> states_;
+};
+
+}  // namespace
+
+Survey survey(Remote& remote, const feed::Source& source,
+              const std::vector<feed::FilePattern>& patterns) {
+  Surveyor surveyor(remote, source);
+  Survey result;
+  for (const feed::FilePattern& pattern : patterns) {
+    const auto name = surveyor.find(pattern);
+    const auto state = name ? surveyor.look(*name) : std::nullopt;
+    if (!state) {
+      result.missing.push_back(name.value_or(pattern.name));
+      continue;
+    }
+    const Sighting file{*name, *state};
+    if (std::string why = surveyor.lacks_marker(file); !why.empty()) {
+      result.unmarked.push_back(std::move(why));
+    }
+    result.files.push_back(file);
+  }
+  return result;
+}
+
+}  // namespace nightjar::pickup

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "feed/source.hpp"
+#include "pickup/remote.hpp"
+
+namespace nightjar::pickup {
+
+/// A file at the source and how it was.
+struct Sighting {
+  std::string name;
+  FileState state;
+
+  bool operator==(const Sighting&) const = default;
+};
+
+/// One look at the source.
+struct Survey {
+  std::vector<Sighting> files;       ///< one for each pattern, in their order, if none is missing
+  std::vector<std::string> missing;  ///< names and patterns for which there is no file
+  /// Files that the vendor has not yet marked as complete, and why they do not count as marked.
+  std::vector<std::string> unmarked;
+
+  bool operator==(const Survey&) const = default;
+};
+
+/// Finds which file each pattern means, and looks at all of them and their markers. Throws
+/// Misconfigured where the newest by date is wanted and no name has a date.
+Survey survey(Remote& remote, const feed::Source& source,
+              const std::vector<feed::FilePattern>& patterns);
+
+}  // namespace nightjar::pickup

@@ -1,0 +1,36 @@
+#include "schedule/wall_clock.hpp"
+
+#include <stdexcept>
+
+#include <date/tz.h>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::schedule {
+namespace {
+
+const date::time_zone* zone_named(const std::string& name) {
+  try {
+    return date::locate_zone(name);
+  } catch (const std::runtime_error&) {
+    throw Misconfigured(format("\"{}\": there is no such time zone on this machine", name),
+                        "give an IANA name such as Europe/Paris; see timedatectl list-timezones");
+  }
+}
+
+}  // namespace
+
+Day day_in(const std::string& zone, Instant instant) {
+  const auto local = zone_named(zone)->to_local(instant);
+  return Day(std::chrono::floor<std::chrono::days>(local.time_since_epoch()));
+}
+
+Instant instant_of(const std::string& zone, Day day, std::chrono::minutes time) {
+  const date::local_time<std::chrono::seconds> local(day.time_since_epoch() + time);
+  const date::local_info info = zone_named(zone)->get_info(local);
+  if (info.result == date::local_info::nonexistent) return info.second.begin;
+  return Instant(local.time_since_epoch() - info.first.offset);
+}
+
+}  // namespace nightjar::schedule

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace nightjar::systemd {
+
+/// The file in which systemd hands a credential (LoadCredential=NAME:...) to this service. Throws
+/// Misconfigured where the service was started without it.
+std::filesystem::path credential(const std::string& name);
+
+}  // namespace nightjar::systemd

@@ -1,0 +1,61 @@
+#include <string>
+
+#include "archive/manifest.hpp"
+#include "base/error.hpp"
+#include "support/catch.hpp"
+
+using namespace nightjar;
+using archive::Manifest;
+using archive::parse_manifest;
+
+namespace {
+
+Manifest sample() {
+  return {7,
+          "vendor",
+          *parse_instant("2021-12-18T02:00:05.25Z"),
+          {{"books.json", std::string(64, 'a'), 103, *parse_instant("2021-12-17T23:00:00Z")},
+           {"a name\nof 100%.json", std::string(64, '0'), 0, std::nullopt}}};
+}
+
+}  // namespace
+
+TEST_CASE("A manifest reads as what was written, whatever the names are") {
+  const Manifest manifest = sample();
+  const std::string text = to_text(manifest);
+  CHECK(parse_manifest(text, "7.manifest") == manifest);
+  CHECK_THAT(text, Catch::Contains("\nfile " + std::string(64, 'a') +
+                                   " 103 2021-12-17T23:00:00Z books.json\n"));
+}
+
+TEST_CASE("A manifest that is cut anywhere is refused with its name") {
+  const std::string text = to_text(sample());
+  for (std::size_t length = 0; length < text.size(); ++length) {
+    CAPTURE(length);
+    CHECK_THROWS_WITH(parse_manifest(text.substr(0, length), "/a/7.manifest"),
+                      Catch::Contains("/a/7.manifest: is not a whole manifest"));
+  }
+}
+
+TEST_CASE("A manifest that was tampered with is refused") {
+  struct Case {
+    std::string what;
+    std::string with;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"manifest 1", "manifest 2"},
+      {"run 7", "run x"},
+      {"run 7", "run 99999999999999999999"},
+      {"kept_at 2021", "kept_at 20x1"},
+      {std::string(64, 'a'), "../../../etc/passwd"},
+      {std::string(64, 'a'), std::string(64, 'A')},
+      {" 103 ", " -1 "},
+      {"%20", "%2"},
+      {"%20", "%ZZ"},
+      {"end\n", "end\nend\n"},
+  }));
+  CAPTURE(c.what, c.with);
+  std::string text = to_text(sample());
+  text.replace(text.find(c.what), c.what.size(), c.with);
+  CHECK_THROWS_AS(parse_manifest(text, "7.manifest"), Misconfigured);
+}

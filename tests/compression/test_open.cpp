@@ -1,0 +1,242 @@
+#include <array>
+#include <filesystem>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "compression/open.hpp"
+#include "compression/zstd_writer.hpp"
+#include "support/catch.hpp"
+#include "support/process.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace nightjar;
+using compression::Limits;
+using compression::ZstdWriter;
+using support::TemporaryFolder;
+
+namespace {
+
+/// Does not pack well, and says at each place where it is.
+std::string many_lines(std::size_t bytes) {
+  std::string text;
+  for (std::size_t i = 0; text.size() < bytes; ++i) text += std::to_string(i * 2654435761U) + "\n";
+  text.resize(bytes);
+  return text;
+}
+
+std::string read_all(ByteSource& source, std::size_t block = 10007) {
+  std::string bytes;
+  std::vector<char> buffer(block);
+  for (std::size_t got = block; got == block;) {
+    got = source.read(buffer);
+    bytes.append(buffer.data(), got);
+  }
+  return bytes;
+}
+
+std::string read_all(const std::filesystem::path& path, const std::string& member = {},
+                     const Limits& limits = {}) {
+  return read_all(*compression::open(path, member, limits));
+}
+
+std::string python(const std::string& script, const std::string& input,
+                   const std::vector<std::string>& arguments = {}) {
+  support::Command command{.words = {"python3", "-c", script}, .input = input};
+  command.words.insert(command.words.end(), arguments.begin(), arguments.end());
+  const support::Outcome outcome = support::run(command);
+  INFO(outcome.errors);
+  REQUIRE(outcome.exit_code == 0);
+  return outcome.output;
+}
+
+std::string gzipped(const std::string& bytes) {
+  return python("import sys,gzip; sys.stdout.buffer.write(gzip.compress(sys.stdin.buffer.read()))",
+                bytes);
+}
+
+/// A zip in which each of the names holds the same bytes.
+std::string zipped(const std::string& bytes, const std::vector<std::string>& names) {
+  return python(R"(
+import sys, io, zipfile
+data = sys.stdin.buffer.read()
+out = io.BytesIO()
+with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+    for name in sys.argv[1:]:
+        z.writestr(name, b"" if name.endswith("/") else name.encode() + b":" + data)
+sys.stdout.buffer.write(out.getvalue())
+)",
+                bytes, names);
+}
+
+std::string zstd_packed(const std::string& bytes) {
+  std::string packed;
+  ZstdWriter writer([&](std::string_view piece) { packed += piece; });
+  writer.write(bytes);
+  writer.finish();
+  return packed;
+}
+
+/// What the refusal says; fails the test where the file is accepted.
+std::string refusal(const std::filesystem::path& path, const std::string& member = {},
+                    const Limits& limits = {}) {
+  try {
+    read_all(path, member, limits);
+  } catch (const BadDump& error) {
+    CHECK_FALSE(error.remedy().empty());
+    return error.what();
+  }
+  FAIL("the file was accepted");
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("A file is read as what its first bytes say, whatever its name") {
+  const TemporaryFolder folder;
+  const std::string text = many_lines(700001);
+  CHECK(read_all(folder.write("plain.gz", text)) == text);
+  CHECK(read_all(folder.write("gzip.json", gzipped(text))) == text);
+  CHECK(read_all(folder.write("zstd.json", zstd_packed(text))) == text);
+  CHECK(read_all(folder.write("zip.json", zipped(text, {"a"}))) == "a:" + text);
+  CHECK(read_all(folder.write("empty", "")).empty());
+  CHECK(read_all(folder.write("short", "PK")) == "PK");
+}
+
+TEST_CASE("A packed file gives the same bytes in blocks of any size") {
+  const TemporaryFolder folder;
+  const std::string text = many_lines(5003);
+  const auto block = GENERATE(as<std::size_t>{}, 1, 7, 5003, 5004, 1 << 20);
+  for (const std::string& packed : {gzipped(text), zstd_packed(text)}) {
+    CHECK(read_all(*compression::open(folder.write("file", packed)), block) == text);
+  }
+  const auto zip = folder.write("zip", zipped(text, {"b.json"}));
+  CHECK(read_all(*compression::open(zip, "b.json"), block) == "b.json:" + text);
+}
+
+TEST_CASE("Packed nothing is nothing") {
+  const TemporaryFolder folder;
+  CHECK(read_all(folder.write("gzip", gzipped(""))).empty());
+  CHECK(read_all(folder.write("zstd", zstd_packed(""))).empty());
+}
+
+TEST_CASE("Gzip members and zstd frames that follow each other are one file") {
+  const TemporaryFolder folder;
+  CHECK(read_all(folder.write("gzip", gzipped("one,") + gzipped("") + gzipped("two"))) ==
+        "one,two");
+  CHECK(read_all(folder.write("padded", gzipped("one") + std::string(700, '\0'))) == "one");
+  CHECK(read_all(folder.write("zstd", zstd_packed("one,") + zstd_packed("two"))) == "one,two");
+}
+
+TEST_CASE("A zip gives the member that is named") {
+  const TemporaryFolder folder;
+  const auto zip =
+      folder.write("vendor.zip",
+                   zipped("x", {"in/", "in/books.json", "reviews.json", "\xc3\xa9t\xc3\xa9.json"}));
+  CHECK(read_all(zip, "reviews.json") == "reviews.json:x");
+  CHECK(read_all(zip, "in/books.json") == "in/books.json:x");
+  CHECK(read_all(zip, "\xc3\xa9t\xc3\xa9.json") == "\xc3\xa9t\xc3\xa9.json:x");
+  CHECK_THAT(refusal(zip, "books.json"),
+             Catch::Contains("vendor.zip, member books.json: no such member") &&
+                 Catch::Contains("in/books.json, reviews.json"));
+  CHECK_THAT(refusal(zip), Catch::Contains("the feed names no member"));
+  CHECK_THAT(refusal(folder.write("plain", "[]"), "books.json"), Catch::Contains("not a zip"));
+}
+
+TEST_CASE("Names in a zip never become paths") {
+  const TemporaryFolder folder;
+  const TemporaryFolder elsewhere;
+  const std::string absolute = elsewhere.path() / "evil.json";
+  const auto zip = folder.write("vendor.zip", zipped("x", {"../../evil.json", absolute, "a\nb"}));
+  CHECK(read_all(zip, "../../evil.json") == "../../evil.json:x");
+  CHECK(read_all(zip, absolute) == absolute + ":x");
+  CHECK_THAT(refusal(zip, "none"), Catch::Contains("a\\x0ab"));
+  CHECK(std::filesystem::is_empty(elsewhere.path()));
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("A packed file that is cut short anywhere is refused, with its name and the place") {
+  const TemporaryFolder folder;
+  const std::string text = many_lines(60000);
+  const auto percent = GENERATE(as<std::size_t>{}, 1, 10, 50, 90, 99, 100);
+  CAPTURE(percent);
+  const auto cut = [&](const std::string& bytes) {
+    return bytes.substr(0, std::max<std::size_t>(5, bytes.size() * percent / 100 - 1));
+  };
+  CHECK_THAT(refusal(folder.write("cut.gz", cut(gzipped(text)))),
+             Catch::Contains("cut.gz") && Catch::Contains("unpacked and"));
+  CHECK_THAT(refusal(folder.write("cut.zst", cut(zstd_packed(text)))), Catch::Contains("cut.zst"));
+  CHECK_THAT(refusal(folder.write("cut.zip", cut(zipped(text, {"a", "b"}))), "a"),
+             Catch::Contains("cut.zip, member a"));
+}
+
+TEST_CASE("A packed file in which a bit has flipped is refused") {
+  const TemporaryFolder folder;
+  const std::string text = many_lines(60000);
+  const auto percent = GENERATE(as<std::size_t>{}, 20, 40, 60, 80);
+  CAPTURE(percent);
+  const auto spoil = [&](std::string bytes) {
+    bytes[bytes.size() * percent / 100] ^= 1;
+    return bytes;
+  };
+  refusal(folder.write("spoiled.gz", spoil(gzipped(text))));
+  refusal(folder.write("spoiled.zip", spoil(zipped(text, {"a"}))), "a");
+}
+
+TEST_CASE("A gzip file whose data is still well-formed is refused by its checksum") {
+  const TemporaryFolder folder;
+  const std::string text = many_lines(50000);
+  std::string stored = python(
+      "import sys,gzip; sys.stdout.buffer.write(gzip.compress(sys.stdin.buffer.read(), 0))", text);
+  stored[20000] ^= 1;
+  CHECK_THAT(refusal(folder.write("stored.gz", stored)), Catch::Contains("incorrect data check"));
+}
+
+TEST_CASE("A gzip file with something else behind it is refused") {
+  const TemporaryFolder folder;
+  CHECK_THAT(refusal(folder.write("a.gz", gzipped("one") + "two")), Catch::Contains("follows"));
+  CHECK_THAT(refusal(folder.write("b.gz", gzipped("one") + std::string(9, '\0') + "two")),
+             Catch::Contains("follows"));
+}
+
+TEST_CASE("An encrypted zip is refused") {
+  const TemporaryFolder folder;
+  std::string zip = zipped(many_lines(1000), {"a"});
+  zip[6] |= 1;                           // the flag in the member's header
+  zip[zip.find("PK\x01\x02") + 8] |= 1;  // and in the directory
+  CHECK_THAT(refusal(folder.write("secret.zip", zip), "a"), Catch::Contains("encrypted"));
+}
+
+TEST_CASE("A file that expands beyond the limits is refused") {
+  const TemporaryFolder folder;
+  const std::string zeros(5000000, '0');
+  Limits small;
+  small.max_expanded_bytes = 1000000;
+  Limits flat;
+  flat.ratio_counts_from = 1000000;
+  flat.max_ratio = 100;
+  for (const std::string& packed : {gzipped(zeros), zstd_packed(zeros), zipped(zeros, {"a"})}) {
+    const auto file = folder.write("bomb", packed);
+    CHECK_THAT(refusal(file, {}, small), Catch::Contains("more than the 1000000 bytes"));
+    CHECK_THAT(refusal(file, {}, flat), Catch::Contains("more than 100 times its size"));
+    CHECK(read_all(file).size() >= zeros.size());
+  }
+}
+
+TEST_CASE("A zstd writer's sink may throw, and what it throws comes out") {
+  ZstdWriter writer([](std::string_view) { throw Misconfigured("disk full"); });
+  std::mt19937_64 random(1);
+  std::string noise(3000000, '\0');
+  for (char& c : noise) c = static_cast<char>(random());
+  CHECK_THROWS_AS(writer.write(noise), Misconfigured);
+}
+
+TEST_CASE("A zstd writer's bytes are what the zstd program unpacks") {
+  const TemporaryFolder folder;
+  const std::string text = many_lines(300000);
+  const auto file = folder.write("file.zst", zstd_packed(text));
+  const auto outcome = support::run({.words = {"zstd", "-dc", file}});
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.output == text);
+}

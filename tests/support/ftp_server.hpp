@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/process.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace nightjar::support {
+
+/// What an FtpServer is to be like.
+struct FtpServerOptions {
+  enum class Program { vsftpd, pyftpdlib };
+  enum class Encryption {
+    none,
+    tls,  ///< explicit TLS is required, and the data connection must reuse its session
+  };
+  Program program = Program::vsftpd;
+  Encryption encryption = Encryption::none;  ///< vsftpd only
+  std::uint64_t bytes_per_second = 0;        ///< of a transfer, 0: as fast as it goes; vsftpd only
+};
+
+/// A real FTP server on a free port of the loopback, with one user and a folder of its own. It
+/// dies with this object and with the test process. vsftpd must be started by root.
+class FtpServer {
+ public:
+  static constexpr std::string_view password = "s3cret.of-the-test";
+
+  explicit FtpServer(FtpServerOptions options = {});
+  ~FtpServer();
+  FtpServer(const FtpServer&) = delete;
+  FtpServer& operator=(const FtpServer&) = delete;
+
+  /// The one vsftpd knows without PAM is "anonymous".
+  [[nodiscard]] std::string user() const;
+  /// `ftp://127.0.0.1:PORT/` or, with TLS, `ftps://`.
+  [[nodiscard]] std::string url() const;
+  /// The certificate of the server, its own authority. With TLS only.
+  [[nodiscard]] std::filesystem::path ca_file() const { return home_.path() / "cert.pem"; }
+  /// Where the files are that it serves.
+  [[nodiscard]] std::filesystem::path folder() const { return home_.path() / "files"; }
+  /// Puts a file there, replacing what was there, with this modification time (seconds since 1970).
+  void put(std::string_view name, std::string_view bytes, std::int64_t modified) const;
+
+  /// Ends it at once, with all the transfers that are under way.
+  void kill();
+  /// Starts it again on the same port.
+  void start();
+
+ private:
+  [[nodiscard]] Command command() const;
+  void write_configuration() const;
+
+  TemporaryFolder home_;
+  FtpServerOptions options_;
+  int port_;
+  std::unique_ptr<Process> process_;
+};
+
+/// The kinds of server that a rule is tried on, for GENERATE(from_range(...)): vsftpd, plain and
+/// with TLS, and pyftpdlib where it is installed.
+std::vector<FtpServerOptions> kinds_of_ftp_server();
+
+/// A port of the loopback that nobody listens on.
+int free_port();
+/// Returns when something listens there; throws after 10 s.
+void wait_for_port(int port);
+
+}  // namespace nightjar::support
