@@ -4,7 +4,7 @@ BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo format check-format clean
+.PHONY: help deps build test demo docs format check-format clean
 
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,12 @@ test: $(BUILD)/build.ninja ## builds and runs every test, on a private PostgreSQ
 demo: $(BUILD)/build.ninja ## runs three nights of sample data on a private PostgreSQL and shows what came of it
 	@cmake --build $(BUILD) --target programs
 	@tests/demo/demo.sh $(BUILD)
+
+docs: $(BUILD)/build.ninja ## draws the data model anew, from the catalog of a private PostgreSQL
+	@packages/install docs
+	@cmake --build $(BUILD) --target write_data_model
+	@$(BUILD)/bin/write_data_model
+	@for diagram in docs/data-model/*.dot; do dot -Tsvg "$$diagram" -o "$${diagram%.dot}.svg"; done
 
 format: ## formats the C++ source
 	@packages/install check
