@@ -4,7 +4,7 @@ BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo format check-format clean
+.PHONY: help deps build test demo bench format check-format clean
 
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,17 @@ test: $(BUILD)/build.ninja ## builds and runs every test, on a private PostgreSQ
 demo: $(BUILD)/build.ninja ## runs three nights of sample data on a private PostgreSQL and shows what came of it
 	@cmake --build $(BUILD) --target programs
 	@tests/demo/demo.sh $(BUILD)
+
+# SIZE    of the dump of reviews
+# DEPTH   how many nights to run one after the other; 0 for none
+# PARTS   what to measure, of: reviews streams sizes depth; streams need reviews
+# DOCS=1  also puts the figures and plots into docs/performance.md
+SIZE ?= 2G
+DEPTH ?= 30
+PARTS ?= reviews streams sizes depth
+bench: $(BUILD)/build.ninja ## measures nights against COPY and SQL, in about ten minutes; SIZE=200M for a quick try
+	@cmake --build $(BUILD) --target programs nightjar-read-limit
+	@SIZE=$(SIZE) DEPTH=$(DEPTH) PARTS="$(PARTS)" DOCS=$(DOCS) python3 -B tests/bench/bench.py $(BUILD)
 
 format: ## formats the C++ source
 	@packages/install check
