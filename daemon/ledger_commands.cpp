@@ -15,6 +15,7 @@ namespace {
 
 /// What a line of text may take on an operator's screen.
 constexpr std::size_t line_width = 116;
+constexpr std::size_t detail_width = 70;
 
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
 
@@ -80,9 +81,11 @@ std::string text_of_datasets(const postgres::Result& rows) {
 
 /// Why a night did not load, and who let it pass.
 std::string note_of_run(const Row& run) {
-  if (const auto error = run.value("error")) return shortened(*error, line_width * 3);
-  if (const auto person = run.value("approved_by")) return format("approved by {}", *person);
-  return {};
+  const std::string error = shortened(run.value("error").value_or(""), line_width * 3);
+  if (const auto person = run.value("approved_by")) {
+    return format("approved by {}{}{}", *person, error.empty() ? "" : " although ", error);
+  }
+  return error;
 }
 
 std::string text_of_runs(const postgres::Result& rows) {
@@ -101,7 +104,7 @@ std::string text_of_runs(const postgres::Result& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row row(rows, i);
     table.add(
-        {row.text("run"), row.text("dataset"), row.text("outcome"), row.time("as_of"),
+        {row.text("run_id"), row.text("dataset"), row.text("outcome"), row.time("as_of"),
          row.time("started_at"), row.text("seconds"), row.number("inserted"), row.number("updated"),
          row.number("deleted"), row.number("restored"), row.number("rejected")},
         note_of_run(row));
@@ -116,7 +119,7 @@ std::string text_of_rejects(const health::Rejects& rejects, std::int64_t run_id)
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row row(rows, i);
     table.add({row.text("feed"), row.text("line"), row.text("position"), row.text("reason"),
-               shortened(row.text("detail"), line_width / 2)},
+               shortened(row.text("detail"), detail_width)},
               shortened(row.text("raw"), line_width));
   }
   if (rows.size() == rejects.in_all) return table.text();

@@ -87,7 +87,12 @@ class JsonProjector : public Projector {
     if (record.is_cut()) return salvage(definition_, cells_, too_long(definition_, record), row);
     const auto problem = extractor_.extract(
         record.bytes, [this](std::size_t column, json::Value value) { take(column, value); });
-    if (problem) return salvage(definition_, cells_, {Reason::malformed, problem->what}, row);
+    if (problem) {
+      return salvage(definition_, cells_,
+                     json::is_utf8(record.bytes) ? Flaw{Reason::malformed, problem->what}
+                                                 : Flaw{Reason::invalid_text, "not UTF-8"},
+                     row);
+    }
     return finish(definition_, cells_, row);
   }
 

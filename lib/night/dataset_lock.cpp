@@ -1,5 +1,7 @@
 #include "night/dataset_lock.hpp"
 
+#include <utility>
+
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "night/sql.hpp"
@@ -16,11 +18,19 @@ std::string describe_holder(postgres::Connection& database, const std::string& d
 
 }  // namespace
 
-DatasetLock::DatasetLock(postgres::Connection& database, const std::string& dataset) {
-  if (database.query(sql::try_lock, {dataset}).is_true(0, 0)) return;
-  throw Transient(format("a night of {} is under way: it is held by {}", dataset,
-                         describe_holder(database, dataset)),
+DatasetLock::DatasetLock(postgres::Connection& database, std::string dataset)
+    : database_(database), dataset_(std::move(dataset)) {
+  if (database_.query(sql::try_lock, {dataset_}).is_true(0, 0)) return;
+  throw Transient(format("a night of {} is under way: it is held by {}", dataset_,
+                         describe_holder(database_, dataset_)),
                   "wait until it has ended, then run this one again");
+}
+
+DatasetLock::~DatasetLock() {
+  try {
+    database_.query(sql::unlock, {dataset_});
+  } catch (const Error&) {  // the session has broken, and the lock with it
+  }
 }
 
 }  // namespace nightjar::night

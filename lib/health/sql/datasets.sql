@@ -8,7 +8,7 @@ SELECT
   health.last_outcome,
   health.due_at,
   date_trunc('second', health.late) AS late,
-  health.held_run_id AS held_run
+  health.held_run_id
 FROM unnest($1::text[]) AS configured (dataset)
 LEFT JOIN nightjar.health AS health ON health.dataset = configured.dataset
 ORDER BY configured.dataset

@@ -1,7 +1,7 @@
 -- The newest nights. What a held or failed night would have changed is not what it changed.
 -- $1: how many.
 SELECT
-  runs.run_id AS run,
+  runs.run_id,
   runs.dataset,
   runs.outcome,
   runs.as_of,

@@ -1,0 +1,155 @@
+#pragma once
+
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include "postgres/connection.hpp"
+#include "schema/migrate.hpp"
+#include "support/catch.hpp"
+#include "support/cluster.hpp"
+#include "support/places.hpp"
+#include "support/process.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace nightjar::support {
+
+inline void migrate_project(const std::string& url) {
+  postgres::Connection connection(url, "test");
+  static_cast<void>(schema::migrate(connection, source_folder() / "migrations"));
+}
+
+inline std::string text_of_file(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+/// The real nightjar in an installation of its own: settings that know the dataset `vendor` alone,
+/// a migrated database, a folder of three small files that a first night takes without a complaint.
+class Program {
+ public:
+  static constexpr int books = 40;
+
+  enum class Schema { migrated, bare };
+
+  explicit Program(Schema schema = Schema::migrated)
+      : database_(schema == Schema::migrated ? Database("project", migrate_project) : Database()) {
+    write_settings(source());
+    good_files();
+    std::filesystem::create_directories(state_dir());
+  }
+
+  [[nodiscard]] const Database& database() const { return database_; }
+  [[nodiscard]] std::filesystem::path file(const std::string& name) const {
+    return folder_.path() / "source" / name;
+  }
+  [[nodiscard]] std::filesystem::path state_dir() const { return folder_.path() / "state"; }
+  [[nodiscard]] std::string source() const {
+    return "file://" + (folder_.path() / "source").string() + "/";
+  }
+  [[nodiscard]] std::filesystem::path settings_file() const {
+    return folder_.path() / "nightjar.yaml";
+  }
+
+  void write_settings(const std::string& source_url) const {
+    std::string vendor = text_of_file(source_folder() / "config/datasets/vendor.yaml");
+    const std::string as_delivered = "source: file:///srv/vendor/";
+    vendor.replace(vendor.find(as_delivered), as_delivered.size(), "source: " + source_url);
+    folder_.write("datasets/vendor.yaml", vendor);
+    folder_.write("nightjar.yaml", "database: " + database_.url() + "\nstate_dir: " +
+                                       state_dir().string() + "\ndatasets: datasets\nmigrations: " +
+                                       (source_folder() / "migrations").string() + "\n");
+  }
+  /// Puts a file into the source's folder, or another in its place.
+  void put(const std::string& name, std::string_view bytes) const {
+    folder_.write("source/" + name, bytes);
+  }
+  void good_files() const {
+    put("authors.json", R"([{"metadata":{"name":"Mary Shelley","birth_date":"1797-08-30"}}])");
+    put("books.json", book_list(books));
+    put("reviews.json",
+        R"([{"movies":[{"title":"Frankenstein"}],"books":[{"metadata":{"title":"Frankenstein"}}],)"
+        R"("rating":{"rate":5,"label":"good"},"created":"2021-12-17T11:49:40.461+0100"}])");
+  }
+  /// A JSON array of so many books, each on a line of its own: `[`, book 1, `,book 2`, …
+  static std::string book_list(int count, const std::string& more = {}) {
+    std::string text = "[\n";
+    for (int i = 1; i <= count; ++i) {
+      text += (i == 1 ? "" : ",") + book(std::to_string(i)) + "\n";
+    }
+    return text + more + "]\n";
+  }
+  static std::string book(const std::string& title, const std::string& pages = "100") {
+    return R"({"name":"Book )" + title + R"(","author":"Mary Shelley","publisher":"P","pages":)" +
+           pages + "}";
+  }
+
+  /// How it is to be started; tests change what they need to.
+  [[nodiscard]] Command command(std::vector<std::string> words) const {
+    words.insert(words.begin(), program("nightjar"));
+    return {.words = std::move(words),
+            .environment = {{"NIGHTJAR_CONFIG", settings_file().string()},
+                            {"NIGHTJAR_DATABASE_URL", std::nullopt},
+                            {"NIGHTJAR_STATE_DIR", std::nullopt}}};
+  }
+  Outcome nightjar(std::vector<std::string> words) const {
+    return run(command(std::move(words)));
+  }
+  [[nodiscard]] Outcome nightjar_with(const std::string& variable, const std::string& value,
+                                      std::vector<std::string> words) const {
+    Command changed = command(std::move(words));
+    changed.environment[variable] = value;
+    return run(changed);
+  }
+  void good_night(const std::string& as_of = "2022-01-01T03:00:00Z") const {
+    const Outcome outcome = nightjar({"run", "vendor", "--as-of", as_of});
+    INFO(outcome.output << outcome.errors);
+    REQUIRE(outcome.exit_code == 0);
+  }
+
+  /// All that readers see of the dataset: every row of its tables with what Nightjar notes of it.
+  [[nodiscard]] std::string tables() const {
+    std::string text;
+    for (const std::string table : {"authors", "books", "reviews"}) {
+      text += database_.query("SELECT t.*, t.xmin FROM vendor." + table + " AS t ORDER BY row_id");
+      text +=
+          "\n" + database_.query("SELECT t::text FROM vendor." + table + "_past AS t ORDER BY 1");
+    }
+    return text;
+  }
+
+ private:
+  TemporaryFolder folder_;
+  Database database_;
+};
+
+/// Whether this test may mount file systems, as root in most containers can.
+class SmallDisk {
+ public:
+  /// A disk of so many KiB at `place`, or nothing at all.
+  SmallDisk(std::filesystem::path place, int kibibytes) : place_(std::move(place)) {
+    std::filesystem::create_directories(place_);
+    mounted_ = ::geteuid() == 0 &&
+               run({.words = {"mount", "-t", "tmpfs", "-o",
+                              "mode=777,size=" + std::to_string(kibibytes) + "k", "tmpfs", place_}})
+                       .exit_code == 0;
+  }
+  ~SmallDisk() {
+    if (mounted_) run({.words = {"umount", "--lazy", place_}});
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+
+  [[nodiscard]] bool mounted() const { return mounted_; }
+
+ private:
+  std::filesystem::path place_;
+  bool mounted_ = false;
+};
+
+}  // namespace nightjar::support

@@ -1,0 +1,200 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "daemon/program.hpp"
+#include "support/real_data.hpp"
+
+using Catch::Contains;
+using nightjar::support::Database;
+using nightjar::support::migrate_project;
+using nightjar::support::Outcome;
+using nightjar::support::run;
+using nightjar::support::source_folder;
+using nightjar::support::TemporaryFolder;
+
+namespace {
+
+/// Runs a script of this folder, which fails where something is wrong, and gives its words.
+std::string fault_found_by(const std::string& script, const Database& database) {
+  const Outcome outcome =
+      run({.words = {"psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-f",
+                     source_folder() / "tests/migrations" / script, database.url()}});
+  return outcome.exit_code == 0 ? "" : outcome.errors;
+}
+
+/// The schema as text, without what a dump says anew each time and the times of the ledger.
+std::string schema_of(const Database& database) {
+  const Outcome dumped = run({.words = {"pg_dump", "--schema-only", database.url()}});
+  REQUIRE(dumped.exit_code == 0);
+  std::string text;
+  for (std::size_t begin = 0; begin < dumped.output.size();) {
+    const auto end = std::min(dumped.output.find('\n', begin), dumped.output.size());
+    const std::string line = dumped.output.substr(begin, end - begin);
+    if (!line.starts_with("\\restrict") && !line.starts_with("\\unrestrict")) text += line + "\n";
+    begin = end + 1;
+  }
+  return text;
+}
+
+void migrate_from(const Database& database, const std::filesystem::path& folder) {
+  nightjar::postgres::Connection connection(database.url(), "test");
+  static_cast<void>(nightjar::schema::migrate(connection, folder));
+}
+
+/// A copy of the project's migrations, to be changed.
+std::filesystem::path copy_of_migrations(const TemporaryFolder& folder) {
+  const auto copy = folder.path() / "migrations";
+  std::filesystem::copy(source_folder() / "migrations", copy,
+                        std::filesystem::copy_options::recursive);
+  return copy;
+}
+
+/// Every answer of the contract, on one line.
+std::string answers(const Database& database) {
+  return database.query(
+      "SELECT s.*, u.*, m.*, d.*, g.*, w.* "
+      "FROM answers.streamed_movies_based_on_books AS s "
+      "CROSS JOIN answers.users_hit_by_christmas_outage AS u "
+      "CROSS JOIN answers.streamed_movies_by_singaporean_authors AS m "
+      "CROSS JOIN answers.average_stream_duration AS d "
+      "CROSS JOIN answers.median_stream_size AS g "
+      "CROSS JOIN answers.users_who_watched_half_in_last_week AS w");
+}
+
+constexpr const char* figures_of_the_contract =
+    "91|85|93.41|4|3|12:02:16.01|722.27|0.9359|0.9140|725|712";
+
+/// The project's own datasets, loaded by the real program.
+struct House {
+  TemporaryFolder folder;
+  Database database{"project", migrate_project};
+
+  Outcome nightjar(std::vector<std::string> words) const {
+    words.insert(words.begin(), nightjar::support::program("nightjar"));
+    return run(
+        {.words = std::move(words),
+         .environment = {{"NIGHTJAR_CONFIG", (source_folder() / "config/nightjar.yaml").string()},
+                         {"NIGHTJAR_DATABASE_URL", database.url()},
+                         {"NIGHTJAR_STATE_DIR", (folder.path() / "state").string()}}});
+  }
+  int night(const std::string& dataset, const std::filesystem::path& source,
+            const std::string& as_of) const {
+    const Outcome outcome =
+        nightjar({"run", dataset, "--source", "file://" + source.string() + "/", "--as-of", as_of});
+    INFO(outcome.output << outcome.errors);
+    return outcome.exit_code;
+  }
+};
+
+/// Copies of the vendor's files of which the reviews have lost every second one. Each review of the
+/// real file is an object of the top-level array; what is between two of them is a comma.
+void write_half_of_the_reviews(const Database& database, const std::filesystem::path& from,
+                               const std::filesystem::path& to) {
+  std::filesystem::create_directories(to);
+  for (const char* name : {"authors.json", "books.json"}) {
+    std::filesystem::copy(from / name, to / name);
+  }
+  const std::string all = nightjar::support::text_of_file(from / "reviews.json");
+  std::ofstream(to / "reviews.json") << database.query(
+      "SELECT jsonb_agg(review ORDER BY place) FROM jsonb_array_elements($all$" + all +
+      "$all$::jsonb) WITH ORDINALITY AS listed (review, place) " + "WHERE place % 2 = 0");
+}
+
+}  // namespace
+
+TEST_CASE("The catalog has a comment on everything that is ours", "[server]") {
+  const Database database("project", migrate_project);
+  CHECK(fault_found_by("catalog_is_commented.sql", database) == "");
+  database.query(
+      "COMMENT ON COLUMN vendor.books.pages IS NULL; CREATE VIEW answers.x AS SELECT 1 AS y");
+  const std::string fault = fault_found_by("catalog_is_commented.sql", database);
+  CHECK_THAT(fault, Contains("without a comment: ") && Contains("vendor.books.pages") &&
+                        Contains("answers.x, answers.x.y"));
+}
+
+TEST_CASE("The catalog has a comment on everything after a feed was scaffolded, too", "[server]") {
+  const nightjar::support::Program program;
+  const auto folder = program.settings_file().parent_path();
+  const auto migrations = folder / "migrations";
+  std::filesystem::copy(source_folder() / "migrations", migrations,
+                        std::filesystem::copy_options::recursive);
+  const std::string settings = nightjar::support::text_of_file(program.settings_file());
+  std::ofstream(program.settings_file())
+      << settings.substr(0, settings.find("migrations:")) << "migrations: migrations\n";
+  std::ofstream(folder / "datasets/shop.yaml")
+      << "dataset: shop\nsource: file:///srv/shop/\nfeeds:\n  table:\n    file: table.csv\n"
+         "    format: csv\n    kind: snapshot\n    key: [select, at]\n    columns:\n"
+         "      select: {type: text}\n      at: {type: date}\n      tags: {type: jsonb}\n";
+  const Outcome scaffold = program.nightjar({"scaffold", "shop.table"});
+  std::ofstream(migrations / "versioned/9000_shop_table.sql") << scaffold.output;
+  const Outcome migrated = program.nightjar({"migrate"});
+  INFO(migrated.errors);
+  REQUIRE(migrated.exit_code == 0);
+  CHECK(fault_found_by("catalog_is_commented.sql", program.database()) == "");
+  CHECK(program.database().query("SELECT count(*) FROM shop.table_as_of('2022-01-01 00:00+00')") ==
+        "0");
+}
+
+TEST_CASE("A schema that was migrated twice is the same", "[server]") {
+  const Database database("project", migrate_project);
+  const std::string once = schema_of(database);
+  migrate_project(database.url());
+  CHECK(schema_of(database) == once);
+}
+
+TEST_CASE("A schema whose views and functions ran again is the same as a fresh one", "[server]") {
+  const Database fresh("project", migrate_project);
+  const Database upgraded("project", migrate_project);
+  const TemporaryFolder folder;
+  const auto migrations = copy_of_migrations(folder);
+  const auto changed = migrations / "repeatable/110_health.sql";
+  REQUIRE(std::filesystem::exists(changed));
+  std::ofstream(changed, std::ios::app) << "\n-- one more line\n";
+  migrate_from(upgraded, migrations);
+  CHECK(schema_of(upgraded) == schema_of(fresh));
+}
+
+TEST_CASE("A schema built one migration at a time is the same as one built at once", "[server]") {
+  const Database fresh("project", migrate_project);
+  const Database stepwise;
+  const TemporaryFolder folder;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(source_folder() / "migrations/versioned")) {
+    files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  std::filesystem::create_directories(folder.path() / "versioned");
+  folder.write("repeatable/100_none.sql", "SELECT;\n");
+  for (const auto& file : files) {
+    std::filesystem::copy(file, folder.path() / "versioned" / file.filename());
+    migrate_from(stepwise, folder.path());
+  }
+  migrate_project(stepwise.url());
+  CHECK(schema_of(stepwise) == schema_of(fresh));
+}
+
+TEST_CASE("The answers on the real files are the contract's, whatever the vendor deletes later",
+          "[server]") {
+  SKIP_WITHOUT_REAL_DATA();
+  const House house;
+  const auto real = *nightjar::support::real_data() / "streaming";
+  REQUIRE(house.night("app", real, "2022-01-01T03:00:00+01:00") == 0);
+  REQUIRE(house.night("vendor", real, "2022-01-01T03:00:00+01:00") == 0);
+  CHECK(answers(house.database) == figures_of_the_contract);
+
+  const auto half = house.folder.path() / "half";
+  write_half_of_the_reviews(house.database, real, half);
+  CHECK(house.night("vendor", half, "2022-01-02T03:00:00+01:00") == 3);
+  CHECK(answers(house.database) == figures_of_the_contract);
+  const Outcome approved = house.nightjar({"approve", "3"});
+  INFO(approved.errors);
+  REQUIRE(approved.exit_code == 0);
+  CHECK(house.database.query("SELECT count(*) FROM vendor.reviews_live") == "250");
+  CHECK(house.database.query("SELECT count(*) FROM vendor.reviews") == "501");
+  CHECK(answers(house.database) == figures_of_the_contract);
+  CHECK(house.database.query("SELECT count(*) FROM vendor.reviews_as_of("
+                             "'2022-01-01 12:00+01')") == "501");
+  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+}
