@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::int16_t bookkeeping_columns = 4;  ///< record, spoiled, row_id, value_fingerprint
 
-/// The first portion is small enough to have been looked up before the dump has been read; each
-/// one after it is twice as large, since each costs a session and an ANALYZE.
+/// A portion is small enough for the last one to be looked up soon after the dump has been read.
+/// Each costs a session, so after so many of them they become twice as large.
 constexpr std::uint64_t first_portion = 8192;
+constexpr std::uint64_t portions_of_a_size = 8;
 
 /// Portions that may wait to be looked up: any number, they are two numbers each.
 constexpr std::size_t relay_depth = 64;
@@ -66,11 +67,11 @@ void Stager::close_portion() {
   writer_.reset();
   relay_.push(portion_);
   in_portion_ = 0;
-  portion_size_ *= 2;
+  if (++portions_ % portions_of_a_size == 0) portion_size_ *= 2;
 }
 
 void Stager::find_known(const Portion& portion) {
-  finder_.query(statement("ANALYZE :staging", definition_));
+  finder_.query(statement("ANALYZE :staging (record)", definition_));  // how many there are
   finder_.query(statement(sql::find_known, definition_),
                 {std::to_string(portion.first), std::to_string(portion.last)});
 }

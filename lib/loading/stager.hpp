@@ -54,6 +54,7 @@ class Stager {
   Portion portion_{};
   std::uint64_t in_portion_ = 0;
   std::uint64_t portion_size_;
+  std::uint64_t portions_ = 0;
   std::uint64_t staged_ = 0;
   Relay<Portion> relay_;  ///< last: its thread uses the finder
 };
