@@ -83,23 +83,25 @@ void FeedNight::compare() {
   findings_ =
       before_ == FeedTable::Rows::none ? fill_table(night_, feed_) : stage_changes(night_, feed_);
   if (dump_.identity.bytes == 0) {  // nothing in it to be an array: the guard decides
-    start_comparison({});
+    start_comparison({}, [] { return nullptr; });
     comparison_->finish();
     return;
   }
   InputFile file(dump_.path);
   reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
-  start_comparison(reader.header());
+  start_comparison(reader.header(), [&] {
+    return feed::make_projector(feed_, reader.header(), dump_.path.string());
+  });
   stream(reader);
 }
 
-void FeedNight::start_comparison(std::string_view csv_header) {
-  projector_ = feed::make_projector(feed_, csv_header, dump_.path.string());
+void FeedNight::start_comparison(std::string_view csv_header,
+                                 const comparing::Comparison::MakeProjector& make_projector) {
   bytes_digest_ = feed::digest_of_bytes(feed_, csv_header);
   LiveRows live = read_live_rows();
   night_.observer.stage("comparing", feed_.name());
   comparison_ = std::make_unique<comparing::Comparison>(
-      feed_, *projector_, std::move(live), *side_file_, *findings_, state_.next_row_id);
+      feed_, make_projector, std::move(live), *side_file_, *findings_, state_.next_row_id);
 }
 
 void FeedNight::stream(reading::RecordReader& reader) {
