@@ -65,7 +65,7 @@ std::filesystem::path FeedNight::side_file_path() const {
 LiveRows FeedNight::read_live_rows() const {
   if (before_ == FeedTable::Rows::none) return LiveRows(LiveRows::Meaning::bytes);
   if (state_.token) {
-    if (auto rows = comparing::read_side_file(side_file_path(), {*state_.token, digest_})) {
+    if (auto rows = comparing::read_side_file(side_file_path(), {*state_.token, bytes_digest_})) {
       return std::move(*rows);
     }
   }
@@ -80,25 +80,26 @@ LiveRows FeedNight::read_live_rows() const {
 void FeedNight::compare() {
   const Stopwatch stopwatch(report_.compare_seconds);
   side_file_ = std::make_unique<comparing::SideFileWriter>(side_file_path());
-  LiveRows live = read_live_rows();
-  night_.observer.stage("comparing", feed_.name());
   findings_ =
       before_ == FeedTable::Rows::none ? fill_table(night_, feed_) : stage_changes(night_, feed_);
   if (dump_.identity.bytes == 0) {  // nothing in it to be an array: the guard decides
-    start_comparison(std::move(live), [] { return nullptr; });
+    start_comparison({}, [] { return nullptr; });
     comparison_->finish();
     return;
   }
   InputFile file(dump_.path);
   reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
-  start_comparison(std::move(live), [&] {
+  start_comparison(reader.header(), [&] {
     return feed::make_projector(feed_, reader.header(), dump_.path.string());
   });
   stream(reader);
 }
 
-void FeedNight::start_comparison(LiveRows live,
+void FeedNight::start_comparison(std::string_view csv_header,
                                  const comparing::Comparison::MakeProjector& make_projector) {
+  bytes_digest_ = feed::digest_of_bytes(feed_, csv_header);
+  LiveRows live = read_live_rows();
+  night_.observer.stage("comparing", feed_.name());
   comparison_ = std::make_unique<comparing::Comparison>(
       feed_, make_projector, std::move(live), *side_file_, *findings_, state_.next_row_id);
 }
@@ -169,6 +170,6 @@ void FeedNight::publish() {
                                        comparison_->examiner().next_row_id(), night_.run.id);
 }
 
-void FeedNight::remember() { side_file_->commit({new_token_, digest_}); }
+void FeedNight::remember() { side_file_->commit({new_token_, bytes_digest_}); }
 
 }  // namespace nightjar::night
