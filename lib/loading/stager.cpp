@@ -26,11 +26,11 @@ Stager::Stager(std::string database_url, const feed::Definition& definition,
       definition_(definition),
       finder_(finder),
       portion_size_(first_portion),
-      relay_(relay_depth, [this](Portion& portion) { find_known(portion); }) {}
+      relay_(relay_depth, {[](Portion&) {}}, [this](Portion& portion) { find_known(portion); }) {}
 
-void Stager::stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
+void Stager::stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
                    std::int64_t row_id) {
-  fields_ = row.wire();
+  fields_ = row;
   postgres::append_int64_field(fields_, ordinal);
   postgres::append_boolean_field(fields_, false);
   postgres::append_int64_field(fields_, row_id);
@@ -39,8 +39,8 @@ void Stager::stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprin
   write(ordinal);
 }
 
-void Stager::stage_spoiled(feed::Ordinal ordinal, const feed::Row& row) {
-  fields_ = row.wire();
+void Stager::stage_spoiled(feed::Ordinal ordinal, std::string_view row) {
+  fields_ = row;
   postgres::append_int64_field(fields_, ordinal);
   postgres::append_boolean_field(fields_, true);
   postgres::append_null_field(fields_);

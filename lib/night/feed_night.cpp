@@ -85,21 +85,22 @@ void FeedNight::compare() {
   findings_ =
       before_ == FeedTable::Rows::none ? fill_table(night_, feed_) : stage_changes(night_, feed_);
   if (dump_.identity.bytes == 0) {  // nothing in it to be an array: the guard decides
-    projector_ = feed::make_projector(feed_, {}, dump_.name);
-    start_comparison(std::move(live));
+    start_comparison(std::move(live), [] { return nullptr; });
     comparison_->finish();
     return;
   }
   InputFile file(dump_.path);
   reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
-  projector_ = feed::make_projector(feed_, reader.header(), dump_.path.string());
-  start_comparison(std::move(live));
+  start_comparison(std::move(live), [&] {
+    return feed::make_projector(feed_, reader.header(), dump_.path.string());
+  });
   stream(reader);
 }
 
-void FeedNight::start_comparison(LiveRows live) {
+void FeedNight::start_comparison(LiveRows live,
+                                 const comparing::Comparison::MakeProjector& make_projector) {
   comparison_ = std::make_unique<comparing::Comparison>(
-      feed_, *projector_, std::move(live), *side_file_, *findings_, state_.next_row_id);
+      feed_, make_projector, std::move(live), *side_file_, *findings_, state_.next_row_id);
 }
 
 void FeedNight::stream(reading::RecordReader& reader) {

@@ -43,7 +43,8 @@ class FeedNight {
  private:
   [[nodiscard]] comparing::LiveRows read_live_rows() const;
   [[nodiscard]] std::filesystem::path side_file_path() const;
-  void start_comparison(comparing::LiveRows live);
+  void start_comparison(comparing::LiveRows live,
+                        const comparing::Comparison::MakeProjector& make_projector);
   void stream(reading::RecordReader& reader);
   void list_late_rejects();
 
@@ -56,7 +57,6 @@ class FeedNight {
   loading::FeedTable::Rows before_ = loading::FeedTable::Rows::none;
   std::string new_token_;
 
-  std::unique_ptr<feed::Projector> projector_;
   std::unique_ptr<comparing::SideFileWriter> side_file_;
   std::unique_ptr<Destination> findings_;
   std::unique_ptr<comparing::Comparison> comparison_;
