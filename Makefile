@@ -38,7 +38,7 @@ DEPTH ?= 30
 PARTS ?= reviews streams sizes depth
 bench: $(BUILD)/build.ninja ## measures nights against COPY and SQL, in about ten minutes; SIZE=200M for a quick try
 	@cmake --build $(BUILD) --target programs nightjar-read-limit
-	@SIZE=$(SIZE) DEPTH=$(DEPTH) PARTS="$(PARTS)" DOCS=$(DOCS) python3 -B tests/bench/bench.py $(BUILD)
+	@SIZE=$(SIZE) DEPTH=$(DEPTH) PARTS="$(PARTS)" DOCS=$(DOCS) exec python3 -B tests/bench/bench.py $(BUILD)
 
 format: ## formats the C++ source
 	@packages/install check

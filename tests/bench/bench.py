@@ -22,6 +22,7 @@ from server import Server
 UNITS = {"K": 2**10, "M": 2**20, "G": 2**30}
 # 1 GB, as long as the dump of reviews is 2 GB or more.
 MOST_STREAMS = 8_900_000
+INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def bytes_in(text: str) -> int:
@@ -104,15 +105,11 @@ class Bench:
             shutil.copy(plot, page.parent / plot.name)
 
 
-def interrupted(number, _frame):
-    raise KeyboardInterrupt(signal.Signals(number).name)
-
-
 def main() -> int:
     build = pathlib.Path(sys.argv[1]).resolve()
     machine.require_optimised(build)
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, interrupted)
+    for each in INTERRUPTIONS:
+        signal.signal(each, processes.interrupt)
     # Not /tmp, which may be memory.
     folder = pathlib.Path(tempfile.mkdtemp(prefix="nightjar-bench-", dir=os.environ.get("BENCH_DIR", "/var/tmp")))
     bench = None
@@ -135,7 +132,7 @@ def main() -> int:
         print(f"\nbench: {error}", file=sys.stderr)
         return 1
     finally:
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for each in INTERRUPTIONS:
             signal.signal(each, signal.SIG_IGN)
         if bench:
             bench.server.stop()

@@ -27,8 +27,9 @@ class Figure:
         return statistics.median(take.seconds for take in self.takes)
 
     @property
-    def peak_bytes(self) -> int:
-        return max(take.peak_bytes for take in self.takes)
+    def highest(self):
+        """The take with the highest peak of memory."""
+        return max(self.takes, key=lambda take: take.peak_bytes)
 
     def spread(self) -> str:
         if len(self.takes) == 1:
@@ -88,15 +89,15 @@ class Figures:
                     targets.append(Target(f"{figure.name}, {figure.what}, as a ratio to {other}", limit, ratio))
             if figure.live_rows:
                 limit = (MEMORY_BASE + MEMORY_A_ROW * figure.live_rows) / 1e6
-                targets.append(Target(f"{figure.name}, peak memory", limit, figure.peak_bytes / 1e6, " MB"))
+                targets.append(Target(f"{figure.name}, peak memory", limit, figure.highest.peak_bytes / 1e6, " MB"))
         return targets + self.targets
 
 
 def table(heading: list, lines: list) -> str:
-    """A Markdown table that also reads well in a terminal: the first column flush left, figures flush right."""
+    """A Markdown table that also reads well in a terminal: columns of figures are flush right."""
     texts = [heading] + [[str(cell) for cell in line] for line in lines]
     widths = [max(len(line[column]) for line in texts) for column in range(len(heading))]
-    is_figure = [all(line[column][:1].isdigit() or line[column] in ("", "–") for line in texts[1:])
+    is_figure = [all(line[column][:1].isdigit() or line[column][:1] in ("", "<") for line in texts[1:])
                  for column in range(len(heading))]
 
     def written(line):
@@ -123,7 +124,7 @@ def measured_table(figures: Figures, others: tuple) -> str:
         lines.append([
             figure.name, figure.what, f"{figure.seconds:.2f}", figure.spread(),
             f"{figure.rows / figure.seconds:,.0f}", f"{figure.bytes / figure.seconds / 1e6:,.0f}",
-            f"{figure.peak_bytes / 1e6:.0f}", *(_ratio_text(figures.ratio(figure.name, other)) for other in others),
+            figure.highest.peak_text(), *(_ratio_text(figures.ratio(figure.name, other)) for other in others),
             ", ".join(targets[figure.name])])
     return table(["", "measured", "seconds", "spread", "rows/s", "MB/s", "peak MB",
                   *(f"of {other}" for other in others), "target"], lines)

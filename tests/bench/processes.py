@@ -2,6 +2,8 @@
 
 import dataclasses
 import os
+import resource
+import signal
 import subprocess
 import tempfile
 import time
@@ -12,11 +14,28 @@ class Taken:
     seconds: float  # from the start of the process to its end
     cpu_seconds: float  # of the process alone, without PostgreSQL's
     peak_bytes: int
+    floor_bytes: int  # peaks below this are not seen: see apart()
     output: str
+
+    def peak_text(self) -> str:
+        return f"< {self.floor_bytes / 1e6:.0f}" if self.peak_bytes <= self.floor_bytes else f"{self.peak_bytes / 1e6:.0f}"
+
+
+_interruption = None
+
+
+def interrupt(number, _frame) -> None:
+    """A signal handler. What it throws is lost where it hits a destructor: the next start of a program
+    throws it again."""
+    global _interruption
+    _interruption = signal.Signals(number).name
+    raise KeyboardInterrupt(_interruption)
 
 
 def measured(words, environment=None, log=None) -> Taken:
     """Runs `words` to its end. Throws RuntimeError, with what it said, where it fails."""
+    if _interruption:
+        raise KeyboardInterrupt(_interruption)
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.monotonic()
         process = subprocess.Popen(words, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
@@ -36,7 +55,8 @@ def measured(words, environment=None, log=None) -> Taken:
         log.write(complaint)
     if process.returncode != 0:
         raise RuntimeError(f"{words[0]} ended with {process.returncode}: {complaint or said}\n  of: {' '.join(words)}")
-    return Taken(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, said)
+    floor = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return Taken(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, floor * 1024, said)
 
 
 def apart(work) -> None:
