@@ -145,7 +145,9 @@ void FeedNight::list_late_rejects() {
   auto wanted = settlement_.late_rejects.begin();
   feed::Ordinal ordinal = 0;
   while (wanted != settlement_.late_rejects.end()) {
-    for (const feed::Record& record : reader.next_block()) {
+    const auto records = reader.next_block();
+    if (records.empty()) break;  // somebody has cut the file meanwhile; refuse_changed() tells
+    for (const feed::Record& record : records) {
       if (wanted == settlement_.late_rejects.end() || ordinal++ != *wanted) continue;
       ++wanted;
       findings_->reject({{feed::Reason::duplicate_key,

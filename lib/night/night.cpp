@@ -135,6 +135,7 @@ void hold(NightContext& night, const Dumps& dumps, const HeldDumps& held, Report
 void load(NightContext& night, const Dumps& dumps, const HeldDumps& held, const Approval& approval,
           Report& report) {
   night.ledger.refuse_going_back(night.run);
+  if (approval) night.ledger.forget_attempt(night.run);
   const FeedNights feeds = compare(night, dumps);
   collect(report, feeds);
   report.reasons = judge_all(feeds, dumps);
@@ -222,11 +223,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
   const feed::Dataset& dataset = config::find_dataset(settings, run.dataset);
   return in_ledger(
       settings, run.dataset, run.as_of, observer, OnFailure::keep_run,
-      [&](Ledger& ledger) {
-        const Run held = ledger.find_held(run_id);
-        ledger.forget_attempt(held);
-        return held;
-      },
+      [&](Ledger& ledger) { return ledger.find_held(run_id); },
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
         const HeldDumps held(settings.state_dir, run.dataset);
