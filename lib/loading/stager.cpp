@@ -71,9 +71,12 @@ void Stager::close_portion() {
 }
 
 void Stager::find_known(const Portion& portion) {
+  // Staging is disposable: no commit of it need wait for the disk.
+  finder_.query("SET synchronous_commit = off");
   finder_.query(statement("ANALYZE :staging (record)", definition_));  // how many there are
   finder_.query(statement(sql::find_known, definition_),
                 {std::to_string(portion.first), std::to_string(portion.last)});
+  finder_.query("RESET synchronous_commit");
 }
 
 std::uint64_t Stager::finish() {
