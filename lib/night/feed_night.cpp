@@ -129,8 +129,8 @@ void FeedNight::settle() {
                 "this is a fault of the program; nothing was changed");
   }
   if (report_.counts.blank > 0) {
-    night_.observer.notice(
-        feed_.name(), format("{} rows of empty fields only were skipped", report_.counts.blank));
+    night_.observer.notice(feed_.name(),
+                           format("rows of empty fields only, skipped: {}", report_.counts.blank));
   }
   list_late_rejects();
   report_.unlisted_rejects = findings_->finish_rejects();

@@ -168,7 +168,7 @@ TEST_CASE("Rows of empty fields only are skipped and counted, not rejected", "[s
     CHECK(counts.rejected == 0);
     CHECK(counts.balance());
     REQUIRE(bench.notices().size() == 1);
-    CHECK(bench.notices().front() == "tmdb.movies: 40000 rows of empty fields only were skipped");
+    CHECK(bench.notices().front() == "tmdb.movies: rows of empty fields only, skipped: 40000");
   }
   CHECK(bench.query("SELECT feeds -> 'movies' -> 'blank' FROM nightjar.runs") == "40000\n40000");
 
