@@ -89,7 +89,7 @@ def _without_side_file(bench, station, usual: dict | None) -> None:
 def _same_again(bench, station, name: str, what: str, **limits: float) -> None:
     before = station.written_rows()
     night = _night(bench, station, name, what, **limits)
-    station.require(night.outcome == "unchanged", f"{what}: {night.outcome}")
+    station.require(night.report["outcome"] == "unchanged", f"{what}: {night.report['outcome']}")
     station.require(station.written_rows() == before, f"{what}: rows were written")
 
 
