@@ -80,8 +80,11 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   report.outcome = outcome_of(feeds);
   if (approval) night.ledger.approve(transaction, night.run, *approval);
   night.ledger.close(transaction, report);
+  const auto closed = std::chrono::steady_clock::now();
   if (report.outcome == Outcome::loaded) night.ledger.refresh_summaries(transaction, night.run);
+  report.summaries_seconds = seconds_since(closed);
   transaction.commit();
+  report.commit_seconds = seconds_since(closed) - report.summaries_seconds;
 }
 
 std::string with_remedy(const Error& error) {

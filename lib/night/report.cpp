@@ -45,10 +45,11 @@ std::string to_json(const Report& report) {
   }
   return format(
       R"({{"run_id":{},"dataset":{},"as_of":{},"outcome":"{}","reasons":[{}],"remedy":{},)"
-      R"("seconds":{:.3f},"feeds":{}}})",
+      R"("summaries_seconds":{:.3f},"commit_seconds":{:.3f},"seconds":{:.3f},"feeds":{}}})",
       report.run_id ? std::to_string(*report.run_id) : "null", json::quoted(report.dataset),
       json::quoted(nightjar::to_string(report.as_of)), name_of(report.outcome), reasons,
-      json::quoted(report.remedy), report.seconds, feeds_json(report));
+      json::quoted(report.remedy), report.summaries_seconds, report.commit_seconds, report.seconds,
+      feeds_json(report));
 }
 
 }  // namespace nightjar::night

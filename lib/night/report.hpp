@@ -37,6 +37,8 @@ struct Report {
   std::vector<std::string> reasons;  ///< why it was held, or failed
   std::string remedy;                ///< what to do about a failure; may be empty
   std::vector<FeedReport> feeds;
+  double summaries_seconds = 0;  ///< bringing what answers read up to date
+  double commit_seconds = 0;
   double seconds = 0;  ///< from start to commit
 };
 

@@ -54,12 +54,6 @@ class Bench:
     def say(self, text: str) -> None:
         print(text, flush=True)
 
-    def measured(self, command) -> processes.Taken:
-        return processes.measured(command)
-
-    def json(self, text: str) -> dict:
-        return json.loads(text)
-
     def add(self, name: str, what: str, taken, rows: int, file: pathlib.Path, night=None, **limits: float) -> None:
         figure = self.figures.figure(name, what, **limits)
         figure.add(taken, rows, file.stat().st_size)

@@ -131,7 +131,7 @@ def measured_table(figures: Figures, others: tuple) -> str:
 
 
 def stages_table(figures: Figures) -> str:
-    names = ("compare", "match", "publish", "rest")
+    names = ("compare", "match", "publish", "summaries", "commit", "rest")
     lines = []
     for figure in figures.sorted():
         if figure.stages:

@@ -1,10 +1,12 @@
 """What is measured, in its order. Each part takes the bench and adds to its figures."""
 
+import json
 import re
 import statistics
 
 import figures
 import plot
+import processes
 from station import HERE, Station
 
 ANSWERS = ("streamed_movies_based_on_books", "users_hit_by_christmas_outage", "streamed_movies_by_singaporean_authors",
@@ -69,10 +71,10 @@ def _usual_night(bench, station) -> dict:
     station.database.settle()
     command = station.database.command("-c", f"\\copy usual.staging FROM '{station.projected}'", "-f",
                                        HERE / "usual_night.sql")
-    taken = bench.measured(command)
+    taken = processes.measured(command)
     rows = int(station.database.query("SELECT count(*) FROM usual.staging"))
     bench.add("B", "the usual way: staging and SQL", taken, rows, station.projected)
-    counts = bench.json(station.database.script(HERE / "usual_counts.sql"))
+    counts = json.loads(station.database.script(HERE / "usual_counts.sql"))
     station.database.query("DROP SCHEMA usual CASCADE")
     return counts
 
@@ -89,7 +91,7 @@ def _without_side_file(bench, station, usual: dict | None) -> None:
 def _same_again(bench, station, name: str, what: str, **limits: float) -> None:
     before = station.written_rows()
     night = _night(bench, station, name, what, **limits)
-    station.require(night.outcome == "unchanged", f"{what}: {night.outcome}")
+    station.require(night.report["outcome"] == "unchanged", f"{what}: {night.report['outcome']}")
     station.require(station.written_rows() == before, f"{what}: rows were written")
 
 
@@ -138,7 +140,7 @@ def answers(bench, station: Station) -> None:
     bench.say(f"the six answers over {int(streams_held):,} streams and {int(reviews_held):,} reviews")
     for name in ANSWERS:
         command = station.database.command("-c", "\\timing on", "-c", f"TABLE answers.{name}")
-        told = [bench.measured(command).output for _ in range(5)]
+        told = [processes.measured(command).output for _ in range(5)]
         seconds = [float(re.search(r"Time: ([0-9.]+) ms", text).group(1)) / 1000 for text in told]
         bench.say(f"  {name}: {told[0].splitlines()[0] if told[0] else ''}   {statistics.median(seconds) * 1000:.1f} ms")
         bench.figures.targets.append(figures.Target(f"answers.{name}", 0.1, max(seconds), " s"))
@@ -175,8 +177,8 @@ def sizes(bench) -> None:
     bench.figures.targets.append(figures.Target(
         f"seconds a GB at {ends[1][0]:.2f} GB, as a ratio to those at {ends[0][0]:.2f} GB", 1.1,
         (ends[1][1] / ends[1][0]) / (ends[0][1] / ends[0][0])))
-    plot.write(bench.results / "time-against-bytes.svg", "A night against the bytes of its dump", "GB of dump, 1.4 % of its records changed",
-               "seconds", [plot.Series("E, the night", nights), plot.Series("C, read limit", limits)])
+    plot.write(bench.results / "time-against-bytes.svg", "A night against the bytes of its dump",
+               "GB of dump, 1.4 % of its records changed", "seconds", [plot.Series("E, the night", nights), plot.Series("C, read limit", limits)])
 
 
 def depth(bench) -> None:

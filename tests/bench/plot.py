@@ -41,7 +41,7 @@ def write(path: pathlib.Path, title: str, x_label: str, y_label: str, many: list
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12"'
         ' fill="#333">', f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
         _text(LEFT, 22, title, "start", ' font-size="14" font-weight="bold"'),
-        _text((LEFT + right) / 2, HEIGHT - 12, x_label), _text(LEFT, TOP - 8, y_label)]
+        _text((LEFT + right) / 2, HEIGHT - 12, x_label), _text(LEFT - 8, TOP - 10, y_label, "end")]
     for mark in y_marks:
         y = place((0, mark))[1]
         parts.append(f'<path d="M{LEFT} {y:.1f}H{right}" stroke="#ddd"/>' + _text(LEFT - 8, y + 4, f"{mark:g}", "end"))

@@ -18,17 +18,17 @@ HERE = pathlib.Path(__file__).parent
 
 @dataclasses.dataclass
 class Night:
-    """One `nightjar run`: what it took, and its own report of one feed."""
+    """One `nightjar run`: what it took, and what it told of itself and of its largest feed."""
 
     taken: processes.Taken
-    outcome: str
+    report: dict
     feed: dict
-    seconds: float  # from start to commit, as the program tells it
 
     def stages(self) -> dict:
-        """Seconds by stage; `rest`: all that the feed's own clocks do not see."""
-        known = {name: self.feed[f"{name}_seconds"] for name in ("compare", "match", "publish")}
-        return known | {"rest": self.taken.seconds - sum(known.values())}
+        """Seconds by stage; `rest`: start and end of the process, connecting, pick-up, the small feeds."""
+        seconds = {name: self.feed[f"{name}_seconds"] for name in ("compare", "match", "publish")}
+        seconds |= {name: self.report[f"{name}_seconds"] for name in ("summaries", "commit")}
+        return seconds | {"rest": self.taken.seconds - sum(seconds.values())}
 
 
 class Station:
@@ -127,7 +127,7 @@ class Station:
             [self.bench.program("nightjar"), "run", dataset, "--source", f"file://{self.folder / dataset}/",
              "--as-of", as_of.isoformat(), "--json"], self.environment, self.bench.log)
         report = json.loads(taken.output.splitlines()[-1])
-        return Night(taken, report["outcome"], report["feeds"][feed], report["seconds"])
+        return Night(taken, report, report["feeds"][feed])
 
     def forget_side_files(self) -> None:
         shutil.rmtree(self.state / "fingerprints")
