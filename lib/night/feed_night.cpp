@@ -84,17 +84,18 @@ void FeedNight::compare() {
   night_.observer.stage("comparing", feed_.name());
   findings_ =
       before_ == FeedTable::Rows::none ? fill_table(night_, feed_) : stage_changes(night_, feed_);
-  if (dump_.identity.bytes == 0) {  // nothing in it to be an array: the guard decides
+  if (is_empty(dump_)) {  // nothing in it to be an array: the guard decides
     projector_ = feed::make_projector(feed_, {}, dump_.name);
     start_comparison(std::move(live));
     comparison_->finish();
     return;
   }
-  InputFile file(dump_.path);
-  reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
+  const auto content = open(dump_);
+  reading::RecordReader reader(*content, dump_.path.string(), feed_.format, feed_.max_record_bytes);
   projector_ = feed::make_projector(feed_, reader.header(), dump_.path.string());
   start_comparison(std::move(live));
-  stream(reader);
+  const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
+  stream(reader, is_packed ? 0 : dump_.identity.bytes);
 }
 
 void FeedNight::start_comparison(LiveRows live) {
@@ -102,13 +103,13 @@ void FeedNight::start_comparison(LiveRows live) {
       feed_, *projector_, std::move(live), *side_file_, *findings_, state_.next_row_id);
 }
 
-void FeedNight::stream(reading::RecordReader& reader) {
+void FeedNight::stream(reading::RecordReader& reader, std::uint64_t bytes_in_all) {
   const auto line_of = [&](std::uint64_t offset) { return reader.line_of(offset); };
   while (true) {
     const auto records = reader.next_block();
     if (records.empty()) break;
     comparison_->take(records, line_of);
-    night_.observer.progress(reader.bytes_read(), dump_.identity.bytes);
+    night_.observer.progress(reader.bytes_read(), bytes_in_all);
   }
   comparison_->finish();
 }
@@ -139,8 +140,8 @@ void FeedNight::settle() {
 /// few: most nights have none, and then nothing is read.
 void FeedNight::list_late_rejects() {
   if (settlement_.late_rejects.empty()) return;
-  InputFile file(dump_.path);
-  reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
+  const auto content = open(dump_);
+  reading::RecordReader reader(*content, dump_.path.string(), feed_.format, feed_.max_record_bytes);
   auto wanted = settlement_.late_rejects.begin();
   feed::Ordinal ordinal = 0;
   while (wanted != settlement_.late_rejects.end()) {

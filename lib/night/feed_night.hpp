@@ -44,7 +44,7 @@ class FeedNight {
   [[nodiscard]] comparing::LiveRows read_live_rows() const;
   [[nodiscard]] std::filesystem::path side_file_path() const;
   void start_comparison(comparing::LiveRows live);
-  void stream(reading::RecordReader& reader);
+  void stream(reading::RecordReader& reader, std::uint64_t bytes_in_all);
   void list_late_rejects();
 
   NightContext& night_;
