@@ -42,6 +42,8 @@ class ValueSink {
   void (*call_)(void*, std::size_t, const Value&);
 };
 
+class Walker;
+
 /// Reads the values at some paths out of JSON documents, by simdjson On Demand, in one walk each.
 class Extractor {
  public:
@@ -67,7 +69,6 @@ class Extractor {
   std::optional<Problem> extract(std::string_view record, ValueSink sink);
 
  private:
-  class Walker;
   std::unique_ptr<Walker> walker_;
 };
 

@@ -33,10 +33,6 @@ void FeedTable::empty_staging(postgres::Executor& database) const {
   database.query(statement("TRUNCATE :staging", definition_));
 }
 
-void FeedTable::analyze_staging(postgres::Executor& database) const {
-  database.query(statement("ANALYZE :staging", definition_));
-}
-
 void FeedTable::publish(postgres::Transaction& transaction, const Changes& changes) const {
   const auto run = [&](std::string_view sql, const postgres::Parameters& parameters) {
     return transaction.query(statement(sql, definition_), parameters).affected();

@@ -31,8 +31,6 @@ class FeedTable {
   /// Whether the table has a row at all, live or deleted.
   [[nodiscard]] Rows rows(postgres::Executor& database) const;
   void empty_staging(postgres::Executor& database) const;
-  /// Tells the planner what was staged.
-  void analyze_staging(postgres::Executor& database) const;
 
   /// Closes, opens, inserts and marks as deleted, within the caller's transaction. Throws Error
   /// where PostgreSQL touched another number of rows than the night has counted: then somebody

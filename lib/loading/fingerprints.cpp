@@ -69,10 +69,9 @@ void read_fingerprints(const std::string& database_url, const feed::Definition& 
   }
 }
 
-std::vector<feed::Match> find_known(const std::string& database_url, postgres::Executor& database,
+std::vector<feed::Match> read_known(const std::string& database_url,
                                     const feed::Definition& definition) {
   using feed::Match;
-  database.query(statement(sql::find_known, definition));
   postgres::CopyReader reader(database_url, "nightjar match " + definition.name(),
                               statement(sql::known, definition));
   std::vector<Match> matches;

@@ -16,8 +16,8 @@ namespace nightjar::loading {
 void read_fingerprints(const std::string& database_url, const feed::Definition& definition,
                        const std::function<void(std::int64_t row_id, const Fingerprint&)>& take);
 
-/// Finds which staged records have a key that the table knows, and notes that in staging.
-std::vector<feed::Match> find_known(const std::string& database_url, postgres::Executor& database,
+/// Reads which staged records have a key that the table knows, as Stager has found.
+std::vector<feed::Match> read_known(const std::string& database_url,
                                     const feed::Definition& definition);
 
 /// Gives every row the fingerprint that its values have under the feed's present definition. Only

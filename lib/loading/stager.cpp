@@ -1,6 +1,6 @@
 #include "loading/stager.hpp"
 
-#include <string_view>
+#include <utility>
 
 #include "loading/sql.hpp"
 #include "loading/statements.hpp"
@@ -11,12 +11,22 @@ namespace {
 
 constexpr std::int16_t bookkeeping_columns = 4;  ///< record, spoiled, row_id, value_fingerprint
 
+/// The first portion is small enough to have been looked up before the dump has been read; each
+/// one after it is twice as large, since each costs a session and an ANALYZE.
+constexpr std::uint64_t first_portion = 8192;
+
+/// Portions that may wait to be looked up: any number, they are two numbers each.
+constexpr std::size_t relay_depth = 64;
+
 }  // namespace
 
-Stager::Stager(const std::string& database_url, const feed::Definition& definition)
-    : writer_(database_url, "nightjar stage " + definition.name(),
-              statement(sql::stage, definition),
-              static_cast<std::int16_t>(definition.columns.size() + bookkeeping_columns)) {}
+Stager::Stager(std::string database_url, const feed::Definition& definition,
+               postgres::Connection& finder)
+    : database_url_(std::move(database_url)),
+      definition_(definition),
+      finder_(finder),
+      portion_size_(first_portion),
+      relay_(relay_depth, [this](Portion& portion) { find_known(portion); }) {}
 
 void Stager::stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
                    std::int64_t row_id) {
@@ -26,7 +36,7 @@ void Stager::stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprin
   postgres::append_int64_field(fields_, row_id);
   const auto bytes = value.bytes();
   postgres::append_field(fields_, {bytes.data(), bytes.size()});
-  writer_.write(fields_);
+  write(ordinal);
 }
 
 void Stager::stage_spoiled(feed::Ordinal ordinal, const feed::Row& row) {
@@ -35,9 +45,40 @@ void Stager::stage_spoiled(feed::Ordinal ordinal, const feed::Row& row) {
   postgres::append_boolean_field(fields_, true);
   postgres::append_null_field(fields_);
   postgres::append_null_field(fields_);
-  writer_.write(fields_);
+  write(ordinal);
 }
 
-std::uint64_t Stager::finish() { return writer_.finish(); }
+void Stager::write(feed::Ordinal ordinal) {
+  if (!writer_) {
+    writer_.emplace(database_url_, "nightjar stage " + definition_.name(),
+                    statement(sql::stage, definition_),
+                    static_cast<std::int16_t>(definition_.columns.size() + bookkeeping_columns));
+    portion_.first = ordinal;
+  }
+  writer_->write(fields_);
+  portion_.last = ordinal;
+  if (++in_portion_ == portion_size_) close_portion();
+}
+
+void Stager::close_portion() {
+  if (!writer_) return;
+  staged_ += writer_->finish();
+  writer_.reset();
+  relay_.push(portion_);
+  in_portion_ = 0;
+  portion_size_ *= 2;
+}
+
+void Stager::find_known(const Portion& portion) {
+  finder_.query(statement("ANALYZE :staging", definition_));
+  finder_.query(statement(sql::find_known, definition_),
+                {std::to_string(portion.first), std::to_string(portion.last)});
+}
+
+std::uint64_t Stager::finish() {
+  close_portion();
+  relay_.finish();
+  return staged_;
+}
 
 }  // namespace nightjar::loading

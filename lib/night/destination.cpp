@@ -35,11 +35,11 @@ class WithRejects : public Destination {
 
 class Staging : public WithRejects {
  public:
-  Staging(const NightContext& night, const feed::Definition& feed)
+  Staging(NightContext& night, const feed::Definition& feed)
       : WithRejects(night, feed),
         database_url_(night.database_url),
         feed_(feed),
-        stager_(night.database_url, feed) {}
+        stager_(night.database_url, feed, night.database) {}
 
   void stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
              std::int64_t row_id) override {

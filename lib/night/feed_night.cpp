@@ -119,8 +119,7 @@ void FeedNight::settle() {
   findings_->finish_rows(comparison_->examiner().staged());
   std::vector<feed::Match> matches;
   if (before_ == FeedTable::Rows::some && comparison_->examiner().staged() > 0) {
-    table_.analyze_staging(night_.database);
-    matches = loading::find_known(night_.database_url, night_.database, feed_);
+    matches = loading::read_known(night_.database_url, feed_);
   }
   settlement_ = comparing::settle(*comparison_, matches);
   report_.counts = settlement_.counts;

@@ -31,8 +31,10 @@ struct NightContext {
   std::string database_url;
   std::filesystem::path state_dir;
   Run run;
-  postgres::Connection& database;  ///< for staging and the ledger; each statement commits by itself
-  Publication& publication;        ///< on the session that holds the dataset's lock
+  /// For staging and the ledger; each statement commits by itself. While a feed is compared it
+  /// belongs to the thread that looks keys up.
+  postgres::Connection& database;
+  Publication& publication;  ///< on the session that holds the dataset's lock
   Ledger& ledger;
   Observer& observer;
 };

@@ -97,9 +97,7 @@ class Program {
                             {"NIGHTJAR_DATABASE_URL", std::nullopt},
                             {"NIGHTJAR_STATE_DIR", std::nullopt}}};
   }
-  Outcome nightjar(std::vector<std::string> words) const {
-    return run(command(std::move(words)));
-  }
+  Outcome nightjar(std::vector<std::string> words) const { return run(command(std::move(words))); }
   [[nodiscard]] Outcome nightjar_with(const std::string& variable, const std::string& value,
                                       std::vector<std::string> words) const {
     Command changed = command(std::move(words));

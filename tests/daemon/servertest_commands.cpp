@@ -1,52 +1,18 @@
-#include <algorithm>
 #include <filesystem>
 
-#include "daemon/program.hpp"
+#include "daemon/answer.hpp"
 
 using Catch::Contains;
 using Catch::EndsWith;
 using Catch::StartsWith;
+using nightjar::support::json_at;
+using nightjar::support::json_keys;
+using nightjar::support::last_line;
+using nightjar::support::longest_line;
 using nightjar::support::Outcome;
 using nightjar::support::Program;
 using nightjar::support::run;
 using Words = std::vector<std::string>;
-
-namespace {
-
-std::string last_line(std::string text) {
-  if (text.ends_with('\n')) text.pop_back();
-  return text.substr(text.rfind('\n') + 1);
-}
-
-/// What PostgreSQL makes of a value in a JSON text: `path` as in `{feeds,books,read}`.
-std::string json_at(const Program& program, const std::string& json, const std::string& path) {
-  return program.database().query("SELECT $json$" + json + "$json$::jsonb #>> '" + path + "'");
-}
-
-std::string json_keys(const Program& program, const std::string& json, const std::string& path) {
-  return program.database().query(
-      "SELECT string_agg(key, ',' ORDER BY key) FROM jsonb_object_keys(($json$" + json +
-      "$json$::jsonb) #> '" + path + "') AS key");
-}
-
-std::size_t longest_line(const std::string& text) {
-  std::size_t longest = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const auto end = std::min(text.find('\n', begin), text.size());
-    longest = std::max(longest, end - begin);
-    begin = end + 1;
-  }
-  return longest;
-}
-
-/// The text of a dump of everything in the database but for what any dump says anew.
-std::string whole_database(const Program& program) {
-  const Outcome outcome = run({.words = {"pg_dump", "--restrict-key=x", program.database().url()}});
-  if (outcome.exit_code == 0) return outcome.output;
-  return run({.words = {"pg_dump", program.database().url()}}).output;
-}
-
-}  // namespace
 
 TEST_CASE("Every command tells by --help what it does, its options and the exit codes",
           "[server]") {
@@ -125,113 +91,6 @@ TEST_CASE("A bar shows progress on a terminal, and nothing does in a pipe", "[se
                                Contains("] 100 %") && Contains("\r\033[Krun 2 of vendor: "));
 }
 
-TEST_CASE("A status is healthy after a good night and tells what else there is", "[server]") {
-  const Program program;
-  const auto status = [&] { return program.nightjar({"status"}); };
-  SECTION("never ran") {
-    CHECK(status().exit_code == 1);
-    CHECK_THAT(status().output,
-               Contains("vendor   NO ") && Contains("vendor: no night has run yet"));
-  }
-  SECTION("fresh") {
-    program.good_night();
-    CHECK(status().exit_code == 0);
-    CHECK_THAT(status().output,
-               Contains("last success (UTC)") && Contains("vendor   yes ") && EndsWith("-\n"));
-  }
-  SECTION("failed") {
-    program.good_night();
-    program.put("books.json", "oops");
-    program.nightjar({"run", "vendor"});
-    CHECK(status().exit_code == 1);
-    CHECK_THAT(status().output, Contains("vendor   NO ") && Contains("failed") &&
-                                    Contains("vendor: night 2 failed: vendor.books: ") &&
-                                    Contains("line 1, byte 0") &&
-                                    Contains("(check that the feed's file"));
-  }
-  SECTION("held") {
-    program.good_night();
-    std::filesystem::remove(program.file("books.json"));
-    program.nightjar({"run", "vendor"});
-    CHECK(status().exit_code == 1);
-    CHECK_THAT(status().output, Contains("night 2 is held by a guard: nightjar approve 2"));
-    program.good_files();
-    program.good_night("2100-01-01T00:00:00Z");
-    CHECK(status().exit_code == 0);
-  }
-}
-
-TEST_CASE("A status in JSON is one object on one line, with an exit code all the same",
-          "[server]") {
-  const Program program;
-  const Outcome never = program.nightjar({"status", "--json"});
-  CHECK(never.exit_code == 1);
-  CHECK(json_at(program, last_line(never.output), "{healthy}") == "false");
-  program.good_night();
-  const Outcome fresh = program.nightjar({"status", "--json"});
-  CHECK(fresh.exit_code == 0);
-  CHECK(last_line(fresh.output) + "\n" == fresh.output);
-  CHECK(json_at(program, fresh.output, "{datasets,0,reason}") == "fresh");
-}
-
-TEST_CASE("The list of runs shows the newest first, what they changed, and why they did not",
-          "[server]") {
-  const Program program;
-  CHECK(program.nightjar({"runs"}).output == "no night has run yet\n");
-  program.good_night();
-  program.put("books.json", "oops");
-  program.nightjar({"run", "vendor", "--as-of", "2022-01-02T03:00:00Z"});
-  std::filesystem::remove(program.file("books.json"));
-  program.nightjar({"run", "vendor", "--as-of", "2022-01-03T03:00:00Z"});
-  const std::string text = program.nightjar({"runs"}).output;
-  INFO(text);
-  CHECK_THAT(text, StartsWith("run  dataset  outcome  valid from (UTC)     started (UTC) "));
-  const auto held = text.find("  3  vendor   held     2022-01-03 03:00:00  ");
-  const auto failed = text.find("  2  vendor   failed   2022-01-02 03:00:00  ");
-  const auto loaded = text.find("  1  vendor   loaded   2022-01-01 03:00:00  ");
-  REQUIRE(loaded != text.npos);
-  CHECK(held < failed);
-  CHECK(failed < loaded);
-  CHECK_THAT(text, Contains("\n    vendor.books: ") && Contains("should begin with `[`"));
-  CHECK_THAT(program.nightjar({"runs", "--limit", "1"}).output, !Contains("  loaded  "));
-  const std::string json = program.nightjar({"runs", "--json"}).output;
-  CHECK(last_line(json) + "\n" == json);
-  CHECK(json_at(program, json, "{runs,2,inserted}") == "42");
-  CHECK(json_at(program, json, "{runs,0,inserted}").empty());
-  CHECK(json_at(program, json, "{runs,0,run_id}") == "3");
-}
-
-TEST_CASE("A long reject is shortened for people and whole in JSON", "[server]") {
-  const Program program;
-  const std::string record =
-      "{\"name\":\"Book é\",\n\"pages\":\"many\",\"more\":\"" + std::string(5000, 'x') + "\"}";
-  program.put("books.json", Program::book_list(Program::books, "," + record));
-  program.good_night();
-  const std::string text = program.nightjar({"rejects", "1"}).output;
-  INFO(text);
-  CHECK_THAT(text, Contains("feed          line  byte  reason      detail") &&
-                       Contains("wrong_type") && Contains("pages: ") &&
-                       Contains("\n    {\"name\":\"Book é\", \"pages\":\"many\"") &&
-                       EndsWith("x…\n"));
-  CHECK(longest_line(text) <= 124);  // in bytes, of which some belong together
-  const std::string json = program.nightjar({"rejects", "1", "--json"}).output;
-  CHECK(last_line(json) + "\n" == json);
-  CHECK(json_at(program, json, "{rejects,0,raw}") == record);
-  CHECK(json_at(program, json, "{in_all}") == "1");
-}
-
-TEST_CASE("The list of rejects says when there are more", "[server]") {
-  const Program program;
-  std::string more;
-  for (int i = 0; i < 130; ++i) more += ",{\"pages\":" + std::to_string(i) + "}\n";
-  program.put("books.json", Program::book_list(Program::books, more));
-  CHECK(program.nightjar({"run", "vendor"}).exit_code == 3);
-  CHECK_THAT(program.nightjar({"rejects", "1"}).output,
-             EndsWith("\nthe first 100 of 130; --limit shows more\n"));
-  CHECK_THAT(program.nightjar({"rejects", "1", "--limit", "500"}).output, !Contains("--limit"));
-  CHECK(json_at(program, program.nightjar({"rejects", "1", "--json"}).output, "{in_all}") == "130");
-}
-
 TEST_CASE("A held night is approved without its source, once, and the ledger knows by whom",
           "[server]") {
   const Program program;
@@ -261,49 +120,9 @@ TEST_CASE("A held night whose files are gone cannot be approved, and stays held"
   std::filesystem::remove_all(program.state_dir() / "archive");
   const Outcome outcome = program.nightjar({"approve", "1"});
   CHECK(outcome.exit_code == 1);
-  CHECK_THAT(outcome.errors,
-             Contains("run 1: its files are not in the archive") && Contains("nightjar archive list"));
+  CHECK_THAT(outcome.errors, Contains("run 1: its files are not in the archive") &&
+                                 Contains("nightjar archive list"));
   CHECK(program.database().query("SELECT outcome FROM nightjar.runs") == "held");
-}
-
-TEST_CASE("A check finds an installation in order and changes nothing", "[server]") {
-  const Program program;
-  program.good_night();
-  const std::string before = whole_database(program);
-  const std::string transaction =
-      "SELECT pg_current_xact_id_if_assigned() IS NULL, "
-      "txid_snapshot_xmax(txid_current_snapshot())";
-  const std::string ids = program.database().query(transaction);
-  const Outcome outcome = program.nightjar({"check"});
-  INFO(outcome.output << outcome.errors);
-  CHECK(program.database().query(transaction) == ids);
-  CHECK(outcome.exit_code == 0);
-  CHECK_THAT(outcome.output, StartsWith("ok     configuration ") && Contains("ok     database ") &&
-                                 Contains("ok     feed vendor.books\n") &&
-                                 Contains("ok     state directory ") &&
-                                 Contains("ok     source of vendor, file:///"));
-  CHECK(before == whole_database(program));
-  const std::string json = program.nightjar({"check", "--json"}).output;
-  CHECK(last_line(json) + "\n" == json);
-  CHECK(json_at(program, json, "{ok}") == "true");
-}
-
-TEST_CASE("A check names each fault with its remedy and ends with 1", "[server]") {
-  const Program program;
-  program.database().query("ALTER TABLE vendor.books DROP COLUMN pages CASCADE");
-  std::filesystem::remove(program.file("authors.json"));
-  const Outcome outcome = program.nightjar({"check"});
-  CHECK(outcome.exit_code == 1);
-  CHECK_THAT(outcome.output,
-             Contains("FAULT  feed vendor.books: vendor.books has no column \"pages\"\n"
-                      "       what to do: write a migration: ALTER TABLE vendor.books") &&
-                 Contains("authors.json is not there"));
-  const Program bare(Program::Schema::bare);
-  const Outcome unmigrated = bare.nightjar({"check"});
-  CHECK(unmigrated.exit_code == 1);
-  CHECK_THAT(unmigrated.output, Contains("migrations have not been applied") &&
-                                    Contains("what to do: run `nightjar migrate`"));
-  CHECK(bare.database().query("SELECT to_regnamespace('nightjar') IS NULL") == "t");
 }
 
 TEST_CASE("A migration by the program tells what it applied, and repeats in peace", "[server]") {
@@ -318,6 +137,40 @@ TEST_CASE("A migration by the program tells what it applied, and repeats in peac
   CHECK(last_line(program.nightjar({"migrate", "--json"}).output) ==
         R"({"versioned":[],"repeatable":[]})");
   program.good_night();
+}
+
+TEST_CASE("A member of a role may do what the role is for, and no more", "[server]") {
+  const Program program;
+  const auto& database = program.database();
+  database.query(
+      "CREATE ROLE night_shift LOGIN IN ROLE nightjar_loader; "
+      "CREATE ROLE analyst LOGIN IN ROLE nightjar_analyst; "
+      "CREATE ROLE operator LOGIN IN ROLE nightjar_ops");
+  const auto as = [&](const std::string& user, const Words& words) {
+    return program.nightjar_with("NIGHTJAR_DATABASE_URL", database.url(user), words);
+  };
+  const auto reads = [&](const std::string& user, const std::string& sql) {
+    return run({.words = {"psql", "-XqAt", "-c", sql, database.url(user)}}).exit_code == 0;
+  };
+  for (const int count : {Program::books, Program::books + 1}) {  // an empty table, and a full one
+    program.put("books.json", Program::book_list(count));
+    const Outcome night = as("night_shift", {"run", "vendor"});
+    INFO(night.errors);
+    CHECK(night.exit_code == 0);
+  }
+  CHECK(as("night_shift", {"status"}).exit_code == 0);
+  CHECK(as("operator", {"status"}).exit_code == 0);
+  CHECK(as("operator", {"runs"}).exit_code == 0);
+  CHECK(as("operator", {"rejects", "1"}).exit_code == 0);
+  CHECK_THAT(as("analyst", {"run", "vendor"}).errors,
+             Contains("permission denied") && Contains("what to do: grant this user the role"));
+  CHECK_FALSE(reads("operator", "SELECT count(*) FROM vendor.books"));
+  CHECK(reads("analyst", "SELECT count(*) FROM vendor.books_as_of('2022-01-01 00:00+00')"));
+  CHECK(reads("analyst", "SELECT * FROM answers.streamed_movies_based_on_books"));
+  CHECK_FALSE(reads("analyst", "DELETE FROM vendor.books"));
+  for (const std::string user : {"night_shift", "analyst", "operator"}) {
+    database.query("DROP ROLE " + user);
+  }
 }
 
 TEST_CASE("A feed is added by YAML, its scaffold, migrate and run", "[server]") {

@@ -1,5 +1,6 @@
 -- The statements that drop the table's indexes and make them again, the primary key among them. An
--- index that something else depends on stays. $1: the schema; $2: the table.
+-- index that something else depends on stays, and all do where this user does not own the table and so
+-- may not. $1: the schema; $2: the table.
 WITH target AS (
   SELECT format('%I.%I', $1::text, $2::text) AS name
 ),
@@ -10,7 +11,10 @@ indexes AS (
     made_by.oid AS constraint_oid,
     made_by.conname AS constraint_name
   FROM target
-  JOIN pg_index AS built ON built.indrelid = target.name::regclass
+  JOIN pg_class AS owned
+    ON owned.oid = target.name::regclass
+    AND pg_has_role(owned.relowner, 'USAGE')
+  JOIN pg_index AS built ON built.indrelid = owned.oid
   LEFT JOIN pg_constraint AS made_by
     ON made_by.conindid = built.indexrelid
     AND made_by.conrelid = built.indrelid

@@ -3,5 +3,5 @@
 -- default of 4 the planner reads the whole table instead, eight times slower.
 SET random_page_cost = 1.1;
 -- Sorts of a first load's indexes: in memory where they fit, on disk where they do not.
-SET maintenance_work_mem = '256MB';
+SET maintenance_work_mem = '512MB';
 SET work_mem = '64MB';

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/extractor.hpp"
+#include "json/problem.hpp"
+
+namespace nightjar::json {
+
+/// Reads documents for an Extractor: see there.
+class Walker {
+ public:
+  virtual ~Walker() = default;
+  virtual std::optional<Problem> walk(std::string_view record, ValueSink sink) = 0;
+};
+
+/// Writes canonical texts for canonicalise(): see there.
+class Canonicaliser {
+ public:
+  virtual ~Canonicaliser() = default;
+  virtual std::optional<Problem> write(std::string_view json, std::string& out) = 0;
+};
+
+/// All that uses simdjson's On Demand, compiled for one kind of processor.
+///
+/// On Demand is inline code, fast only if compiled for newer instructions than every processor of
+/// the architecture has. So walker.cpp and canonicaliser.cpp are compiled once for each kind (see
+/// CMakeLists.txt), and the program chooses when it runs.
+struct Engine {
+  std::string_view name;
+  std::unique_ptr<Walker> (*make_walker)(const std::vector<std::string>& paths);
+  std::unique_ptr<Canonicaliser> (*make_canonicaliser)();
+};
+
+/// Those that this processor can run, the slowest first. All find the same.
+const std::vector<Engine>& engines();
+
+}  // namespace nightjar::json

@@ -1,0 +1,254 @@
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include <simdjson.h>
+
+#include "base/format.hpp"
+#include "json/engine_parts.hpp"
+#include "json/extractor.hpp"
+#include "json/number.hpp"
+#include "json/path_tree.hpp"
+
+namespace nightjar::json {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+using ondemand::json_type;
+using simdjson::error_code;
+
+constexpr std::string_view white = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
+  const auto last = text.find_last_not_of(white);
+  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+std::string_view with_article(json_type type) {
+  switch (type) {
+    case json_type::array:
+      return "an array";
+    case json_type::object:
+      return "an object";
+    case json_type::string:
+      return "a string";
+    case json_type::number:
+      return "a number";
+    case json_type::boolean:
+      return "a boolean";
+    case json_type::null:
+      break;
+  }
+  return "a null";
+}
+
+/// A key's bytes between its quotes, unless it has escapes.
+std::optional<std::string_view> plain_key(const ondemand::raw_json_string& key) {
+  const char* const begin = key.raw();
+  const char* end = begin;
+  while (*end != '"' && *end != '\\') ++end;
+  if (*end == '\\') return std::nullopt;
+  return std::string_view(begin, static_cast<std::size_t>(end - begin));
+}
+
+/// The walk over one document at a time. The functions named after a kind of value give false, with
+/// problem_ set, where the document is not JSON.
+class OnDemandWalker : public Walker {
+ public:
+  explicit OnDemandWalker(const std::vector<std::string>& paths) : tree_(build_tree(paths)) {}
+
+  std::optional<Problem> walk(std::string_view record, ValueSink sink) override {
+    problem_.reset();
+    mismatch_.reset();
+    sink_ = &sink;
+    if (auto error = iterate(record)) {
+      fail(error);
+    } else if (root() && document_.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+      problem_ = Problem{"something follows the record's end"};
+    }
+    return problem_ ? std::move(problem_) : std::move(mismatch_);
+  }
+
+ private:
+  error_code iterate(std::string_view record) {
+    if (parser_.capacity() < record.size()) {
+      if (auto error = parser_.allocate(std::bit_ceil(record.size()))) return error;
+    }
+    return parser_.iterate(record.data(), record.size(), record.size() + simdjson::SIMDJSON_PADDING)
+        .get(document_);
+  }
+
+  // A document that is a lone scalar has other accessors than a value; no path can meet one.
+  bool root() {
+    json_type type{};
+    if (auto error = document_.type().get(type)) return fail(error);
+    if (type == json_type::object) {
+      ondemand::object object;
+      if (auto error = document_.get_object().get(object)) return fail(error);
+      note_mismatch(tree_, type);
+      return members(object, &tree_, 1);
+    }
+    if (type == json_type::array) {
+      ondemand::array array;
+      if (auto error = document_.get_array().get(array)) return fail(error);
+      note_mismatch(tree_, type);
+      return elements(array, &tree_, 1);
+    }
+    problem_ = Problem{format("the record is {} where an object is wanted", with_article(type))};
+    return false;
+  }
+
+  bool members(ondemand::object& object, const PathNode* node, int depth) {
+    for (auto next : object) {
+      ondemand::field field;
+      if (auto error = std::move(next).get(field)) return fail(error);
+      auto key = plain_key(field.key());
+      if (!key) {
+        std::string_view unescaped;
+        if (auto error = field.unescaped_key().get(unescaped)) return fail(error);
+        key = unescaped;
+      }
+      if (!value(field.value(), node != nullptr ? node->member(*key) : nullptr, depth))
+        return false;
+    }
+    return true;
+  }
+
+  bool elements(ondemand::array& array, const PathNode* node, int depth) {
+    std::size_t index = 0;
+    for (auto next : array) {
+      ondemand::value element;
+      if (auto error = std::move(next).get(element)) return fail(error);
+      if (!value(element, node != nullptr ? node->element(index) : nullptr, depth)) return false;
+      ++index;
+    }
+    return true;
+  }
+
+  bool value(ondemand::value value, const PathNode* node, int depth) {
+    json_type type{};
+    if (auto error = value.type().get(type)) return fail(error);
+    if (node != nullptr) note_mismatch(*node, type);
+    switch (type) {
+      case json_type::object:
+        return object(value, node, depth + 1);
+      case json_type::array:
+        return array(value, node, depth + 1);
+      case json_type::string:
+        return string(value, node);
+      case json_type::number:
+        return number(value, node);
+      case json_type::boolean:
+        return boolean(value, node);
+      case json_type::null:
+        break;
+    }
+    return null(value, node);
+  }
+
+  bool object(ondemand::value& value, const PathNode* node, int depth) {
+    if (depth > max_depth) return too_deep();
+    ondemand::object object;
+    if (auto error = value.get_object().get(object)) return fail(error);
+    if (is_wanted(node)) {
+      std::string_view text;
+      if (auto error = object.raw_json().get(text)) return fail(error);
+      tell(node, Kind::object, trimmed(text));
+      if (auto error = object.reset().error()) return fail(error);
+    }
+    return members(object, node, depth);
+  }
+
+  bool array(ondemand::value& value, const PathNode* node, int depth) {
+    if (depth > max_depth) return too_deep();
+    ondemand::array array;
+    if (auto error = value.get_array().get(array)) return fail(error);
+    if (is_wanted(node)) {
+      std::string_view text;
+      if (auto error = array.raw_json().get(text)) return fail(error);
+      tell(node, Kind::array, trimmed(text));
+      if (auto error = array.reset().error()) return fail(error);
+    }
+    return elements(array, node, depth);
+  }
+
+  // A string that nobody asked for is unescaped only if there is something to check in it.
+  bool string(ondemand::value& value, const PathNode* node) {
+    if (!is_wanted(node) && value.raw_json_token().find('\\') == std::string_view::npos) {
+      return !value.get_raw_json_string().error();
+    }
+    std::string_view text;
+    if (auto error = value.get_string().get(text)) return fail(error);
+    tell(node, Kind::string, text);
+    return true;
+  }
+
+  bool number(ondemand::value& value, const PathNode* node) {
+    const auto text = trimmed(value.raw_json_token());
+    if (!is_number(text)) {
+      problem_ = Problem{format("`{}` is not a JSON number", text.substr(0, 40))};
+      return false;
+    }
+    tell(node, Kind::number, text);
+    return true;
+  }
+
+  bool boolean(ondemand::value& value, const PathNode* node) {
+    bool is_true = false;
+    if (auto error = value.get_bool().get(is_true)) return fail(error);
+    tell(node, Kind::boolean, is_true ? "true" : "false");
+    return true;
+  }
+
+  bool null(ondemand::value& value, const PathNode* node) {
+    bool is_null = false;
+    if (auto error = value.is_null().get(is_null)) return fail(error);
+    if (!is_null) return fail(simdjson::N_ATOM_ERROR);
+    tell(node, Kind::null, "null");
+    return true;
+  }
+
+  static bool is_wanted(const PathNode* node) { return node != nullptr && !node->paths.empty(); }
+
+  void tell(const PathNode* node, Kind kind, std::string_view text) {
+    if (node == nullptr) return;
+    for (const auto path : node->paths) (*sink_)(path, Value{kind, text});
+  }
+
+  void note_mismatch(const PathNode& node, json_type type) {
+    if (mismatch_ || !node.goes_on() || type == json_type::null) return;
+    if (type == json_type::object ? !node.wants_array
+                                  : type == json_type::array && !node.wants_object) {
+      return;
+    }
+    mismatch_ = Problem{format("{} is {} where {} is wanted",
+                               node.pointer.empty() ? "the record" : node.pointer,
+                               with_article(type), node.wants_array ? "an array" : "an object")};
+  }
+
+  bool too_deep() {
+    problem_ = Problem{format("it is nested deeper than {} levels", max_depth)};
+    return false;
+  }
+
+  bool fail(error_code error) {
+    problem_ = Problem{simdjson::error_message(error)};
+    return false;
+  }
+
+  PathNode tree_;
+  ondemand::parser parser_;
+  ondemand::document document_;
+  ValueSink* sink_ = nullptr;
+  std::optional<Problem> problem_;   // the document is not JSON
+  std::optional<Problem> mismatch_;  // it is, but a path cannot go on
+};
+
+}  // namespace
+}  // namespace nightjar::json
+
+void NIGHTJAR_JOIN(nightjar_json_make_walker,
+                   NIGHTJAR_JSON_ENGINE)(const std::vector<std::string>& paths,
+                                         std::unique_ptr<nightjar::json::Walker>& walker) {
+  walker = std::make_unique<nightjar::json::OnDemandWalker>(paths);
+}

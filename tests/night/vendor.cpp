@@ -1,0 +1,286 @@
+#include "night/vendor.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "base/format.hpp"
+
+namespace nightjar::support {
+namespace {
+
+using feed::Format;
+
+constexpr std::array all_fields{Field::note,    Field::second_note, Field::remark,  Field::amount,
+                                Field::ratio,   Field::price,       Field::is_open, Field::on_day,
+                                Field::at_time, Field::tags,        Field::extra};
+
+/// Keys that a careless comparison takes for each other.
+std::vector<Key> possible_keys(const Shape& shape) {
+  if (shape.key == Shape::Key::compound) {
+    return {{"ab", "c"}, {"a", "bc"}, {"a", "b"},   {"b", "a"}, {"abc", "-"},
+            {"é", "ab"}, {"a", "1"},  {"a", "1.0"}, {"A", "b"}, {"a,b", "\"c\""}};
+  }
+  return {{"a"}, {"b"}, {"ab"}, {"A"}, {"é"}, {"a,b"}, {"\"q\""}, {"1"}, {"1.0"}, {"a b"}};
+}
+
+/// A key's text in JSON, each character that has a short escape by its own.
+std::string json_text(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+}  // namespace
+
+bool Vendor::Wanted::operator<(const Wanted& other) const {
+  return std::tie(key, values, flaw) < std::tie(other.key, other.values, other.flaw);
+}
+
+Vendor::Vendor(const Shape& shape, Dice& dice)
+    : shape_(shape), dice_(dice), keys_(possible_keys(shape)) {
+  header_.resize(key_names().size() + field_count - (shape.format == Format::csv ? 1 : 0));
+  std::iota(header_.begin(), header_.end(), std::size_t{0});
+  for (const Key& key : keys_) {
+    if (dice_.percent(70)) world_[key] = random_values();
+  }
+}
+
+std::vector<std::string> Vendor::key_names() const {
+  if (shape_.key == Shape::Key::single) return {"code"};
+  return {"left_code", "right_code"};
+}
+
+Values Vendor::random_values() {
+  Values values;
+  for (const Field field : all_fields) {
+    const bool is_null =
+        dice_.percent(25) || (field == Field::tags && shape_.format == Format::csv);
+    values[position_of(field)] =
+        is_null ? no_value : static_cast<int>(dice_.below(choices(field).size()));
+  }
+  return values;
+}
+
+void Vendor::change_world() {
+  for (const Key& key : keys_) {
+    const auto known = world_.find(key);
+    if (known == world_.end()) {
+      if (dice_.percent(15)) world_[key] = random_values();
+      continue;
+    }
+    Values& values = known->second;
+    if (dice_.percent(10)) {
+      world_.erase(known);
+    } else if (dice_.percent(15)) {
+      const std::size_t field = dice_.below(field_count);
+      values[field] = random_values()[field];
+    } else if (dice_.percent(5)) {
+      std::swap(values[position_of(Field::note)], values[position_of(Field::second_note)]);
+    }
+  }
+  if (dice_.percent(3)) world_.clear();
+}
+
+void Vendor::change_headers() {
+  if (dice_.percent(10)) dice_.shuffle(header_);
+  if (dice_.percent(15)) {
+    const std::size_t keys = key_names().size();
+    const auto place = [&](Field field) {
+      return std::find(header_.begin(), header_.end(), keys + position_of(field));
+    };
+    std::iter_swap(place(Field::note), place(Field::second_note));
+    if (dice_.percent(50)) {
+      for (auto& [key, values] : world_) {
+        std::swap(values[position_of(Field::note)], values[position_of(Field::second_note)]);
+      }
+    }
+  }
+}
+
+Vendor::Flaw Vendor::random_flaw() {
+  const std::vector<Flaw> flaws{Flaw::not_a_number, Flaw::too_big, Flaw::no_such_day,
+                                Flaw::not_a_list,   Flaw::no_key,  Flaw::broken};
+  const Flaw flaw = dice_.one_of(flaws);
+  return flaw == Flaw::not_a_list && shape_.format == Format::csv ? Flaw::too_big : flaw;
+}
+
+/// Which records the dump has, in what order.
+std::vector<Vendor::Wanted> Vendor::choose() {
+  std::vector<Wanted> all;
+  for (const auto& [key, values] : world_) {
+    Wanted wanted{key, values};
+    if (dice_.percent(6)) wanted.flaw = random_flaw();
+    all.push_back(wanted);
+  }
+  if (dice_.percent(30)) dice_.shuffle(all);
+  const std::size_t further = dice_.percent(40) ? dice_.below(4) : 0;
+  for (std::size_t i = 0; i < further && !all.empty(); ++i) {
+    Wanted again = dice_.one_of(all);
+    if (!past_.empty() && dice_.percent(40)) again = dice_.one_of(past_);
+    if (dice_.percent(40)) again.values = random_values();
+    if (dice_.percent(15)) again.flaw = random_flaw();
+    const auto at = static_cast<std::ptrdiff_t>(dice_.below(all.size() + 1));
+    all.insert(all.begin() + at, again);
+  }
+  past_.insert(past_.end(), all.begin(), all.end());
+  return all;
+}
+
+Vendor::Delivery Vendor::deliver() {
+  if (last_.empty() || !dice_.percent(10)) {
+    change_world();
+    change_headers();
+    last_ = choose();
+  }
+  if (dice_.percent(10)) {  // everything is written anew, in another style
+    json_.clear();
+    cells_.clear();
+  }
+  return put_together(last_);
+}
+
+Record Vendor::described(const Wanted& wanted) const {
+  Record record{.key = wanted.key, .values = wanted.values};
+  switch (wanted.flaw) {
+    case Flaw::none:
+      return record;
+    case Flaw::not_a_number:
+    case Flaw::no_such_day:
+    case Flaw::not_a_list:
+      record.fate = Record::Fate::spoiled;
+      record.reason = "wrong_type";
+      return record;
+    case Flaw::too_big:
+      record.fate = Record::Fate::spoiled;
+      record.reason = "out_of_range";
+      return record;
+    case Flaw::no_key:
+      record.reason = "missing_key";
+      break;
+    case Flaw::broken:
+      record.reason = "malformed";
+      break;
+  }
+  record.fate = Record::Fate::unknown;
+  return record;
+}
+
+std::string Vendor::white_space() {
+  if (dice_.percent(60)) return {};
+  const bool one_line = shape_.format == Format::ndjson;
+  return dice_.one_of(std::vector<std::string>{" ", "\t", "  ", one_line ? " " : "\n"});
+}
+
+std::string Vendor::json_value(const Wanted& wanted, Field field) {
+  if (field == Field::amount && wanted.flaw == Flaw::not_a_number) return R"("many")";
+  if (field == Field::amount && wanted.flaw == Flaw::too_big) return "9223372036854775808";
+  if (field == Field::on_day && wanted.flaw == Flaw::no_such_day) return R"("2021-02-29")";
+  if (field == Field::tags && wanted.flaw == Flaw::not_a_list) return R"("a")";
+  const int value = wanted.values[position_of(field)];
+  if (value == no_value) return "null";
+  return dice_.one_of(choices(field)[static_cast<std::size_t>(value)].json);
+}
+
+std::string Vendor::write_json(const Wanted& wanted) {
+  std::vector<std::string> members;
+  const auto names = key_names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool missing = wanted.flaw == Flaw::no_key && i + 1 == names.size();
+    if (missing && dice_.percent(50)) continue;
+    members.push_back(json_text(names[i]) + white_space() + ":" + white_space() +
+                      (missing ? "null" : json_text(wanted.key[i])));
+  }
+  for (const Field field : all_fields) {
+    const std::string value = json_value(wanted, field);
+    if (value == "null" && dice_.percent(50)) continue;
+    members.push_back(format("\"{}\":{}{}", name_of(field), white_space(), value));
+  }
+  if (dice_.percent(20)) members.emplace_back(R"("other":{"code":[1,"]}"]})");
+  if (dice_.percent(50)) dice_.shuffle(members);
+  std::string text = "{";
+  for (const std::string& member : members) {
+    text += (text.size() > 1 ? "," : "") + white_space() + member + white_space();
+  }
+  return text + (wanted.flaw == Flaw::broken ? " 7}" : "}");
+}
+
+std::string Vendor::between_quotes(const std::string& plain) {
+  const bool must = plain.find_first_of(",\"\n\r") != std::string::npos;
+  if (!must && (plain.empty() || dice_.percent(70))) return plain;
+  std::string text = "\"";
+  for (const char c : plain) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return text + "\"";
+}
+
+std::string Vendor::cell(const Wanted& wanted, Field field) {
+  if (field == Field::amount && wanted.flaw == Flaw::not_a_number) return "many";
+  if (field == Field::amount && wanted.flaw == Flaw::too_big) return "9223372036854775808";
+  if (field == Field::on_day && wanted.flaw == Flaw::no_such_day) return "2021-02-29";
+  const int value = wanted.values[position_of(field)];
+  if (value == no_value) return {};
+  return between_quotes(dice_.one_of(choices(field)[static_cast<std::size_t>(value)].plain));
+}
+
+std::vector<std::string> Vendor::write_cells(const Wanted& wanted) {
+  std::vector<std::string> cells;
+  for (const std::string& part : wanted.key) cells.push_back(between_quotes(part));
+  if (wanted.flaw == Flaw::no_key) cells.back().clear();
+  for (const Field field : all_fields) {
+    if (field == Field::tags) continue;
+    cells.push_back(cell(wanted, field));
+  }
+  return cells;
+}
+
+std::string Vendor::written(const Wanted& wanted) {
+  const bool anew = dice_.percent(3);
+  if (shape_.format != Format::csv) {
+    std::string& text = json_[wanted];
+    if (text.empty() || anew) text = write_json(wanted);
+    return text;
+  }
+  std::vector<std::string>& cells = cells_[wanted];
+  if (cells.empty() || anew) cells = write_cells(wanted);
+  std::string line;
+  for (std::size_t i = 0; i < header_.size(); ++i) {
+    line += (i > 0 ? "," : "") + cells[header_[i]];
+  }
+  return wanted.flaw == Flaw::broken ? line + ",7" : line;
+}
+
+Vendor::Delivery Vendor::put_together(const std::vector<Wanted>& all) {
+  Delivery delivery;
+  std::string& text = delivery.text;
+  if (dice_.percent(10)) text = "\xEF\xBB\xBF";
+  const std::string end = dice_.percent(20) && shape_.format != Format::json ? "\r\n" : "\n";
+  if (shape_.format == Format::csv) {
+    auto names = key_names();
+    for (const Field field : all_fields) {
+      if (field != Field::tags) names.emplace_back(name_of(field));
+    }
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      text += (i > 0 ? "," : "") + names[header_[i]];
+    }
+    text += end;
+  }
+  if (shape_.format == Format::json) text += white_space() + "[" + white_space();
+  for (const Wanted& wanted : all) {
+    const bool first = delivery.records.empty();
+    if (shape_.format == Format::json && !first) text += white_space() + "," + white_space();
+    Record record = described(wanted);
+    record.text = written(wanted);
+    record.offset = text.size();
+    record.line = static_cast<std::uint64_t>(1 + std::count(text.begin(), text.end(), '\n'));
+    text += record.text;
+    if (shape_.format != Format::json) text += end;
+    delivery.records.push_back(std::move(record));
+  }
+  if (shape_.format == Format::json) text += white_space() + "]" + white_space();
+  return delivery;
+}
+
+}  // namespace nightjar::support
