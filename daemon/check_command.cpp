@@ -51,14 +51,13 @@ std::vector<Finding> check_schema(postgres::Connection& database,
 }
 
 std::string name_of_source(const feed::Dataset& dataset) {
-  return format("source of {}, {}", dataset.name, config::without_login(dataset.source));
+  return format("source of {}, {}", dataset.name, config::without_login(dataset.source.url));
 }
 
 std::vector<Finding> check_source(const feed::Dataset& dataset) {
-  const night::Dumps dumps = night::find_dumps(dataset, dataset.source);
   std::vector<Finding> findings;
-  for (const feed::Definition* missing : dumps.missing) {
-    findings.push_back({name_of_source(dataset), format("{} is not there", missing->file),
+  for (const feed::Definition* missing : night::missing_at_source(dataset)) {
+    findings.push_back({name_of_source(dataset), format("{} is not there", missing->file.name),
                         "the night would be held; ask the vendor, or correct `file:`"});
   }
   if (findings.empty()) findings.push_back({name_of_source(dataset), "", ""});

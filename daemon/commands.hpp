@@ -18,6 +18,7 @@ struct RunOptions {
   std::string dataset;
   std::optional<std::string> source;
   std::optional<std::string> as_of;  ///< RFC 3339
+  std::optional<std::int64_t> from_run;
 };
 
 ExitCode migrate(const config::Settings& settings, Output output);
@@ -26,6 +27,9 @@ ExitCode approve(const config::Settings& settings, std::int64_t run_id, Output o
 ExitCode status(const config::Settings& settings, Output output);
 ExitCode runs(const config::Settings& settings, int limit, Output output);
 ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limit, Output output);
+ExitCode next(const config::Settings& settings, Output output);
+ExitCode archive_list(const config::Settings& settings, Output output);
+ExitCode archive_verify(const config::Settings& settings, Output output);
 ExitCode check(const config::Settings& settings, Output output);
 ExitCode scaffold(const config::Settings& settings, const std::string& feed);
 

@@ -28,6 +28,7 @@ struct CommandLine {
   bool json = false;
   RunOptions run;
   std::int64_t run_id = 0;
+  std::int64_t from_run = 0;
   int limit = 0;
   std::string feed;
   /// The command that was named; set by its parser.
@@ -72,12 +73,19 @@ CLI::App* add_command(CLI::App& app, CommandLine& line, const std::string& name,
 
 void describe_nights(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
-  CLI::App* run = add_command(
-      app, line, "run", "Run one night of a dataset, now: pick up, compare, judge, load",
-      [&line](const auto& settings) { return daemon::run(settings, line.run, line.output()); });
+  CLI::App* run = add_command(app, line, "run",
+                              "Run one night of a dataset, now: pick up, compare, judge, load",
+                              [&line](const auto& settings) {
+                                RunOptions options = line.run;
+                                if (line.from_run != 0) options.from_run = line.from_run;
+                                return daemon::run(settings, options, line.output());
+                              });
   run->add_option("dataset", line.run.dataset, "the dataset, as its YAML file calls it")
       ->required();
   run->add_option("--source", line.run.source, "take the files from this URL instead");
+  run->add_option("--from-run", line.from_run,
+                  "take the files that the archive keeps of this night instead")
+      ->check(is_run);
   run->add_option("--as-of", line.run.as_of,
                   "from when the dump's facts are valid (RFC 3339; default: now)");
 
@@ -103,6 +111,9 @@ void describe_questions(CLI::App& app, CommandLine& line) {
   runs->add_option("--limit", line.limit, nightjar::format("how many (default: {})", shown_runs))
       ->check(is_count);
 
+  add_command(app, line, "next", "Tell when each dataset is due, and why then",
+              [&line](const auto& settings) { return daemon::next(settings, line.output()); });
+
   CLI::App* rejects = add_command(
       app, line, "rejects", "List the records that a night refused: why, and where they stand",
       [&line](const auto& settings) {
@@ -115,6 +126,19 @@ void describe_questions(CLI::App& app, CommandLine& line) {
   rejects
       ->add_option("--limit", line.limit, nightjar::format("how many (default: {})", shown_rejects))
       ->check(is_count);
+}
+
+void describe_archive(CLI::App& app, CommandLine& line) {
+  namespace daemon = nightjar::daemon;
+  CLI::App* archive =
+      app.add_subcommand("archive", "Look into the archive of all files that were picked up");
+  archive->require_subcommand(1);
+  add_command(
+      *archive, line, "list", "List the nights whose files are kept, and the files",
+      [&line](const auto& settings) { return daemon::archive_list(settings, line.output()); });
+  add_command(
+      *archive, line, "verify", "Unpack every file that is kept and hold it against its SHA-256",
+      [&line](const auto& settings) { return daemon::archive_verify(settings, line.output()); });
 }
 
 void describe_upkeep(CLI::App& app, CommandLine& line) {
@@ -201,6 +225,7 @@ int main(int argc, char** argv) {
   app.footer(closing_words);
   describe_nights(app, line);
   describe_questions(app, line);
+  describe_archive(app, line);
   describe_upkeep(app, line);
   try {
     app.parse(argc, argv);

@@ -160,7 +160,11 @@ std::string source_of(const std::string& url) {
 }  // namespace
 
 ExitCode run(const config::Settings& settings, const RunOptions& options, Output output) {
-  night::Request request{options.dataset, {}, {}};
+  night::Request request{options.dataset, {}, {}, options.from_run};
+  if (options.source && options.from_run) {
+    throw UsageError("--source and --from-run name two places to take the files from",
+                     "keep one of them");
+  }
   if (options.source) request.source = source_of(*options.source);
   if (options.as_of) {
     request.as_of = parse_instant(*options.as_of);

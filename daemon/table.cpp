@@ -72,6 +72,12 @@ std::string utc_text(std::string_view instant) {
   return std::string(instant.substr(0, to_the_second));
 }
 
+std::string utc_text(Instant instant) {
+  std::string text = to_string(std::chrono::floor<std::chrono::seconds>(instant));
+  text[text.find('T')] = ' ';
+  return utc_text(text);
+}
+
 std::string shortened(std::string_view text, std::size_t width) {
   std::string line;
   std::size_t columns = 0;

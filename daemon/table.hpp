@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/instant.hpp"
+
 namespace nightjar::daemon {
 
 enum class Align { left, right };
@@ -43,6 +45,7 @@ std::string bytes_text(std::uint64_t bytes);
 /// An instant as PostgreSQL writes it in a session of ours, without the zone, which is UTC, and
 /// without fractions: `2021-12-17 10:49:40`.
 std::string utc_text(std::string_view instant);
+std::string utc_text(Instant instant);
 /// A text on one line of at most `width` columns; `…` ends it where it had to be cut.
 std::string shortened(std::string_view text, std::size_t width);
 

@@ -58,7 +58,8 @@ std::set<std::int64_t> newest_of(const std::vector<Manifest>& manifests) {
 
 }  // namespace
 
-Archive::Archive(const fs::path& root) : root_(created(root)), objects_(created(root / "objects")) {
+Archive::Archive(const fs::path& root, ObjectStore::Watch watch)
+    : root_(created(root)), objects_(created(root / "objects"), std::move(watch)) {
   created(root / "runs");
 }
 

@@ -46,7 +46,8 @@ struct Damage {
 class Archive {
  public:
   /// Creates the folders where they are not there. Throws Misconfigured where that fails.
-  explicit Archive(const std::filesystem::path& root);
+  /// `watch` is called about once a megabyte that is read; what it throws ends the work.
+  explicit Archive(const std::filesystem::path& root, ObjectStore::Watch watch = {});
 
   /// Keeps the files of a run; what is there already is not stored again. When it returns all
   /// of it is on disk for good. A manifest that the run already has is replaced. Throws BadDump

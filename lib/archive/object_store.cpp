@@ -35,11 +35,12 @@ compression::Limits no_limits() {
 using Sink = std::function<void(std::string_view)>;
 
 /// Hands all that a source gives to `sink`, and tells what it was.
-ObjectStore::Content pass(ByteSource& source, const Sink& sink) {
+ObjectStore::Content pass(ByteSource& source, const Sink& sink, const ObjectStore::Watch& watch) {
   Sha256 sum;
   ObjectStore::Content content;
   std::vector<char> block(block_bytes);
   for (std::size_t got = block_bytes; got == block_bytes;) {
+    watch();
     got = source.read(block);
     const std::string_view bytes(block.data(), got);
     sum.update(bytes);
@@ -57,6 +58,9 @@ fs::path incoming_in(const fs::path& folder) {
 }
 
 }  // namespace
+
+ObjectStore::ObjectStore(fs::path folder, Watch watch)
+    : folder_(std::move(folder)), watch_(watch ? std::move(watch) : [] {}) {}
 
 fs::path ObjectStore::place_of(const std::string& sha256) const {
   return folder_ / sha256.substr(0, 2) / (sha256 + std::string(ending));
@@ -76,7 +80,8 @@ ObjectStore::Content ObjectStore::add(const fs::path& file) {
   const fs::path incoming = incoming_in(folder_);
   AtomicFile packed(incoming);
   compression::ZstdWriter writer([&](std::string_view bytes) { packed.write(bytes); });
-  const Content content = pass(source, [&](std::string_view bytes) { writer.write(bytes); });
+  const Content content = pass(
+      source, [&](std::string_view bytes) { writer.write(bytes); }, watch_);
   writer.finish();
   if (InputFile(file).identity() != before) {
     throw BadDump(format("{}: was changed while it was archived", file.string()),
@@ -101,7 +106,8 @@ ObjectStore::Content ObjectStore::add(const fs::path& file) {
 void ObjectStore::extract(const std::string& sha256, const fs::path& file) const {
   const auto source = compression::open(place_of(sha256), {}, no_limits());
   AtomicFile target(file);
-  const Content content = pass(*source, [&](std::string_view bytes) { target.write(bytes); });
+  const Content content = pass(
+      *source, [&](std::string_view bytes) { target.write(bytes); }, watch_);
   if (content.sha256 == sha256) return target.commit();
   throw BadDump(
       format("{}: unpacks to something else than its name says", place_of(sha256).string()),
@@ -110,7 +116,10 @@ void ObjectStore::extract(const std::string& sha256, const fs::path& file) const
 
 void ObjectStore::verify(const std::string& sha256) const {
   const auto source = compression::open(place_of(sha256), {}, no_limits());
-  if (pass(*source, [](std::string_view) {}).sha256 == sha256) return;
+  if (pass(
+          *source, [](std::string_view) {}, watch_)
+          .sha256 == sha256)
+    return;
   throw BadDump(
       format("{}: unpacks to something else than its name says", place_of(sha256).string()),
       "restore it from a backup of the archive");

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 
@@ -11,7 +12,10 @@ namespace nightjar::archive {
 /// written once and never changed.
 class ObjectStore {
  public:
-  explicit ObjectStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  /// Called about once a megabyte; what it throws ends the work.
+  using Watch = std::function<void()>;
+
+  explicit ObjectStore(std::filesystem::path folder, Watch watch = {});
 
   /// What a file holds.
   struct Content {
@@ -37,6 +41,7 @@ class ObjectStore {
 
  private:
   std::filesystem::path folder_;
+  Watch watch_;
 };
 
 }  // namespace nightjar::archive

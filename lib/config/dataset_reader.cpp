@@ -9,7 +9,8 @@
 #include "base/format.hpp"
 #include "config/feed_reader.hpp"
 #include "config/identifier.hpp"
-#include "config/source_url.hpp"
+#include "config/schedule_reader.hpp"
+#include "config/source_reader.hpp"
 #include "yaml/mapping.hpp"
 
 namespace nightjar::config {
@@ -18,15 +19,6 @@ namespace {
 /// What is appended to a feed's table for what stands beside it; `_pkey` and `_row_id` are indexes.
 constexpr std::array<std::string_view, 7> companions{"_past",  "_staging", "_history", "_live",
                                                      "_as_of", "_pkey",    "_row_id"};
-
-std::string read_source(const yaml::Value& value) {
-  try {
-    return folder_url(value.text());
-  } catch (Error& error) {
-    error.in(format("{}:{}", value.file(), value.line()));
-    throw;
-  }
-}
 
 /// A feed `books_past` would claim the name of what belongs to `books`.
 void refuse_companion_names(const std::vector<yaml::NamedValue>& feeds) {
@@ -47,20 +39,20 @@ void refuse_companion_names(const std::vector<yaml::NamedValue>& feeds) {
 class FileClaims {
  public:
   void claim(const feed::Definition& feed, const yaml::Value& place) {
-    claim(feed.file, feed.table, place);
-    for (const std::string& name : feed.alternatives) claim(name, feed.table, place);
+    claim(feed.file.name, feed, place);
+    for (const std::string& name : feed.file.alternatives) claim(name, feed, place);
   }
 
  private:
-  void claim(const std::string& file, const std::string& feed, const yaml::Value& place) {
-    const auto [owner, is_new] = owners_.emplace(file, feed);
+  void claim(const std::string& file, const feed::Definition& feed, const yaml::Value& place) {
+    const auto [owner, is_new] = owners_.emplace(std::pair(file, feed.file.member), feed.table);
     if (is_new) return;
     place.fail(format("feed \"{}\" names the file \"{}\", which feed \"{}\" has named already",
-                      feed, file, owner->second),
-               "one file feeds one table; correct `file:`");
+                      feed.table, file, owner->second),
+               "one file feeds one table; correct `file:`, or `member:` where it is a zip");
   }
 
-  std::map<std::string, std::string> owners_;
+  std::map<std::pair<std::string, std::string>, std::string> owners_;  ///< by file and member
 };
 
 std::vector<feed::Definition> read_feeds(const yaml::Value& value, const std::string& schema) {
@@ -87,6 +79,7 @@ feed::Dataset read_dataset(const yaml::Value& document) {
   require_free_schema(dataset.name, name);
   if (const auto text = mapping.find("description")) dataset.description = text->text();
   dataset.source = read_source(mapping.require("source", "source: file:///srv/vendor/"));
+  if (const auto schedule = mapping.find("schedule")) dataset.schedule = read_schedule(*schedule);
   const yaml::Value feeds = mapping.require("feeds", "feeds: followed by the feeds, indented");
   mapping.finish();
   dataset.feeds = read_feeds(feeds, dataset.name);

@@ -24,6 +24,9 @@ constexpr std::array<std::pair<std::string_view, Format>, 3> formats{
 constexpr std::array<std::pair<std::string_view, Kind>, 2> kinds{
     {{"snapshot", Kind::snapshot}, {"append", Kind::append}}};
 
+constexpr std::array<std::pair<std::string_view, feed::Newest>, 2> orders{
+    {{"by_name", feed::Newest::by_name}, {"by_time", feed::Newest::by_time}}};
+
 /// A record is parsed whole in memory: the upper bound keeps a slip of the pen from asking for all
 /// of it. fast-cpp-csv-parser ends a line at 2^24 - 1 bytes.
 constexpr std::size_t least_record_bytes = std::size_t{1} << 10;
@@ -38,13 +41,14 @@ void read_file(Definition& feed, const yaml::Value& value) {
       item.fail(format("{} is \"{}\", which is not a file's name", item.label(), name),
                 "write the name alone; `source:` of the dataset says which folder it is in");
     }
-    if (feed.file.empty()) {
-      feed.file = std::move(name);
+    if (feed.file.name.empty()) {
+      feed.file.name = std::move(name);
     } else {
-      feed.alternatives.push_back(std::move(name));
+      feed.file.alternatives.push_back(std::move(name));
     }
   }
-  if (feed.file.empty()) value.fail(format("{} is an empty list", value.label()), "name a file");
+  if (feed.file.name.empty())
+    value.fail(format("{} is an empty list", value.label()), "name a file");
 }
 
 void refuse_doubled_header(const std::vector<Column>& columns, const yaml::NamedValue& entry) {
@@ -131,6 +135,8 @@ Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   feed.table = entry.name;
   if (const auto description = mapping.find("description")) feed.description = description->text();
   read_file(feed, mapping.require("file", "file: books.json"));
+  if (const auto member = mapping.find("member")) feed.file.member = member->text();
+  if (const auto newest = mapping.find("newest")) feed.file.newest = newest->one_of(orders);
   feed.format = mapping.require("format", "format: json").one_of(formats);
   feed.kind = mapping.require("kind", "kind: snapshot").one_of(kinds);
   const yaml::Value key = mapping.require("key", "key: [title]");

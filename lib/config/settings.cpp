@@ -1,7 +1,9 @@
 #include "config/settings.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
+#include <limits>
 #include <optional>
 #include <system_error>
 
@@ -73,6 +75,21 @@ std::vector<feed::Dataset> read_datasets(const yaml::Value& value) {
   return datasets;
 }
 
+feed::Retention read_retention(const yaml::Value& value) {
+  constexpr std::chrono::days longest(36'500);
+  yaml::Mapping mapping(value, "retention");
+  feed::Retention retention;
+  if (const auto age = mapping.find("max_age")) {
+    retention.max_age =
+        std::chrono::floor<std::chrono::days>(age->duration(std::chrono::days(1), longest));
+  }
+  if (const auto size = mapping.find("max_bytes")) {
+    retention.max_bytes = size->bytes(0, std::numeric_limits<std::size_t>::max());
+  }
+  mapping.finish();
+  return retention;
+}
+
 /// Beside the folder of the settings, as in a source tree; else where packages put them.
 fs::path default_migrations(const fs::path& file) {
   const fs::path beside = fs::absolute(file).parent_path() / "../migrations";
@@ -89,6 +106,7 @@ Settings load(const fs::path& file) {
   settings.state_dir = read_path(mapping.require("state_dir", "state_dir: /var/lib/nightjar"));
   const auto migrations = mapping.find("migrations");
   settings.migrations_dir = migrations ? read_path(*migrations) : default_migrations(file);
+  if (const auto keep = mapping.find("retention")) settings.retention = read_retention(*keep);
   const yaml::Value datasets = mapping.require("datasets", "datasets: datasets");
   mapping.finish();
   settings.datasets = read_datasets(datasets);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "feed/dataset.hpp"
+#include "feed/retention.hpp"
 
 namespace nightjar::config {
 
@@ -13,6 +14,7 @@ struct Settings {
   std::filesystem::path file;            ///< where it was read from
   std::string database_url;              ///< libpq connection string or URI; may hold a password
   std::filesystem::path state_dir;       ///< staged dumps, the archive, fingerprints
+  feed::Retention retention;             ///< how long the archive keeps dumps
   std::filesystem::path migrations_dir;  ///< has the folders versioned/ and repeatable/
   std::vector<feed::Dataset> datasets;   ///< in the order of their files' names
 };

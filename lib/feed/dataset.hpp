@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "feed/definition.hpp"
+#include "feed/schedule.hpp"
+#include "feed/source.hpp"
 
 namespace nightjar::feed {
 
@@ -11,7 +13,8 @@ namespace nightjar::feed {
 struct Dataset {
   std::string name;         ///< also the schema of its feeds' tables
   std::string description;  ///< for people
-  std::string source;       ///< the URL of the folder its files are in, with a slash at the end
+  Source source;
+  Schedule schedule;
   std::vector<Definition> feeds;
 };
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "feed/source.hpp"
+
 namespace nightjar::feed {
 
 /// How the records stand in the file.
@@ -72,9 +74,7 @@ struct Definition {
   std::string schema;  ///< the dataset's name
   std::string table;
   std::string description;  ///< for people; no part of what the feed means
-  std::string file;         ///< its name at the source
-  /// Names that may stand in its place, the first that is there, where `file` is not.
-  std::vector<std::string> alternatives;
+  FilePattern file;         ///< which it is at the source
   Format format = Format::json;
   Kind kind = Kind::snapshot;
   std::vector<Column> columns;

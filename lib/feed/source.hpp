@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "compression/limits.hpp"
 
@@ -21,10 +22,12 @@ struct FilePattern {
   /// A name (`reviews.json`), which may have folders before it, or a pattern: `*` stands for any
   /// characters and `?` for one, in the last part only.
   std::string name{};
+  /// Names and patterns that may stand in its place, the first that is there, where it is not.
+  std::vector<std::string> alternatives{};
   Newest newest = Newest::by_name;  ///< among the files that match a pattern
   std::string member{};             ///< the file inside a .zip; empty where there is just one
 
-  [[nodiscard]] bool is_pattern() const { return name.find_first_of("*?") != std::string::npos; }
+  bool operator==(const FilePattern&) const = default;
 };
 
 /// Where user name and password come from. Never the URL: that is seen in logs and in `ps`.

@@ -2,128 +2,141 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <system_error>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "config/source_url.hpp"
+#include "compression/open.hpp"
+#include "curl/url.hpp"
+#include "pickup/pickup.hpp"
+#include "pickup/survey.hpp"
 
 namespace nightjar::night {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view file_scheme = "file://";
-constexpr std::size_t copy_bytes = std::size_t{1} << 20;
+/// Time for a few tries where somebody waits for the answer.
+constexpr std::chrono::seconds grace_by_hand{10};
 
-fs::path folder_of(const std::string& source) {
-  if (!source.starts_with(std::string(file_scheme) + "/")) {
-    throw Misconfigured(
-        format("{}: not a source that this program can read", config::without_login(source)),
-        "have the files put into a folder of this machine, and write it as file:///folder/");
-  }
-  const fs::path folder = source.substr(file_scheme.size());
+/// A disk that is not mounted is not a vendor who delivers nothing.
+void require_folder(const feed::Source& source) {
+  const curl::Url url(source.url);
+  if (!url.is_local()) return;
   std::error_code ignored;
-  if (!fs::is_directory(folder, ignored)) {
-    throw Transient(
-        format("{}: there is no such folder, or this user may not look into it", folder.string()),
-        "check `source:` or --source, and that the disk is mounted");
-  }
-  return folder;
+  if (fs::is_directory(url.local_path(), ignored)) return;
+  throw Transient(format("{}: there is no such folder, or this user may not look into it",
+                         url.local_path().string()),
+                  "check `source:` or --source, and that the disk is mounted");
 }
 
-/// The feed's file by its own name or one of those that may stand in its place.
-std::optional<Dump> find_dump(const feed::Definition& definition, const fs::path& folder) {
-  std::vector<std::string> names{definition.file};
-  names.insert(names.end(), definition.alternatives.begin(), definition.alternatives.end());
-  for (const std::string& name : names) {
-    std::error_code ignored;
-    if (!fs::exists(folder / name, ignored)) continue;
-    return Dump{&definition, name, folder / name, InputFile(folder / name).identity()};
+/// Passes on to a night's observer what its pick-up has to tell.
+class Teller : public pickup::Observer {
+ public:
+  explicit Teller(night::Observer& night) : night_(night) {}
+
+  void received(const std::string&, std::uint64_t bytes, std::uint64_t of) override {
+    night_.progress(bytes, of);
   }
-  return std::nullopt;
+  void waiting(const std::string& reason, Instant until) override { night_.waiting(reason, until); }
+  void failed(const Transient& error, int attempt, std::chrono::milliseconds delay) override {
+    night_.retrying(error, attempt, delay);
+  }
+
+ private:
+  night::Observer& night_;
+};
+
+using Definitions = std::vector<const feed::Definition*>;
+
+pickup::Request request_for(const Definitions& wanted, const feed::Source& source,
+                            const fs::path& staging, pickup::Missing missing) {
+  pickup::Request request{source, {}, staging, missing};
+  for (const feed::Definition* feed : wanted) request.files.push_back(feed->file);
+  return request;
 }
 
-Dumps dumps_in(const feed::Dataset& dataset, const fs::path& folder) {
+Dumps dumps_of(const Definitions& wanted, const std::vector<pickup::PickedFile>& files,
+               const feed::Source& source) {
   Dumps dumps;
-  for (const feed::Definition& definition : dataset.feeds) {
-    if (auto dump = find_dump(definition, folder)) {
-      dumps.files.push_back(std::move(*dump));
-    } else {
-      dumps.missing.push_back(&definition);
-    }
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const pickup::PickedFile& file = files[i];
+    dumps.files.push_back({wanted[i], file.name, file.path, file.identity, file.modified,
+                           file.sha256, source.limits});
   }
   return dumps;
 }
 
-void copy_contents(const fs::path& from, const fs::path& to) {
-  InputFile source(from);
-  AtomicFile target(to);
-  std::vector<char> buffer(copy_bytes);
-  while (const std::size_t got = source.read(buffer)) target.write({buffer.data(), got});
-  target.commit();
+/// Moves the feeds whose files are not there from `wanted` to `missing`; false where it is none of
+/// theirs that is not there.
+bool set_aside(Definitions& wanted, Definitions& missing, const std::vector<std::string>& names) {
+  const auto gone =
+      std::stable_partition(wanted.begin(), wanted.end(), [&](const feed::Definition* feed) {
+        return std::find(names.begin(), names.end(), feed->file.name) == names.end();
+      });
+  const bool any = gone != wanted.end();
+  missing.insert(missing.end(), gone, wanted.end());
+  wanted.erase(gone, wanted.end());
+  return any;
 }
 
 }  // namespace
 
-Dumps find_dumps(const feed::Dataset& dataset, const std::string& source) {
-  return dumps_in(dataset, folder_of(source));
+Patience by_hand(const feed::Source& source) {
+  return {std::min(source.give_up_after, source.stable_after() + grace_by_hand), false,
+          WithoutFiles::go_on};
+}
+
+Dumps pick_up(const feed::Dataset& dataset, feed::Source source, const fs::path& staging,
+              const Patience& patience, Clock& clock, Observer& observer) {
+  require_folder(source);
+  source.give_up_after = patience.give_up_after;
+  const auto remote = pickup::connect(source, [&] { observer.tick(); });
+  Teller teller(observer);
+  Definitions wanted;
+  for (const feed::Definition& feed : dataset.feeds) wanted.push_back(&feed);
+  Definitions missing;
+  auto on_missing = patience.wait_for_missing ? pickup::Missing::wait : pickup::Missing::tell;
+  while (!wanted.empty()) {
+    const auto request = request_for(wanted, source, staging, on_missing);
+    try {
+      Dumps dumps = dumps_of(wanted, pickup::pick_up(request, *remote, clock, teller), source);
+      dumps.missing = std::move(missing);
+      return dumps;
+    } catch (const pickup::NotThere& gone) {
+      if (patience.without_files == WithoutFiles::fail) throw;
+      if (!set_aside(wanted, missing, gone.names())) throw;
+      on_missing = pickup::Missing::tell;
+    }
+  }
+  return {{}, std::move(missing)};
+}
+
+Definitions missing_at_source(const feed::Dataset& dataset) {
+  require_folder(dataset.source);
+  const auto remote = pickup::connect(dataset.source);
+  Definitions wanted;
+  Definitions missing;
+  for (const feed::Definition& feed : dataset.feeds) wanted.push_back(&feed);
+  const auto request = request_for(wanted, dataset.source, {}, pickup::Missing::tell);
+  set_aside(wanted, missing, pickup::survey(*remote, dataset.source, request.files).missing);
+  return missing;
+}
+
+std::unique_ptr<ByteSource> open(const Dump& dump) {
+  return compression::open(dump.path, dump.definition->file.member, dump.limits);
+}
+
+bool is_empty(const Dump& dump) {
+  if (dump.identity.bytes == 0) return true;
+  std::array<char, 1> first{};
+  return open(dump)->read(first) == 0;
 }
 
 void refuse_changed(const Dump& dump) {
   if (InputFile(dump.path).identity() == dump.identity) return;
   throw BadDump(format("{}: was written to while it was being read", dump.path.string()),
                 "run the night again once the vendor has finished");
-}
-
-HeldDumps::HeldDumps(const fs::path& state_dir, const std::string& dataset)
-    : folder_(state_dir / "held" / dataset) {}
-
-fs::path HeldDumps::folder_of(std::int64_t run_id) const {
-  return folder_ / format("run-{}", run_id);
-}
-
-void HeldDumps::keep(std::int64_t run_id, const Dumps& dumps) const {
-  const fs::path folder = folder_of(run_id);
-  std::error_code failure;
-  fs::create_directories(folder, failure);
-  if (failure) {
-    throw Misconfigured(format("{}: cannot create: {}", folder.string(), failure.message()),
-                        "make the state directory writable for this user");
-  }
-  try {
-    for (const Dump& dump : dumps.files) {
-      if (dump.path != folder / dump.name) copy_contents(dump.path, folder / dump.name);
-    }
-  } catch (const Error&) {
-    fs::remove_all(folder, failure);  // half of a night is of no use, and the disk may be full
-    throw;
-  }
-}
-
-Dumps HeldDumps::find(std::int64_t run_id, const feed::Dataset& dataset) const {
-  const fs::path folder = folder_of(run_id);
-  std::error_code ignored;
-  if (!fs::is_directory(folder, ignored)) {
-    throw Misconfigured(format("{}: the dump of run {} is no longer kept", folder.string(), run_id),
-                        "a held dump stays until the next night; run the dataset again");
-  }
-  return dumps_in(dataset, folder);
-}
-
-void HeldDumps::drop_all_but(std::optional<std::int64_t> run_id) const {
-  const fs::path kept = run_id ? folder_of(*run_id) : fs::path();
-  std::error_code failure;
-  if (!fs::is_directory(folder_, failure)) return;
-  for (const auto& entry : fs::directory_iterator(folder_, failure)) {
-    if (entry.path() != kept) fs::remove_all(entry.path(), failure);
-    if (failure) break;
-  }
-  if (failure) {
-    throw Misconfigured(format("{}: cannot be emptied: {}", folder_.string(), failure.message()),
-                        "remove the folders in it by hand");
-  }
 }
 
 }  // namespace nightjar::night

@@ -2,21 +2,28 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/byte_source.hpp"
+#include "base/clock.hpp"
 #include "base/file.hpp"
 #include "feed/dataset.hpp"
+#include "night/observer.hpp"
 
 namespace nightjar::night {
 
 /// One feed's file of tonight, complete and local.
 struct Dump {
   const feed::Definition* definition = nullptr;
-  std::string name;  ///< at the source
-  std::filesystem::path path;
-  FileIdentity identity;  ///< when it was picked up
+  std::string name;                 ///< at the source
+  std::filesystem::path path;       ///< of a packed file, too: it is unpacked as it is read
+  FileIdentity identity;            ///< when it was picked up
+  std::optional<Instant> modified;  ///< at the source
+  std::string sha256;  ///< as received; empty where it is read in place and not known yet
+  compression::Limits limits;
 };
 
 /// The files of a night. A feed whose file is not there has none; a guard judges that.
@@ -25,31 +32,39 @@ struct Dumps {
   std::vector<const feed::Definition*> missing;
 };
 
-/// Finds the dataset's files in the folder of a `file:` URL, where they are read in place.
-Dumps find_dumps(const feed::Dataset& dataset, const std::string& source);
+/// What becomes of a night some of whose files are not there when its patience is over.
+enum class WithoutFiles {
+  go_on,  ///< the guards see what is missing
+  fail,   ///< it is to be tried again
+};
+
+/// How long a night waits for the vendor.
+struct Patience {
+  std::chrono::seconds give_up_after;
+  bool wait_for_missing = true;  ///< or only for those that are there to settle
+  WithoutFiles without_files = WithoutFiles::go_on;
+};
+
+/// The patience of a person at a terminal: no longer than files need to count as settled.
+Patience by_hand(const feed::Source& source);
+
+/// Brings the dataset's files here from `source`, into `staging` unless they are read in place.
+/// Throws as pickup::pick_up() does, and Transient for a folder of this machine that is not there.
+Dumps pick_up(const feed::Dataset& dataset, feed::Source source,
+              const std::filesystem::path& staging, const Patience& patience, Clock& clock,
+              Observer& observer);
+
+/// The feeds whose files are not at the dataset's source now. Throws where it cannot be asked.
+std::vector<const feed::Definition*> missing_at_source(const feed::Dataset& dataset);
+
+/// The content of a dump, unpacked. Throws BadDump as compression::open() does.
+std::unique_ptr<ByteSource> open(const Dump& dump);
+
+/// Whether a dump has no byte, packed or not.
+bool is_empty(const Dump& dump);
 
 /// Throws BadDump where somebody has written to the file since it was picked up: what was read is
 /// then neither the old dump nor the new one.
 void refuse_changed(const Dump& dump);
-
-/// The dumps of held nights, kept in the state directory until they are approved or a later night
-/// has come.
-class HeldDumps {
- public:
-  HeldDumps(const std::filesystem::path& state_dir, const std::string& dataset);
-
-  /// Keeps copies of a run's files. Throws Misconfigured where the disk is full.
-  void keep(std::int64_t run_id, const Dumps& dumps) const;
-  /// The files kept of a run. Throws Misconfigured where there are none.
-  [[nodiscard]] Dumps find(std::int64_t run_id, const feed::Dataset& dataset) const;
-  /// Drops all that is kept of the dataset, except for one run. Throws Misconfigured where it
-  /// cannot.
-  void drop_all_but(std::optional<std::int64_t> run_id) const;
-
- private:
-  [[nodiscard]] std::filesystem::path folder_of(std::int64_t run_id) const;
-
-  std::filesystem::path folder_;
-};
 
 }  // namespace nightjar::night

@@ -82,17 +82,18 @@ void FeedNight::compare() {
   side_file_ = std::make_unique<comparing::SideFileWriter>(side_file_path());
   findings_ =
       before_ == FeedTable::Rows::none ? fill_table(night_, feed_) : stage_changes(night_, feed_);
-  if (dump_.identity.bytes == 0) {  // nothing in it to be an array: the guard decides
+  if (is_empty(dump_)) {  // nothing in it to be an array: the guard decides
     start_comparison({}, [] { return nullptr; });
     comparison_->finish();
     return;
   }
-  InputFile file(dump_.path);
-  reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
+  const auto content = open(dump_);
+  reading::RecordReader reader(*content, dump_.path.string(), feed_.format, feed_.max_record_bytes);
   start_comparison(reader.header(), [&] {
     return feed::make_projector(feed_, reader.header(), dump_.path.string());
   });
-  stream(reader);
+  const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
+  stream(reader, is_packed ? 0 : dump_.identity.bytes);
 }
 
 void FeedNight::start_comparison(std::string_view csv_header,
@@ -104,13 +105,13 @@ void FeedNight::start_comparison(std::string_view csv_header,
       feed_, make_projector, std::move(live), *side_file_, *findings_, state_.next_row_id);
 }
 
-void FeedNight::stream(reading::RecordReader& reader) {
+void FeedNight::stream(reading::RecordReader& reader, std::uint64_t bytes_in_all) {
   const auto line_of = [&](std::uint64_t offset) { return reader.line_of(offset); };
   while (true) {
     const auto records = reader.next_block();
     if (records.empty()) break;
     comparison_->take(records, line_of);
-    night_.observer.progress(reader.bytes_read(), dump_.identity.bytes);
+    night_.observer.progress(reader.bytes_read(), bytes_in_all);
   }
   comparison_->finish();
 }
@@ -140,8 +141,8 @@ void FeedNight::settle() {
 /// few: most nights have none, and then nothing is read.
 void FeedNight::list_late_rejects() {
   if (settlement_.late_rejects.empty()) return;
-  InputFile file(dump_.path);
-  reading::RecordReader reader(file, dump_.path.string(), feed_.format, feed_.max_record_bytes);
+  const auto content = open(dump_);
+  reading::RecordReader reader(*content, dump_.path.string(), feed_.format, feed_.max_record_bytes);
   auto wanted = settlement_.late_rejects.begin();
   feed::Ordinal ordinal = 0;
   while (wanted != settlement_.late_rejects.end()) {

@@ -46,7 +46,7 @@ class FeedNight {
   [[nodiscard]] std::filesystem::path side_file_path() const;
   void start_comparison(std::string_view csv_header,
                         const comparing::Comparison::MakeProjector& make_projector);
-  void stream(reading::RecordReader& reader);
+  void stream(reading::RecordReader& reader, std::uint64_t bytes_in_all);
   void list_late_rejects();
 
   NightContext& night_;

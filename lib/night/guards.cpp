@@ -18,7 +18,7 @@ std::vector<std::string> judge(const feed::Definition& feed,
   std::vector<std::string> reasons;
   if (counts.read == 0 && !guards.allow_empty) {
     reasons.push_back(format(
-        "{}: {} holds no record{}", feed.name(), feed.file,
+        "{}: {} holds no record{}", feed.name(), feed.file.name,
         counts.deleted == 0 ? "" : format(": all {} live rows would be deleted", counts.deleted)));
   }
   const double deleted = percent(counts.deleted, settlement.live_before);
@@ -38,7 +38,7 @@ std::vector<std::string> judge(const feed::Definition& feed,
 
 std::string missing_file(const feed::Definition& feed) {
   return format("{}: {} is missing at the source; the rest would be loaded without it", feed.name(),
-                feed.file);
+                feed.file.name);
 }
 
 }  // namespace nightjar::night

@@ -1,7 +1,10 @@
 #include "night/ledger.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "feed/fingerprinter.hpp"
 #include "night/sql.hpp"
 
 namespace nightjar::night {
@@ -24,10 +27,27 @@ postgres::Parameters closing(const Report& report) {
 
 }  // namespace
 
+NightTimes times_of_nights(postgres::Executor& database, const std::string& dataset,
+                           Instant since) {
+  const auto found = database.query(sql::night_times, {dataset, to_string(since)});
+  const auto instant = [&](std::size_t column) {
+    return found.value(0, column) ? std::optional(instant_of(found.text(0, column))) : std::nullopt;
+  };
+  return {instant(0), instant(1), instant(2)};
+}
+
 Run Ledger::open(const std::string& dataset, Instant as_of) {
   database_.query(sql::close_interrupted, {dataset});
   const auto opened = database_.query(sql::open_run, {dataset, to_string(as_of)});
   return {opened.integer(0, 0), dataset, as_of};
+}
+
+std::string Ledger::dataset_of(std::int64_t run_id) {
+  const auto found = database_.query(sql::find_run, {std::to_string(run_id)});
+  if (found.empty()) {
+    throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
+  }
+  return found.text(0, 0);
 }
 
 Run Ledger::find_held(std::int64_t run_id) {
@@ -57,9 +77,61 @@ void Ledger::refuse_going_back(const Run& run) {
 }
 
 void Ledger::add_dump(const Run& run, const Dump& dump) {
+  const auto text_or_null = [](const std::string& text) {
+    return text.empty() ? postgres::Parameter() : postgres::Parameter(text);
+  };
+  const Instant modified = dump.modified.value_or(dump.identity.modified);
   database_.query(sql::add_dump,
                   {std::to_string(run.id), dump.definition->name(), dump.name,
-                   std::to_string(dump.identity.bytes), to_string(dump.identity.modified)});
+                   std::to_string(dump.identity.bytes), to_string(modified),
+                   text_or_null(dump.sha256), text_or_null(dump.definition->file.member)});
+}
+
+void Ledger::note_archived(const Run& run, const std::string& name, const std::string& sha256,
+                           const std::string& place) {
+  database_.query(sql::note_archived, {std::to_string(run.id), name, sha256, place});
+}
+
+std::vector<FeedFile> Ledger::files_of(std::int64_t run_id) {
+  const auto found = database_.query(sql::dumps_of_run, {std::to_string(run_id)});
+  std::vector<FeedFile> files;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    files.push_back({found.text(i, 0), found.text(i, 1)});
+  }
+  return files;
+}
+
+std::set<std::int64_t> Ledger::awaiting_approval() {
+  const auto found = database_.query(sql::awaiting_approval);
+  std::set<std::int64_t> runs;
+  for (std::size_t i = 0; i < found.size(); ++i) runs.insert(found.integer(i, 0));
+  return runs;
+}
+
+std::optional<std::vector<FeedReport>> Ledger::same_as_newest(const Run& run, const Dumps& dumps) {
+  const bool all_known = !dumps.files.empty() && dumps.missing.empty() &&
+                         std::none_of(dumps.files.begin(), dumps.files.end(),
+                                      [](const Dump& dump) { return dump.sha256.empty(); });
+  if (!all_known) return std::nullopt;
+  const auto newest = database_.query(sql::newest_dumps, {run.dataset});
+  std::vector<FeedReport> reports;
+  for (const Dump& dump : dumps.files) {
+    const feed::Definition& feed = *dump.definition;
+    std::size_t at = 0;
+    while (at < newest.size() && newest.text(at, 0) != feed.name()) ++at;
+    const bool is_same = at < newest.size() && newest.text(at, 1) == dump.sha256 &&
+                         newest.text(at, 2) == feed.file.member;
+    if (!is_same || newest.integer(at, 5) + newest.integer(at, 6) > 0) return std::nullopt;
+    if (state_of(feed).digest != feed::digest_of(feed)) return std::nullopt;
+    FeedReport report;
+    report.feed = feed.name();
+    report.bytes = dump.identity.bytes;
+    report.counts.read = static_cast<std::uint64_t>(newest.integer(at, 3));
+    report.counts.duplicates = static_cast<std::uint64_t>(newest.integer(at, 4));
+    report.counts.unchanged = report.counts.read - report.counts.duplicates;
+    reports.push_back(std::move(report));
+  }
+  return reports;
 }
 
 void Ledger::close(const Report& report) { database_.query(sql::close_run, closing(report)); }

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "base/instant.hpp"
 #include "comparing/side_file.hpp"
@@ -27,6 +29,22 @@ struct FeedState {
   std::int64_t next_row_id = 1;
 };
 
+/// Which file a feed was read from.
+struct FeedFile {
+  std::string feed;
+  std::string name;
+};
+
+/// When a dataset's nights began.
+struct NightTimes {
+  std::optional<Instant> last_settled;  ///< loaded, unchanged, or held for the operator
+  std::optional<Instant> first_since;   ///< the first since an instant, whatever became of it
+  std::optional<Instant> last_success;  ///< loaded or unchanged
+};
+
+/// Tells when the nights of a dataset began. Needs no lock.
+NightTimes times_of_nights(postgres::Executor& database, const std::string& dataset, Instant since);
+
 /// The ledger of nights in schema nightjar. The caller holds the dataset's lock.
 class Ledger {
  public:
@@ -34,6 +52,8 @@ class Ledger {
 
   /// Begins a night. Nights that died before are closed as failed.
   Run open(const std::string& dataset, Instant as_of);
+  /// The dataset of the night with this number. Throws UsageError where there is none.
+  std::string dataset_of(std::int64_t run_id);
   /// The night with this number. Throws Misconfigured where there is none, or it is not held.
   Run find_held(std::int64_t run_id);
   /// Clears what an earlier attempt at the same night had listed.
@@ -42,6 +62,16 @@ class Ledger {
   void refuse_going_back(const Run& run);
 
   void add_dump(const Run& run, const Dump& dump);
+  /// Notes where the archive keeps a file of the night, under its name at the source.
+  void note_archived(const Run& run, const std::string& name, const std::string& sha256,
+                     const std::string& place);
+  /// The files of a night, a line a feed.
+  std::vector<FeedFile> files_of(std::int64_t run_id);
+  /// The held nights that can still be approved, of all datasets.
+  std::set<std::int64_t> awaiting_approval();
+  /// What a comparison would find where the dumps are, byte for byte, those of the newest night,
+  /// whose records were all taken; nothing where they are not, or where nobody knows yet.
+  std::optional<std::vector<FeedReport>> same_as_newest(const Run& run, const Dumps& dumps);
   /// Closes a night that changed nothing: held or failed.
   void close(const Report& report);
   /// Notes that a person let a held night pass.

@@ -1,19 +1,21 @@
 #include "night/night.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "night/dataset_lock.hpp"
+#include "config/source_reader.hpp"
 #include "night/dumps.hpp"
 #include "night/feed_night.hpp"
 #include "night/guards.hpp"
+#include "night/in_ledger.hpp"
+#include "night/keeping.hpp"
 #include "night/ledger.hpp"
 #include "night/night_context.hpp"
-#include "night/sql.hpp"
+#include "night/scratch.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -22,15 +24,10 @@ namespace {
 
 using FeedNights = std::vector<std::unique_ptr<FeedNight>>;
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 FeedNights compare(NightContext& night, const Dumps& dumps) {
   FeedNights feeds;
   for (const Dump& dump : dumps.files) {
     try {
-      night.ledger.add_dump(night.run, dump);
       auto feed = std::make_unique<FeedNight>(night, dump);
       feed->prepare();
       feed->compare();
@@ -87,10 +84,6 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   report.commit_seconds = seconds_since(closed) - report.summaries_seconds;
 }
 
-std::string with_remedy(const Error& error) {
-  return error.remedy().empty() ? error.what() : format("{} ({})", error.what(), error.remedy());
-}
-
 /// The side files only save time: a night that is committed stays so whatever becomes of them.
 void remember(NightContext& night, const FeedNights& feeds) {
   for (const auto& feed : feeds) {
@@ -105,114 +98,148 @@ void remember(NightContext& night, const FeedNights& feeds) {
   }
 }
 
-/// What was kept of older nights only takes up space.
-void drop_held(NightContext& night, const HeldDumps& held, std::optional<std::int64_t> but) {
-  try {
-    held.drop_all_but(but);
-  } catch (const Error& error) {
-    night.observer.notice(night.run.dataset, with_remedy(error));
-  }
-}
-
 std::string enumeration(const std::vector<std::string>& reasons) {
   std::string text;
   for (const std::string& reason : reasons) text += (text.empty() ? "" : "; ") + reason;
   return text;
 }
 
-/// Puts a night aside until a person has looked at it.
-void hold(NightContext& night, const Dumps& dumps, const HeldDumps& held, Report& report) {
+/// Puts a night aside until a person has looked at it: what may be approved must be kept.
+void hold(NightContext& night, Keeping& keeping, Report& report) {
+  night.observer.stage("keeping the files", {});
   try {
-    held.keep(night.run.id, dumps);
+    keeping.finish(night.ledger, night.observer);
   } catch (Error& error) {
     error.in(format("the night would be held ({}), but its files cannot be kept for that",
                     enumeration(report.reasons)));
     throw;
   }
-  drop_held(night, held, night.run.id);
   report.outcome = Outcome::held;
   night.ledger.close(report);
 }
 
-/// The night, from the dumps to the commit.
-void load(NightContext& night, const Dumps& dumps, const HeldDumps& held, const Approval& approval,
-          Report& report) {
-  night.ledger.refuse_going_back(night.run);
-  if (approval) night.ledger.forget_attempt(night.run);
+/// The archive is for later: a night is what it is whatever becomes of it there.
+void keep(NightContext& night, Keeping& keeping) {
+  try {
+    night.observer.stage("keeping the files", {});
+    keeping.finish(night.ledger, night.observer);
+  } catch (const Error& error) {
+    night.observer.notice(night.run.dataset,
+                          format("the night is not affected, but its files are not in the "
+                                 "archive: {}",
+                                 with_remedy(error)));
+  }
+}
+
+/// Drops what has been kept for long enough.
+void retain(NightContext& night, const config::Settings& settings) {
+  try {
+    archive::Archive(archive_of(settings))
+        .retain(settings.retention, night.ledger.awaiting_approval(), now());
+  } catch (const Error& error) {
+    night.observer.notice(night.run.dataset, with_remedy(error));
+  }
+}
+
+/// The same bytes as the newest night, which nobody needs to compare.
+bool is_same_again(NightContext& night, const Dumps& dumps, Report& report) {
+  auto reports = night.ledger.same_as_newest(night.run, dumps);
+  if (!reports) return false;
+  report.feeds = std::move(*reports);
+  report.outcome = Outcome::unchanged;
+  night.ledger.close(report);
+  return true;
+}
+
+/// The night of a vendor's files, from the dumps to the commit.
+void load(NightContext& night, const Dumps& dumps, Keeping& keeping, Report& report) {
+  if (is_same_again(night, dumps, report)) return;
   const FeedNights feeds = compare(night, dumps);
   collect(report, feeds);
   report.reasons = judge_all(feeds, dumps);
-  if (!report.reasons.empty() && !approval) {
-    hold(night, dumps, held, report);
-    return;
-  }
-  publish(night, feeds, approval, report);
+  if (!report.reasons.empty()) return hold(night, keeping, report);
+  publish(night, feeds, {}, report);
   remember(night, feeds);
-  drop_held(night, held, {});
 }
 
-void fail(Report& report, const std::exception& failure) {
-  report.outcome = Outcome::failed;
-  report.reasons = {failure.what()};
-  const auto* error = dynamic_cast<const Error*>(&failure);
-  report.remedy =
-      error != nullptr ? error->remedy() : "this is a fault of the program: report it as it stands";
+/// The same for files that a person has looked at. They are in the archive already.
+void load_approved(NightContext& night, const Dumps& dumps, const std::string& person,
+                   Report& report) {
+  night.ledger.forget_attempt(night.run);
+  const FeedNights feeds = compare(night, dumps);
+  collect(report, feeds);
+  report.reasons = judge_all(feeds, dumps);
+  publish(night, feeds, person, report);
+  remember(night, feeds);
 }
 
-/// Whether a failure ends the night: one that was held stays held.
-enum class OnFailure { close_run, keep_run };
-
-/// Opens what every night needs, runs `stages` within it, and brings failures into the ledger.
-template <class OpenRun, class Stages>
-Report in_ledger(const config::Settings& settings, const std::string& dataset, Instant as_of,
-                 Observer& observer, OnFailure on_failure, OpenRun&& open_run, Stages&& stages) {
-  const auto start = std::chrono::steady_clock::now();
-  Report report;
-  report.dataset = dataset;
-  report.as_of = as_of;
-  try {
-    postgres::Connection session(settings.database_url, "nightjar run " + dataset);
-    postgres::Connection database(settings.database_url, "nightjar stage " + dataset);
-    for (postgres::Connection* each : {&session, &database}) each->run_script(sql::night_settings);
-    schema::require_migrated(database);
-    const DatasetLock lock(session, dataset);
-    Ledger ledger(database);
-    Publication publication(session);
-    NightContext night{settings.database_url,
-                       settings.state_dir,
-                       open_run(ledger),
-                       database,
-                       publication,
-                       ledger,
-                       observer};
-    report.run_id = night.run.id;
-    report.as_of = night.run.as_of;
-    try {
-      stages(night, report);
-    } catch (const std::exception& error) {
-      fail(report, error);
-      if (on_failure == OnFailure::close_run) ledger.close(report);
-    }
-  } catch (const std::exception& error) {
-    fail(report, error);
+Dumps obtain(NightContext& night, const config::Settings& settings, const Request& request,
+             const feed::Dataset& dataset, const Scratch& scratch) {
+  if (request.from_run) {
+    night.observer.stage("unpacking", {});
+    return replay(archive_of(settings), night.ledger, *request.from_run, dataset,
+                  scratch.folder() / format("run-{}", *request.from_run));
   }
-  report.seconds = seconds_since(start);
-  return report;
+  night.observer.stage("picking up", {});
+  const feed::Source source =
+      request.source ? config::at_url(dataset.source, *request.source) : dataset.source;
+  return pick_up(dataset, source, scratch.folder(), request.patience.value_or(by_hand(source)),
+                 *request.clock, night.observer);
+}
+
+/// The files go to the archive beside the night, and on after it.
+void load_and_keep(NightContext& night, const config::Settings& settings, const Dumps& dumps,
+                   Report& report) {
+  Keeping keeping(archive_of(settings), night.run, dumps);
+  try {
+    load(night, dumps, keeping, report);
+  } catch (const BadDump&) {
+    keep(night, keeping);  // for whoever wants to see what was wrong with them
+    throw;
+  }
+  if (report.outcome != Outcome::held) keep(night, keeping);
+  retain(night, settings);
+}
+
+/// A run to replay must be one of this dataset: told before anything is tried.
+void require_run_of(const config::Settings& settings, const Request& request) {
+  if (!request.from_run) return;
+  postgres::Connection database(settings.database_url, "nightjar run " + request.dataset);
+  schema::require_migrated(database);
+  const std::string owner = Ledger(database).dataset_of(*request.from_run);
+  if (owner == request.dataset) return;
+  throw UsageError(
+      format("run {} is one of {}, not of {}", *request.from_run, owner, request.dataset),
+      "`nightjar archive list` shows which files are kept of which runs");
 }
 
 }  // namespace
 
+std::filesystem::path archive_of(const config::Settings& settings) {
+  return settings.state_dir / "archive";
+}
+
 Report run_night(const config::Settings& settings, const Request& request, Observer& observer) {
   const feed::Dataset& dataset = config::find_dataset(settings, request.dataset);
+  require_run_of(settings, request);
   const Instant as_of = request.as_of.value_or(now());
   return in_ledger(
       settings, dataset.name, as_of, observer, OnFailure::close_run,
-      [&](Ledger& ledger) { return ledger.open(dataset.name, as_of); },
+      [&](Ledger& ledger, postgres::Connection& database) {
+        if (request.unless_settled_since) {
+          const Instant since = *request.unless_settled_since;
+          const auto settled = times_of_nights(database, dataset.name, since).last_settled;
+          if (settled && *settled >= since) throw NotNeeded(dataset.name);
+        }
+        return ledger.open(dataset.name, as_of);
+      },
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
-        observer.stage("picking up", {});
-        const Dumps dumps = find_dumps(dataset, request.source.value_or(dataset.source));
-        load(night, dumps, HeldDumps(settings.state_dir, dataset.name), {}, report);
+        night.ledger.refuse_going_back(night.run);
+        const Scratch scratch(settings.state_dir / "staging" / dataset.name);
+        const Dumps dumps = obtain(night, settings, request, dataset, scratch);
+        for (const Dump& dump : dumps.files) night.ledger.add_dump(night.run, dump);
+        load_and_keep(night, settings, dumps, report);
       });
 }
 
@@ -226,12 +253,15 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
   const feed::Dataset& dataset = config::find_dataset(settings, run.dataset);
   return in_ledger(
       settings, run.dataset, run.as_of, observer, OnFailure::keep_run,
-      [&](Ledger& ledger) { return ledger.find_held(run_id); },
+      [&](Ledger& ledger, postgres::Connection&) { return ledger.find_held(run_id); },
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
-        const HeldDumps held(settings.state_dir, run.dataset);
-        const Dumps dumps = held.find(run_id, dataset);
-        load(night, dumps, held, person, report);
+        night.ledger.refuse_going_back(night.run);
+        observer.stage("unpacking", {});
+        const Scratch scratch(settings.state_dir / "staging" / dataset.name);
+        const Dumps dumps = replay(archive_of(settings), night.ledger, run_id, dataset,
+                                   scratch.folder() / format("run-{}", run_id));
+        load_approved(night, dumps, person, report);
       });
 }
 

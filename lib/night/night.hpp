@@ -1,11 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "base/clock.hpp"
 #include "base/instant.hpp"
 #include "config/settings.hpp"
+#include "night/dumps.hpp"
 #include "night/observer.hpp"
 #include "night/report.hpp"
 
@@ -14,16 +18,25 @@ namespace nightjar::night {
 /// What a night is asked to do differently from its configuration.
 struct Request {
   std::string dataset;
-  std::optional<std::string> source;  ///< the URL of a folder
-  std::optional<Instant> as_of;       ///< from when the dump's facts are valid; otherwise now
+  std::optional<std::string> source;       ///< the URL of a folder
+  std::optional<Instant> as_of;            ///< from when the dump's facts are valid; otherwise now
+  std::optional<std::int64_t> from_run{};  ///< takes the files out of the archive instead
+  std::optional<Patience> patience{};      ///< with the vendor; otherwise that of a person
+  /// Does nothing where a night that began since then needs no other: whoever keeps a schedule may
+  /// not be the only one.
+  std::optional<Instant> unless_settled_since{};
+  std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
 };
+
+/// Where the dumps of all nights are kept.
+std::filesystem::path archive_of(const config::Settings& settings);
 
 /// One night of one dataset: picks the dumps up, compares, judges, and loads. What it did is in the
 /// ledger and in the report, also where a guard held it or it failed. Throws Misconfigured for a
 /// dataset that the settings do not have; nothing else leaves it as an exception.
 Report run_night(const config::Settings& settings, const Request& request, Observer& observer);
 
-/// Loads a night that a guard held, from the dump that was kept. The guards are silent.
+/// Loads a night that a guard held, from the files that the archive keeps. The guards are silent.
 Report approve_night(const config::Settings& settings, std::int64_t run_id,
                      const std::string& person, Observer& observer);
 

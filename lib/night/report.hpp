@@ -16,6 +16,16 @@ enum class Outcome { loaded, unchanged, held, failed };
 
 std::string_view name_of(Outcome outcome);
 
+/// What kind of failure ended a night, by who can do something about it.
+enum class Cause {
+  none,           ///< it did not fail
+  transient,      ///< time may cure it
+  bad_dump,       ///< the vendor
+  misconfigured,  ///< the operator
+  fault,          ///< nobody knows, or the program itself
+  not_needed,     ///< somebody else has run this night meanwhile; nothing was tried
+};
+
 /// What a night learned of one feed.
 struct FeedReport {
   std::string feed;  ///< `vendor.books`
@@ -36,6 +46,9 @@ struct Report {
   Outcome outcome = Outcome::failed;
   std::vector<std::string> reasons;  ///< why it was held, or failed
   std::string remedy;                ///< what to do about a failure; may be empty
+  Cause cause = Cause::none;
+  std::string sqlstate;  ///< PostgreSQL's code of a failure; may be empty
+  int curl_code = 0;     ///< libcurl's number of a failure; 0 is none
   std::vector<FeedReport> feeds;
   double summaries_seconds = 0;  ///< bringing what answers read up to date
   double commit_seconds = 0;

@@ -35,7 +35,7 @@ std::vector<std::string> LocalFolder::names(const std::string& folder) {
 
 std::optional<FileState> LocalFolder::look(const std::string& name) {
   std::error_code failure;
-  if (!fs::is_regular_file(folder_ / name, failure)) return std::nullopt;
+  if (!fs::exists(folder_ / name, failure)) return std::nullopt;  // a folder fails when it is read
   const FileIdentity identity = InputFile(folder_ / name).identity();
   return FileState{identity.bytes, identity.modified};
 }

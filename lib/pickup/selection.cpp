@@ -39,6 +39,8 @@ std::string date_at(std::string_view rest) {
 
 }  // namespace
 
+bool is_pattern(std::string_view name) { return name.find_first_of("*?") != name.npos; }
+
 bool matches(std::string_view pattern, std::string_view name) {
   std::size_t p = 0;
   std::size_t n = 0;

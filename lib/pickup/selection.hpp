@@ -6,6 +6,9 @@
 
 namespace nightjar::pickup {
 
+/// Whether a name means any of several files.
+bool is_pattern(std::string_view name);
+
 /// Whether `name` is what `pattern` describes: `*` stands for any characters, `?` for one.
 bool matches(std::string_view pattern, std::string_view name);
 

@@ -26,7 +26,9 @@ bool cannot_resume(const Error& error) {
 }  // namespace
 
 Staging::Staging(fs::path folder, Remote& remote, Received received)
-    : folder_(std::move(folder)), remote_(remote), received_(std::move(received)) {
+    : folder_(std::move(folder)), remote_(remote), received_(std::move(received)) {}
+
+void Staging::create_folder() const {
   std::error_code failure;
   fs::create_directories(folder_, failure);
   if (failure) {
@@ -54,6 +56,7 @@ PartFile& Staging::part_of(const Sighting& file) {
   // Without a time nobody knows whether a file of the same size is the same file.
   if (part && part->file() == file && (file.state.modified || part->is_complete())) return *part;
   drop(file.name);
+  create_folder();
   return *(parts_[file.name] = std::make_unique<PartFile>(folder_, file));
 }
 
@@ -114,7 +117,7 @@ void Staging::settle(const Survey& look) {
   }
   for (const auto& [name, part] : parts_) part->sync();
   for (const auto& [name, part] : parts_) part->move_to(place_of(name));
-  sync_folder(folder_);
+  if (!parts_.empty()) sync_folder(folder_);
 }
 
 fs::path Staging::place_of(const std::string& name) const {

@@ -20,10 +20,11 @@ class Staging {
   /// Is told of a file, how many of its bytes are here, and how many there are.
   using Received = std::function<void(const std::string&, std::uint64_t, std::uint64_t)>;
 
-  /// Throws Misconfigured where the folder cannot be created.
+  /// The folder is created when the first file arrives: one that cannot be harms no file in place.
   Staging(std::filesystem::path folder, Remote& remote, Received received);
 
-  /// Throws Misconfigured where the disk has no room for what is still to come.
+  /// Throws Misconfigured where the disk has no room for what is still to come, or where the folder
+  /// cannot be created.
   void require_space(const Survey& look);
   /// Has all the bytes of a file here; goes on with a part of the same state. Throws as
   /// Remote::download() does, and Transient where more or fewer bytes came than the server told.
@@ -44,6 +45,7 @@ class Staging {
   [[nodiscard]] std::string sha256_of(const std::string& name) const;
 
  private:
+  void create_folder() const;
   PartFile& part_of(const Sighting& file);
   void download_into(PartFile& part);
 

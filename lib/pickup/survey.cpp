@@ -17,15 +17,13 @@ class Surveyor {
  public:
   Surveyor(Remote& remote, const feed::Source& source) : remote_(remote), source_(source) {}
 
-  std::optional<std::string> find(const feed::FilePattern& pattern) {
-    if (!pattern.is_pattern()) return pattern.name;
-    const auto slash = pattern.name.rfind('/') + 1;  // npos + 1 is 0
-    const std::string folder = pattern.name.substr(0, slash);
-    const auto found =
-        candidates(names(folder), pattern.name.substr(slash), source_.marker, source_.checksum);
-    if (found.empty()) return std::nullopt;
-    return folder + (pattern.newest == feed::Newest::by_name ? newest_by_name(found, pattern.name)
-                                                             : newest_by_time(found, folder));
+  /// The file that is meant, by the first of the names and patterns that means one.
+  std::optional<Sighting> find(const feed::FilePattern& pattern) {
+    if (auto file = find(pattern.name, pattern.newest)) return file;
+    for (const std::string& name : pattern.alternatives) {
+      if (auto file = find(name, pattern.newest)) return file;
+    }
+    return std::nullopt;
   }
 
   const std::optional<FileState>& look(const std::string& name) {
@@ -47,6 +45,23 @@ class Surveyor {
   }
 
  private:
+  std::optional<Sighting> find(const std::string& name, feed::Newest newest) {
+    const auto file = is_pattern(name) ? newest_of(name, newest) : name;
+    const auto state = file ? look(*file) : std::nullopt;
+    if (!state) return std::nullopt;
+    return Sighting{*file, *state};
+  }
+
+  std::optional<std::string> newest_of(const std::string& pattern, feed::Newest newest) {
+    const auto slash = pattern.rfind('/') + 1;  // npos + 1 is 0
+    const std::string folder = pattern.substr(0, slash);
+    const auto found =
+        candidates(names(folder), pattern.substr(slash), source_.marker, source_.checksum);
+    if (found.empty()) return std::nullopt;
+    return folder + (newest == feed::Newest::by_name ? newest_by_name(found, pattern)
+                                                     : newest_by_time(found, folder));
+  }
+
   const std::vector<std::string>& names(const std::string& folder) {
     const auto known = names_.find(folder);
     if (known != names_.end()) return known->second;
@@ -88,17 +103,15 @@ Survey survey(Remote& remote, const feed::Source& source,
   Surveyor surveyor(remote, source);
   Survey result;
   for (const feed::FilePattern& pattern : patterns) {
-    const auto name = surveyor.find(pattern);
-    const auto state = name ? surveyor.look(*name) : std::nullopt;
-    if (!state) {
-      result.missing.push_back(name.value_or(pattern.name));
+    const auto file = surveyor.find(pattern);
+    if (!file) {
+      result.missing.push_back(pattern.name);
       continue;
     }
-    const Sighting file{*name, *state};
-    if (std::string why = surveyor.lacks_marker(file); !why.empty()) {
+    if (std::string why = surveyor.lacks_marker(*file); !why.empty()) {
       result.unmarked.push_back(std::move(why));
     }
-    result.files.push_back(file);
+    result.files.push_back(*file);
   }
   return result;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 
 #include "base/format.hpp"
@@ -12,8 +13,8 @@ namespace {
 
 /// The bytes of `16 MiB`; nothing where the text is none or the count passes 64 bits.
 std::optional<std::size_t> parse_bytes(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, unsigned>, 4> units{
-      {{"", 0}, {"KiB", 10}, {"MiB", 20}, {"GiB", 30}}};
+  constexpr std::array<std::pair<std::string_view, unsigned>, 5> units{
+      {{"", 0}, {"KiB", 10}, {"MiB", 20}, {"GiB", 30}, {"TiB", 40}}};
   std::size_t count = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
   if (error != std::errc()) return std::nullopt;
@@ -25,6 +26,32 @@ std::optional<std::size_t> parse_bytes(std::string_view text) {
     return count << shift;
   }
   return std::nullopt;
+}
+
+/// The seconds of `90s`; nothing where the text is none or is longer than a thousand years.
+std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::int64_t>, 4> units{
+      {{"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86'400}}};
+  constexpr std::int64_t longest = std::int64_t{366'000} * 86'400;
+  std::int64_t count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  if (error != std::errc()) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  if (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  for (const auto& [unit, seconds] : units) {
+    if (text == unit && count >= 0 && count <= longest / seconds) {
+      return std::chrono::seconds(count * seconds);
+    }
+  }
+  return std::nullopt;
+}
+
+/// As parse_duration() reads it, in the largest unit that leaves no rest.
+std::string text_of(std::chrono::seconds duration) {
+  const auto seconds = duration.count();
+  if (seconds == 0 || seconds % 60 != 0) return format("{}s", seconds);
+  if (seconds % 3600 != 0) return format("{}min", seconds / 60);
+  return seconds % 86'400 != 0 ? format("{}h", seconds / 3600) : format("{}d", seconds / 86'400);
 }
 
 std::optional<double> parse_number(std::string_view text) {
@@ -118,10 +145,22 @@ std::size_t Value::bytes(std::size_t least, std::size_t most) const {
   if (tree_->kind != TreeKind::scalar) fail_wanting(wanted, "write a size such as 16 MiB");
   const auto count = parse_bytes(tree_->text);
   if (!count || *count < least || *count > most) {
-    fail_wanting(wanted, "write a whole number, alone or followed by KiB, MiB or GiB");
+    fail_wanting(wanted, "write a whole number, alone or followed by KiB, MiB, GiB or TiB");
   }
   return *count;
 }
+
+std::chrono::seconds Value::duration(std::chrono::seconds least, std::chrono::seconds most) const {
+  const std::string wanted = format("a time from {} to {}", text_of(least), text_of(most));
+  if (tree_->kind != TreeKind::scalar) fail_wanting(wanted, "write a time such as 90s");
+  const auto duration = parse_duration(tree_->text);
+  if (!duration || *duration < least || *duration > most) {
+    fail_wanting(wanted, "write a whole number followed by s, min, h or d");
+  }
+  return *duration;
+}
+
+bool Value::is_map() const { return tree_->kind == TreeKind::map; }
 
 std::size_t Value::word_of(std::span<const std::string> words) const {
   const std::string wanted = format("one of {}", enumeration(words));

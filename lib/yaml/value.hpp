@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -34,6 +35,9 @@ class Value {
   [[nodiscard]] double number(double least, double most) const;
   /// A count of bytes within the bounds, as `4096`, `512 KiB`, `16 MiB`, `1 GiB`.
   [[nodiscard]] std::size_t bytes(std::size_t least, std::size_t most) const;
+  /// A span of time within the bounds, as `90s`, `5min`, `1h`, `30d`.
+  [[nodiscard]] std::chrono::seconds duration(std::chrono::seconds least,
+                                              std::chrono::seconds most) const;
   /// One of the words, as its index.
   [[nodiscard]] std::size_t word_of(std::span<const std::string> words) const;
   /// One of the words, as what it stands for: `words` is a range of pairs.
@@ -43,6 +47,7 @@ class Value {
     for (const auto& word : words) names.emplace_back(word.first);
     return words[word_of(names)].second;
   }
+  [[nodiscard]] bool is_map() const;
   /// The items of a list; a single scalar counts as a list of one.
   [[nodiscard]] std::vector<Value> items() const;
   /// The entries of a map whose keys are names of the user's own, in the order of the file.

@@ -62,12 +62,12 @@ feeds:
 TEST_CASE("A dataset has its name, its source with a slash at the end, and its feeds") {
   const Dataset dataset = read(books);
   CHECK(dataset.name == "vendor");
-  CHECK(dataset.source == "file:///srv/vendor/");
+  CHECK(dataset.source.url == "file:///srv/vendor/");
   REQUIRE(dataset.feeds.size() == 1);
   const auto& feed = dataset.feeds[0];
   CHECK(feed.name() == "vendor.books");
-  CHECK(feed.file == "books.json");
-  CHECK(feed.alternatives.empty());
+  CHECK(feed.file.name == "books.json");
+  CHECK(feed.file.alternatives.empty());
   CHECK(feed.format == Format::json);
   CHECK(feed.kind == Kind::snapshot);
   CHECK(feed.key == std::vector<std::size_t>{0});
@@ -104,8 +104,8 @@ TEST_CASE("A guard may be lifted or tightened") {
 TEST_CASE("A CSV feed reads columns by header, dates by patterns, instants from seconds") {
   const Dataset dataset = read(ratings);
   const auto& feed = dataset.feeds[0];
-  CHECK(feed.file == "ratings.csv");
-  CHECK(feed.alternatives == std::vector<std::string>{"ratings_small.csv"});
+  CHECK(feed.file.name == "ratings.csv");
+  CHECK(feed.file.alternatives == std::vector<std::string>{"ratings_small.csv"});
   CHECK(feed.key == std::vector<std::size_t>{0, 1});
   REQUIRE(feed.columns.size() == 5);
   CHECK(feed.columns[0].source == "userId");
@@ -149,7 +149,7 @@ TEST_CASE("A slip in a JSON dataset is refused with its file, its line and a rem
           {"columns:", "colums:",
            "d.yaml:9: unknown key \"colums\" in feed \"books\"; did you mean \"columns\"?"},
           {"dataset: vendor", "datset: vendor", "d.yaml:1: unknown key \"datset\" in the dataset"},
-          {"source:", "schedule: {}\nsource:", "d.yaml:2: unknown key \"schedule\""},
+          {"source:", "schedul: {}\nsource:", "d.yaml:2: unknown key \"schedul\""},
           {"{max_deleted_percent: 20}", "{max_deletd_percent: 20}",
            "d.yaml:12: unknown key \"max_deletd_percent\" in guards of feed \"books\"; did you"},
           {"path: /name", "pth: /name",

@@ -111,18 +111,17 @@ TEST_CASE("A held night is approved without its source, once, and the ledger kno
   const Outcome again = program.nightjar({"approve", "2"});
   CHECK(again.exit_code == 2);
   CHECK_THAT(again.errors, Contains("run 2 is not held: it is loaded"));
-  CHECK(std::filesystem::is_empty(program.state_dir() / "held/vendor"));
 }
 
 TEST_CASE("A held night whose files are gone cannot be approved, and stays held", "[server]") {
   const Program program;
   std::filesystem::remove(program.file("books.json"));
   program.nightjar({"run", "vendor"});
-  std::filesystem::remove_all(program.state_dir() / "held");
+  std::filesystem::remove_all(program.state_dir() / "archive");
   const Outcome outcome = program.nightjar({"approve", "1"});
   CHECK(outcome.exit_code == 1);
-  CHECK_THAT(outcome.errors,
-             Contains("the dump of run 1 is no longer kept") && Contains("run the dataset again"));
+  CHECK_THAT(outcome.errors, Contains("run 1: its files are not in the archive") &&
+                                 Contains("nightjar archive list"));
   CHECK(program.database().query("SELECT outcome FROM nightjar.runs") == "held");
 }
 

@@ -50,7 +50,7 @@ TEST_CASE("A digest does not change with limits, files and descriptions") {
   Definition feed = feed_of(plain);
   const std::string digest = digest_of(feed);
   feed.description = "films";
-  feed.alternatives = {"films_small.csv"};
+  feed.file.alternatives = {"films_small.csv"};
   feed.guards.max_deleted_percent = 1;
   feed.max_record_bytes = 1000;
   CHECK(digest_of(feed) == digest);

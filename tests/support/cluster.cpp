@@ -134,6 +134,11 @@ void Cluster::initialise() const {
                     "log_min_messages = fatal\n");
 }
 
+void Cluster::stop() const {
+  must_run(as_server_user({std::string(programs) + "pg_ctl", "-D", folder_.path() / "data", "stop",
+                           "--wait", "-m", "fast"}));
+}
+
 void Cluster::start() const {
   must_run(as_server_user({std::string(programs) + "pg_ctl", "-D", folder_.path() / "data", "start",
                            "--wait", "-l", folder_.path() / "log"}));

@@ -30,9 +30,13 @@ class Cluster {
   /// rows: a line a row, `|` between columns, nothing for null. Throws with psql's words otherwise.
   std::string query(std::string_view sql, std::string_view database = "postgres") const;
 
+  /// Ends the server, and every session with it, as an administrator does who restarts it.
+  void stop() const;
+  /// Starts it again at the same place.
+  void start() const;
+
  private:
   void initialise() const;
-  void start() const;
 
   TemporaryFolder folder_;
   int lifeline_;  ///< held open by this process alone; its end is the watcher's signal

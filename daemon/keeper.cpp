@@ -1,0 +1,167 @@
+#include "keeper.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/format.hpp"
+#include "health/schedule_notes.hpp"
+#include "night/night.hpp"
+#include "night_log.hpp"
+#include "postgres/connection.hpp"
+#include "schema/catalog_check.hpp"
+
+namespace nightjar::daemon {
+namespace {
+
+using schedule::Decision;
+using std::chrono::milliseconds;
+
+/// How long a keeper sleeps at most: somebody may set the clock, or run a night by hand.
+constexpr milliseconds longest_sleep = std::chrono::minutes(5);
+
+/// The machine's time, and waits that end with the service.
+class NightClock : public Clock {
+ public:
+  NightClock(Bell& bell, Board& board, std::string dataset)
+      : bell_(bell), board_(board), dataset_(std::move(dataset)) {}
+
+  Instant now() override { return nightjar::now(); }
+  void wait(milliseconds duration) override {
+    bell_.wait_or_throw(duration);
+    board_.busy(dataset_, "picking up");
+  }
+
+ private:
+  Bell& bell_;
+  Board& board_;
+  std::string dataset_;
+};
+
+/// One night waits as long as the source says; the last of a window lets the guards judge what is
+/// missing, so that a person hears of it.
+night::Patience patience_for(const feed::Source& source, Instant end) {
+  const auto left =
+      std::max(std::chrono::ceil<std::chrono::seconds>(end - now()), std::chrono::seconds(0));
+  if (left > source.give_up_after) {
+    return {source.give_up_after, true, night::WithoutFiles::fail};
+  }
+  return {left, true, night::WithoutFiles::go_on};
+}
+
+std::string shown(Instant instant) {
+  return to_string(std::chrono::floor<std::chrono::seconds>(instant));
+}
+
+}  // namespace
+
+CurrentSettings::CurrentSettings(config::Settings settings) { replace(std::move(settings)); }
+
+std::shared_ptr<const config::Settings> CurrentSettings::get() const {
+  const std::lock_guard lock(mutex_);
+  return settings_;
+}
+
+void CurrentSettings::replace(config::Settings settings) {
+  auto fresh = std::make_shared<const config::Settings>(std::move(settings));
+  const std::lock_guard lock(mutex_);
+  settings_ = std::move(fresh);
+}
+
+Keeper::Keeper(std::string dataset, House& house)
+    : dataset_(std::move(dataset)), house_(house), thread_([this] {
+        keep();
+        house_.board.forget(dataset_);
+        ended_ = true;
+      }) {}
+
+Keeper::~Keeper() { thread_.join(); }
+
+void Keeper::keep() {
+  while (!house_.bell.stopping()) {
+    const std::uint64_t heard = house_.bell.rings();
+    const auto settings = house_.settings.get();
+    const auto dataset =
+        std::find_if(settings->datasets.begin(), settings->datasets.end(),
+                     [&](const feed::Dataset& each) { return each.name == dataset_; });
+    if (dataset == settings->datasets.end()) return;
+    if (!backoff_) backoff_ = std::make_unique<pickup::Backoff>(dataset->source.retry);
+    milliseconds pause{0};
+    try {
+      pause = turn(*settings, *dataset);
+    } catch (const Error& error) {
+      pause = complain(*dataset, error);
+    } catch (const std::exception& error) {
+      pause = complain(*dataset, Error(error.what(), "this is a fault of the program"));
+    }
+    if (pause > milliseconds(0)) house_.bell.wait(std::min(pause, longest_sleep), heard);
+    if (house_.bell.rings() != heard) backoff_.reset();  // the settings may have another
+  }
+}
+
+milliseconds Keeper::complain(const feed::Dataset& dataset, const Error& error) {
+  logging::Record line{logging::Level::error, "schedule_unknown",
+                       format("cannot tell whether a night is due: {}", error.what())};
+  line.dataset = dataset_;
+  line.sqlstate = error.sqlstate();
+  line.hint = error.remedy();
+  house_.log.write_repeated(std::move(line));
+  house_.board.idle(dataset_, format("waiting: {}", error.what()));
+  const bool may_pass = dynamic_cast<const Transient*>(&error) != nullptr;
+  return may_pass ? backoff_->next() : dataset.source.retry.longest;
+}
+
+milliseconds Keeper::turn(const config::Settings& settings, const feed::Dataset& dataset) {
+  const Outlook outlook = [&] {
+    postgres::Connection database(settings.database_url, "nightjard " + dataset_);
+    schema::require_migrated(database);
+    return look_ahead(database, dataset, now());
+  }();
+  return outlook.decision.act == Decision::Act::run ? run(settings, dataset, outlook)
+                                                    : rest(settings, dataset, outlook);
+}
+
+milliseconds Keeper::rest(const config::Settings& settings, const feed::Dataset& dataset,
+                          const Outlook& outlook) {
+  house_.log.forget(dataset_);
+  const Decision& decision = outlook.decision;
+  const bool waits = decision.act == Decision::Act::wait;
+  house_.board.idle(dataset_, waits ? format("next at {}", shown(decision.at)) : decision.why);
+  note(settings, dataset, outlook, waits ? std::optional(decision.at) : std::nullopt, decision.why);
+  if (!waits) return longest_sleep;
+  return std::chrono::ceil<milliseconds>(decision.at - now()) + milliseconds(1);
+}
+
+milliseconds Keeper::run(const config::Settings& settings, const feed::Dataset& dataset,
+                         const Outlook& outlook) {
+  house_.board.busy(dataset_, "beginning");
+  note(settings, dataset, outlook, {}, outlook.decision.why);
+  NightLog night_log(dataset_, house_.log, house_.board, house_.bell);
+  night::Request request{dataset_, {}, {}};
+  request.patience = patience_for(dataset.source, outlook.decision.end.value_or(now()));
+  request.unless_settled_since = outlook.decision.at;
+  request.clock = std::make_shared<NightClock>(house_.bell, house_.board, dataset_);
+  const night::Report report = night::run_night(settings, request, night_log);
+  night_log.finished(report);
+  if (report.outcome != night::Outcome::failed || report.cause == night::Cause::not_needed) {
+    backoff_->reset();
+    house_.log.forget(dataset_);
+    return milliseconds(0);
+  }
+  const milliseconds pause =
+      report.cause == night::Cause::transient ? backoff_->next() : dataset.source.retry.longest;
+  house_.board.idle(dataset_, format("next try at {}", shown(now() + pause)));
+  if (!house_.bell.stopping()) {
+    note(settings, dataset, outlook, now() + pause, "the night that failed is tried again");
+  }
+  return pause;
+}
+
+void Keeper::note(const config::Settings& settings, const feed::Dataset& dataset,
+                  const Outlook& outlook, std::optional<Instant> next,
+                  const std::string& why) const {
+  postgres::Connection database(settings.database_url, "nightjard " + dataset_);
+  health::note_schedule(database,
+                        {dataset_, outlook.due_at, dataset.schedule.late_after, next, why});
+}
+
+}  // namespace nightjar::daemon

@@ -1,0 +1,129 @@
+#include "night_log.hpp"
+
+#include <utility>
+
+#include "base/format.hpp"
+
+namespace nightjar::daemon {
+
+using logging::Level;
+using logging::Record;
+using night::Outcome;
+
+namespace {
+
+Level level_of(Outcome outcome) {
+  if (outcome == Outcome::failed) return Level::error;
+  return outcome == Outcome::held ? Level::warning : Level::info;
+}
+
+std::string enumeration(const std::vector<std::string>& reasons) {
+  std::string text;
+  for (const std::string& reason : reasons) text += (text.empty() ? "" : "; ") + reason;
+  return text;
+}
+
+std::string sentence_of(const night::Report& report) {
+  std::string text = format("the night is {}", name_of(report.outcome));
+  if (report.outcome == Outcome::failed) text = "the night failed, and nothing was changed";
+  return report.reasons.empty() ? text : text + ": " + enumeration(report.reasons);
+}
+
+}  // namespace
+
+NightLog::NightLog(std::string dataset, logging::Log& log, Board& board, const Bell& bell)
+    : dataset_(std::move(dataset)), log_(log), board_(board), bell_(bell) {}
+
+Record NightLog::record(Level level, std::string event, std::string msg) const {
+  Record record{level, std::move(event), std::move(msg)};
+  record.run_id = run_id_;
+  record.dataset = dataset_;
+  record.feed = feed_;
+  record.stage = stage_;
+  return record;
+}
+
+void NightLog::begun(std::int64_t run_id) {
+  run_id_ = run_id;
+  log_.write(record(Level::info, "run_started", "a night begins"));
+}
+
+void NightLog::stage(std::string_view stage, std::string_view feed) {
+  bell_.throw_if_stopping();
+  stage_ = stage;
+  feed_ = feed;
+  shown_percent_ = -1;
+  board_.busy(dataset_, feed.empty() ? stage_ : format("{} {}", stage, feed));
+  log_.write(record(Level::info, "stage_started", stage_));
+}
+
+void NightLog::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
+  bell_.throw_if_stopping();
+  board_.moved(dataset_);
+  if (bytes_in_all == 0) return;
+  const int percent =
+      static_cast<int>(100.0 * static_cast<double>(bytes_done) / static_cast<double>(bytes_in_all));
+  if (percent == std::exchange(shown_percent_, percent)) return;
+  board_.busy(dataset_, format("{}{}, {} %", stage_, feed_.empty() ? "" : " " + feed_, percent));
+}
+
+void NightLog::notice(std::string_view feed, std::string_view text) {
+  Record line = record(Level::warning, "notice", std::string(text));
+  if (feed != dataset_) line.feed = feed;
+  log_.write(line);
+}
+
+void NightLog::waiting(std::string_view reason, Instant until) {
+  board_.idle(dataset_, format("waiting for the vendor: {}", reason));
+  Record line = record(Level::info, "vendor_late",
+                       format("the files are not there or not whole yet: {}", reason));
+  line.hint = format("nothing; the next look is at {}",
+                     to_string(std::chrono::floor<std::chrono::seconds>(until)));
+  log_.write_repeated(std::move(line));
+}
+
+void NightLog::retrying(const Error& error, int attempt, std::chrono::milliseconds delay) {
+  board_.idle(dataset_, "waiting to try the transfer again");
+  Record line = record(Level::warning, "transfer_failed", error.what());
+  line.attempt = attempt;
+  if (error.curl_code() != 0) line.curl_code = error.curl_code();
+  line.hint = format("{}; it is tried again in {} s", error.remedy(),
+                     std::chrono::ceil<std::chrono::seconds>(delay).count());
+  log_.write_repeated(std::move(line));
+}
+
+void NightLog::tick() {
+  bell_.throw_if_stopping();
+  board_.moved(dataset_);
+}
+
+void NightLog::finished(const night::Report& report) {
+  Record line = record(level_of(report.outcome), "run_finished", sentence_of(report));
+  line.feed.clear();
+  if (report.outcome != Outcome::failed) line.stage.clear();
+  line.duration_seconds = report.seconds;
+  line.sqlstate = report.sqlstate;
+  if (report.curl_code != 0) line.curl_code = report.curl_code;
+  line.hint = report.remedy;
+  if (!report.run_id) {
+    line.event = "night_not_started";
+    if (report.cause == night::Cause::not_needed) line.level = Level::info;
+    log_.write_repeated(std::move(line));
+    return;
+  }
+  line.outcome = name_of(report.outcome);
+  std::uint64_t rows = 0;
+  std::uint64_t bytes = 0;
+  for (const night::FeedReport& feed : report.feeds) {
+    rows += feed.counts.read;
+    bytes += feed.bytes;
+  }
+  if (!report.feeds.empty()) line.rows = rows;
+  if (!report.feeds.empty()) line.bytes = bytes;
+  if (report.outcome == Outcome::held) {
+    line.hint = format("look into the files, then: nightjar approve {}", *report.run_id);
+  }
+  log_.write(line);
+}
+
+}  // namespace nightjar::daemon

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+
+#include "bell.hpp"
+#include "board.hpp"
+#include "logging/log.hpp"
+#include "night/observer.hpp"
+#include "night/report.hpp"
+
+namespace nightjar::daemon {
+
+/// Tells the log and the board of a night, and ends it when the service is to stop.
+class NightLog : public night::Observer {
+ public:
+  NightLog(std::string dataset, logging::Log& log, Board& board, const Bell& bell);
+
+  void begun(std::int64_t run_id) override;
+  void stage(std::string_view stage, std::string_view feed) override;
+  void progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) override;
+  void notice(std::string_view feed, std::string_view text) override;
+  void waiting(std::string_view reason, Instant until) override;
+  void retrying(const Error& error, int attempt, std::chrono::milliseconds delay) override;
+  void tick() override;
+
+  /// The line that ends each night, or says why there was none.
+  void finished(const night::Report& report);
+
+ private:
+  [[nodiscard]] logging::Record record(logging::Level level, std::string event,
+                                       std::string msg) const;
+
+  std::string dataset_;
+  logging::Log& log_;
+  Board& board_;
+  const Bell& bell_;
+  std::optional<std::int64_t> run_id_;
+  std::string stage_;
+  std::string feed_;
+  int shown_percent_ = -1;
+};
+
+}  // namespace nightjar::daemon

@@ -1,0 +1,169 @@
+#include "service.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <utility>
+
+#include "base/format.hpp"
+#include "postgres/connection.hpp"
+#include "schema/catalog_check.hpp"
+
+namespace nightjar::daemon {
+namespace {
+
+using logging::Level;
+using std::chrono::milliseconds;
+
+constexpr milliseconds beat{500};
+/// The unit grants 20 s, the promise is 10.
+constexpr std::chrono::seconds grace{8};
+/// How long the service manager is asked to go on waiting for READY, again with each try.
+constexpr std::chrono::seconds start_extension{120};
+
+sigset_t signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
+  return set;
+}
+
+}  // namespace
+
+Service::Service(config::Settings settings, logging::Log& log)
+    : settings_(std::move(settings)), log_(log), house_{settings_, log_, board_, bell_} {}
+
+void Service::say(Level level, std::string event, std::string msg, std::string hint) {
+  logging::Record record{level, std::move(event), std::move(msg)};
+  record.hint = std::move(hint);
+  log_.write(record);
+}
+
+void Service::run() {
+  say(Level::info, "service_starting",
+      format("settings are read from {}", settings_.get()->file.string()));
+  await_database();
+  if (!bell_.stopping()) {
+    notifier_.ready();
+    say(Level::info, "service_ready",
+        format("configuration and database are in order, {} datasets are kept",
+               settings_.get()->datasets.size()));
+  }
+  while (!bell_.stopping()) {
+    employ_keepers();
+    tell_manager();
+    listen(beat);
+  }
+  notifier_.stopping();
+  notifier_.status("stopping");
+  end_keepers();
+  say(Level::info, "service_stopped", "all nights have ended");
+}
+
+void Service::listen(milliseconds within) {
+  const sigset_t set = signals();
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(within);
+  const timespec timeout{static_cast<std::time_t>(seconds.count()),
+                         static_cast<long>(std::chrono::nanoseconds(within - seconds).count())};
+  const int signal = sigtimedwait(&set, nullptr, &timeout);
+  if (signal == SIGHUP) reload();
+  if (signal != SIGTERM && signal != SIGINT) return;
+  say(Level::info, "service_stopping", "told to stop: the nights under way end, undone");
+  bell_.stop();
+}
+
+void Service::reload() {
+  notifier_.reloading();
+  try {
+    config::Settings fresh = config::load(settings_.get()->file);
+    postgres::require_understandable(fresh.database_url);
+    settings_.replace(std::move(fresh));
+    say(Level::info, "settings_reloaded",
+        format("settings are read from {}", settings_.get()->file.string()));
+    bell_.ring();
+  } catch (const Error& error) {
+    say(Level::error, "settings_refused",
+        format("the settings are not in order, so the old ones stay: {}", error.what()),
+        error.remedy());
+  }
+  notifier_.ready();
+}
+
+void Service::await_database() {
+  pickup::Backoff backoff(feed::RetryPolicy{.first = std::chrono::seconds(1),
+                                            .factor = 2,
+                                            .longest = std::chrono::seconds(30),
+                                            .jitter = 0.25});
+  while (!bell_.stopping()) {
+    try {
+      postgres::Connection database(settings_.get()->database_url, "nightjard");
+      schema::require_migrated(database);
+      check_datasets(database);
+      log_.forget({});
+      return;
+    } catch (const Error& error) {
+      logging::Record record{Level::error, "database_unavailable", error.what()};
+      record.sqlstate = error.sqlstate();
+      record.hint = error.remedy();
+      log_.write_repeated(std::move(record));
+      notifier_.status(format("waiting for the database: {}", error.what()));
+      notifier_.extend_timeout(start_extension);
+    }
+    const auto until = std::chrono::steady_clock::now() + backoff.next();
+    while (!bell_.stopping() && std::chrono::steady_clock::now() < until) listen(beat);
+  }
+}
+
+/// One dataset that is not in order keeps no other from being loaded.
+void Service::check_datasets(postgres::Executor& database) {
+  for (const feed::Dataset& dataset : settings_.get()->datasets) {
+    try {
+      schema::require_feeds(database, dataset.feeds);
+      static_cast<void>(schedule::next_due(dataset.schedule, now()));
+    } catch (const Misconfigured& error) {
+      logging::Record record{Level::error, "dataset_misconfigured", error.what()};
+      record.dataset = dataset.name;
+      record.hint = error.remedy();
+      log_.write(record);
+    }
+  }
+}
+
+void Service::employ_keepers() {
+  std::erase_if(keepers_, [](const auto& keeper) { return keeper.second->has_ended(); });
+  for (const feed::Dataset& dataset : settings_.get()->datasets) {
+    auto& keeper = keepers_[dataset.name];
+    if (!keeper) keeper = std::make_unique<Keeper>(dataset.name, house_);
+  }
+}
+
+void Service::tell_manager() {
+  std::string status = board_.status();
+  if (status != told_status_) notifier_.status(status);
+  told_status_ = std::move(status);
+  const auto interval = systemd::watchdog_interval();
+  if (interval && board_.all_move(std::chrono::duration_cast<milliseconds>(*interval) / 2)) {
+    notifier_.watchdog();
+  }
+}
+
+void Service::end_keepers() {
+  const auto deadline = std::chrono::steady_clock::now() + grace;
+  const auto all_ended = [&] {
+    return std::all_of(keepers_.begin(), keepers_.end(),
+                       [](const auto& keeper) { return keeper.second->has_ended(); });
+  };
+  while (!all_ended()) {
+    if (std::chrono::steady_clock::now() > deadline) {
+      say(Level::warning, "service_stopped",
+          "a night did not end in time; PostgreSQL undoes what it had begun");
+      std::_Exit(EXIT_SUCCESS);
+    }
+    const timespec pause{0, 20'000'000};
+    nanosleep(&pause, nullptr);
+  }
+  keepers_.clear();
+}
+
+}  // namespace nightjar::daemon

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "feed/schedule.hpp"
+#include "yaml/value.hpp"
+
+namespace nightjar::config {
+
+/// Reads a dataset's `schedule:`. Throws Misconfigured, with file and line, for whatever is
+/// unknown, malformed or contradictory. Whether the machine knows the time zone is found out by
+/// whoever keeps the schedule.
+feed::Schedule read_schedule(const yaml::Value& value);
+
+}  // namespace nightjar::config

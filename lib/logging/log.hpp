@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+#include "logging/record.hpp"
+
+namespace nightjar::logging {
+
+enum class Form { json, text };
+
+/// Text where standard error is a terminal, JSON otherwise.
+Form form_of_standard_error();
+
+/// The log of the daemon, on standard error. For any number of threads. Never throws.
+class Log {
+ public:
+  explicit Log(Form form);
+  ~Log();
+  Log(const Log&) = delete;
+  Log& operator=(const Log&) = delete;
+
+  void write(const Record& record);
+  /// Writes a failure that may repeat. The same one of a dataset, told with the same words, is
+  /// written the 1st, 2nd, 4th, 8th … time only, with `attempt` counting, until forget().
+  void write_repeated(Record record);
+  /// Something went well: the next failure of that dataset is a new one.
+  void forget(const std::string& dataset);
+
+ private:
+  struct Sink;
+
+  Form form_;
+  std::unique_ptr<Sink> sink_;
+  std::mutex mutex_;
+  std::map<std::string, std::pair<std::string, int>> repeated_;  ///< by dataset: words, times
+};
+
+}  // namespace nightjar::logging

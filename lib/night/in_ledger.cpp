@@ -1,0 +1,37 @@
+#include "night/in_ledger.hpp"
+
+#include "base/format.hpp"
+
+namespace nightjar::night {
+namespace {
+
+Cause cause_of(const std::exception& failure) {
+  if (dynamic_cast<const NotNeeded*>(&failure) != nullptr) return Cause::not_needed;
+  if (dynamic_cast<const Transient*>(&failure) != nullptr) return Cause::transient;
+  if (dynamic_cast<const BadDump*>(&failure) != nullptr) return Cause::bad_dump;
+  if (dynamic_cast<const Misconfigured*>(&failure) != nullptr) return Cause::misconfigured;
+  return Cause::fault;
+}
+
+}  // namespace
+
+NotNeeded::NotNeeded(const std::string& dataset)
+    : Transient(format("the night of {} that is due has been run already", dataset)) {}
+
+void fail(Report& report, const std::exception& failure) {
+  report.outcome = Outcome::failed;
+  report.reasons = {failure.what()};
+  report.cause = cause_of(failure);
+  report.remedy = "this is a fault of the program: report it as it stands";
+  if (const auto* error = dynamic_cast<const Error*>(&failure)) {
+    report.remedy = error->remedy();
+    report.sqlstate = error->sqlstate();
+    report.curl_code = error->curl_code();
+  }
+}
+
+std::string with_remedy(const Error& error) {
+  return error.remedy().empty() ? error.what() : format("{} ({})", error.what(), error.remedy());
+}
+
+}  // namespace nightjar::night

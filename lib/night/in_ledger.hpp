@@ -1,0 +1,74 @@
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <string>
+
+#include "base/error.hpp"
+#include "config/settings.hpp"
+#include "night/dataset_lock.hpp"
+#include "night/ledger.hpp"
+#include "night/night_context.hpp"
+#include "night/observer.hpp"
+#include "night/report.hpp"
+#include "night/sql.hpp"
+#include "postgres/connection.hpp"
+#include "schema/catalog_check.hpp"
+
+namespace nightjar::night {
+
+/// Somebody else has run the night that was to be run.
+class NotNeeded : public Transient {
+ public:
+  explicit NotNeeded(const std::string& dataset);
+};
+
+/// Whether a failure ends the night: one that was held stays held.
+enum class OnFailure { close_run, keep_run };
+
+/// Turns a failure into the report of one.
+void fail(Report& report, const std::exception& failure);
+
+/// A failure and what to do about it, in one line.
+std::string with_remedy(const Error& error);
+
+/// Opens what every night needs, runs `stages` within it, and brings failures into the ledger.
+template <class OpenRun, class Stages>
+Report in_ledger(const config::Settings& settings, const std::string& dataset, Instant as_of,
+                 Observer& observer, OnFailure on_failure, OpenRun&& open_run, Stages&& stages) {
+  const auto start = std::chrono::steady_clock::now();
+  Report report;
+  report.dataset = dataset;
+  report.as_of = as_of;
+  try {
+    postgres::Connection session(settings.database_url, "nightjar run " + dataset);
+    postgres::Connection database(settings.database_url, "nightjar stage " + dataset);
+    for (postgres::Connection* each : {&session, &database}) each->run_script(sql::night_settings);
+    schema::require_migrated(database);
+    const DatasetLock lock(session, dataset);
+    Ledger ledger(database);
+    Publication publication(session);
+    NightContext night{settings.database_url,
+                       settings.state_dir,
+                       open_run(ledger, database),
+                       database,
+                       publication,
+                       ledger,
+                       observer};
+    report.run_id = night.run.id;
+    report.as_of = night.run.as_of;
+    try {
+      observer.begun(night.run.id);
+      stages(night, report);
+    } catch (const std::exception& error) {
+      fail(report, error);
+      if (on_failure == OnFailure::close_run) ledger.close(report);
+    }
+  } catch (const std::exception& error) {
+    fail(report, error);
+  }
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return report;
+}
+
+}  // namespace nightjar::night

@@ -1,0 +1,84 @@
+#include "night/keeping.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <sys/resource.h>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::night {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds tick{200};
+/// Of nice(2). Packing takes as much of a processor as comparing does, and nobody waits for it.
+constexpr int priority = 10;
+
+struct GivenUp {};
+
+/// A file that several feeds are read from is kept once.
+std::vector<archive::Incoming> incoming(const Dumps& dumps) {
+  std::vector<archive::Incoming> files;
+  for (const Dump& dump : dumps.files) {
+    const bool known = std::any_of(files.begin(), files.end(),
+                                   [&](const auto& file) { return file.path == dump.path; });
+    if (!known) files.push_back({dump.path, dump.name, dump.modified, dump.sha256});
+  }
+  return files;
+}
+
+archive::Manifest keep(const fs::path& root, const Run& run,
+                       const std::vector<archive::Incoming>& files, const std::stop_token& stop) {
+  ::setpriority(PRIO_PROCESS, 0, priority);  // of this thread; without effect is no harm
+  archive::Archive archive(root, [&] {
+    if (stop.stop_requested()) throw GivenUp();
+  });
+  return archive.keep(run.id, run.dataset, now(), files);
+}
+
+}  // namespace
+
+Keeping::Keeping(fs::path root, const Run& run, const Dumps& dumps)
+    : root_(std::move(root)),
+      run_(run),
+      kept_(std::async(std::launch::async, keep, root_, run_, incoming(dumps), stop_.get_token())) {
+}
+
+Keeping::~Keeping() { stop_.request_stop(); }
+
+void Keeping::finish(Ledger& ledger, Observer& observer) {
+  while (kept_.wait_for(tick) != std::future_status::ready) observer.tick();
+  const archive::Manifest manifest = kept_.get();
+  const archive::Archive archive(root_);
+  for (const archive::KeptFile& file : manifest.files) {
+    ledger.note_archived(run_, file.name, file.sha256, archive.place_of(file).string());
+  }
+}
+
+Dumps replay(const fs::path& root, Ledger& ledger, std::int64_t run_id,
+             const feed::Dataset& dataset, const fs::path& folder) {
+  const std::vector<archive::Restored> restored = archive::Archive(root).give_back(run_id, folder);
+  const std::vector<FeedFile> files = ledger.files_of(run_id);
+  Dumps dumps;
+  for (const feed::Definition& feed : dataset.feeds) {
+    const auto file = std::find_if(files.begin(), files.end(), [&](const FeedFile& candidate) {
+      return candidate.feed == feed.name();
+    });
+    const auto kept = std::find_if(restored.begin(), restored.end(), [&](const auto& candidate) {
+      return file != files.end() && candidate.file.name == file->name;
+    });
+    if (kept == restored.end()) {
+      dumps.missing.push_back(&feed);
+      continue;
+    }
+    dumps.files.push_back({&feed, kept->file.name, kept->path, InputFile(kept->path).identity(),
+                           kept->file.modified, kept->file.sha256, dataset.source.limits});
+  }
+  return dumps;
+}
+
+}  // namespace nightjar::night

@@ -1,0 +1,5 @@
+-- Which file each feed was read from in a night. $1: the run.
+SELECT feed, name
+FROM nightjar.dumps
+WHERE run_id = $1::bigint
+ORDER BY feed, picked_at

@@ -1,0 +1,30 @@
+-- The files of a dataset's newest night and how their records were counted, for a night that brings
+-- the same ones; nothing where a person let that night pass. $1: the dataset.
+WITH newest AS (
+  SELECT run_id, feeds, approved_by
+  FROM nightjar.runs
+  WHERE dataset = $1
+    AND outcome IN ('loaded', 'unchanged')
+  ORDER BY as_of DESC
+  LIMIT 1
+),
+counted AS (
+  SELECT
+    dumps.feed,
+    dumps.sha256,
+    COALESCE(dumps.member, '') AS member,
+    newest.feeds -> split_part(dumps.feed, '.', 2) AS counts
+  FROM newest
+  JOIN nightjar.dumps AS dumps ON dumps.run_id = newest.run_id
+  WHERE newest.approved_by IS NULL
+)
+SELECT
+  feed,
+  sha256,
+  member,
+  COALESCE((counts ->> 'read')::bigint, 0) AS read,
+  COALESCE((counts ->> 'duplicates')::bigint, 0) AS duplicates,
+  COALESCE((counts ->> 'rejected')::bigint, 0) AS rejected,
+  COALESCE((counts ->> 'blank')::bigint, 0) AS blank
+FROM counted
+WHERE counts IS NOT NULL

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "daemon/program.hpp"
+
+namespace nightjar::support {
+
+/// The real nightjard on a Program's installation, with another source and schedule.
+class Daemon {
+ public:
+  /// `source` and `schedule` are what stands behind these keys in the dataset's YAML.
+  explicit Daemon(const Program& program)
+      : process_({.words = {support::program("nightjard")},
+                  .environment = program.command({}).environment}) {}
+
+  static void configure(const Program& program, const std::string& source,
+                        const std::string& schedule) {
+    std::string yaml = text_of_file(source_folder() / "config/datasets/vendor.yaml");
+    put_key(yaml, "source", source);
+    put_key(yaml, "schedule", schedule);
+    write(program, yaml);
+  }
+  static void write(const Program& program, const std::string& yaml) {
+    std::ofstream(program.settings_file().parent_path() / "datasets/vendor.yaml", std::ios::binary)
+        << yaml;
+  }
+
+  /// Waits until so many lines of its log hold both texts; gives the last of them.
+  std::string await(const std::string& event, const std::string& also = {}, int count = 1) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (std::chrono::steady_clock::now() < deadline) {
+      std::string last;
+      if (lines(event, also, last) >= count) return last;
+      if (!process_.running()) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    throw std::runtime_error("no \"" + event + "\" in the log: " + log());
+  }
+  int count(const std::string& event, const std::string& also = {}) const {
+    std::string last;
+    return lines(event, also, last);
+  }
+
+  [[nodiscard]] std::string log() const { return process_.errors(); }
+  Process& process() { return process_; }
+  Outcome end(int signal = SIGTERM) {
+    process_.send(signal);
+    return process_.wait();
+  }
+
+ private:
+  static void put_key(std::string& yaml, const std::string& key, const std::string& value) {
+    const auto begin = yaml.find("\n" + key + ": ") + 1;
+    yaml.replace(begin, yaml.find('\n', begin) - begin, key + ": " + value);
+  }
+  int lines(const std::string& event, const std::string& also, std::string& last) const {
+    std::istringstream text(log());
+    int found = 0;
+    for (std::string line; std::getline(text, line);) {
+      if (line.find("\"event\":\"" + event + "\"") == line.npos || line.find(also) == line.npos) {
+        continue;
+      }
+      ++found;
+      last = line;
+    }
+    return found;
+  }
+
+  Process process_;
+};
+
+}  // namespace nightjar::support

@@ -1,0 +1,210 @@
+#include <csignal>
+#include <filesystem>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include "daemon/daemon.hpp"
+#include "support/ftp_server.hpp"
+
+using Catch::Contains;
+using nightjar::support::Cluster;
+using nightjar::support::Daemon;
+using nightjar::support::FtpServer;
+using nightjar::support::FtpServerOptions;
+using nightjar::support::Outcome;
+using nightjar::support::Program;
+
+namespace {
+
+const std::string daily = R"({daily_at: "02:00", zone: Europe/Paris})";
+const std::string each_second = "{every: 1s}";
+
+std::string patient(const Program& program) {
+  return "{url: \"" + program.source() + "\", retry: {first: 1s, longest: 1s}}";
+}
+
+std::string outcomes(const Program& program) {
+  return program.database().query(
+      "SELECT string_agg(outcome, ' ' ORDER BY run_id) FROM nightjar.runs");
+}
+
+}  // namespace
+
+TEST_CASE("A daemon makes up for a night that was missed, once, and waits for the next",
+          "[server]") {
+  const Program program;
+  Daemon::configure(program, patient(program), daily);
+  Daemon daemon(program);
+  const std::string finished = daemon.await("run_finished");
+  CHECK_THAT(finished, Contains("\"outcome\":\"loaded\"") && Contains("\"rows\":42") &&
+                           Contains("\"dataset\":\"vendor\"") && Contains("\"run_id\":1"));
+  const auto settled = [&] {
+    return program.database().query(
+               "SELECT next_attempt_why FROM nightjar.datasets WHERE next_attempt_at > now() "
+               "AND due_at > now()") == "the last one is done";
+  };
+  while (!settled()) {
+  }
+  CHECK(program.nightjar({"status"}).exit_code == 0);
+  CHECK_THAT(program.nightjar({"next"}).output, Contains("the last one is done"));
+  CHECK(daemon.end().exit_code == 0);
+  CHECK(daemon.count("run_finished") == 1);
+  CHECK(daemon.count("run_started") == 1);
+  CHECK(daemon.count("service_stopped") == 1);
+
+  Daemon again(program);
+  again.await("service_ready");
+  again.end();
+  CHECK(outcomes(program) == "loaded");
+}
+
+TEST_CASE("A daemon that is told to stop ends at once while it waits for a vendor who is late",
+          "[server]") {
+  const Program program;
+  std::filesystem::remove(program.file("books.json"));
+  Daemon::configure(program, patient(program), daily);
+  Daemon daemon(program);
+  CHECK_THAT(daemon.await("vendor_late"), Contains("books.json: not there yet"));
+  CHECK(daemon.end().exit_code == 0);
+  CHECK_THAT(daemon.await("run_finished"), Contains("the service was stopped"));
+  CHECK(outcomes(program) == "failed");
+
+  program.good_files();
+  Daemon again(program);
+  again.await("run_finished", "\"outcome\":\"loaded\"");
+  CHECK(outcomes(program) == "failed loaded");
+}
+
+TEST_CASE("A daemon whose night stands still in the database ends all the same, nothing half-done",
+          "[server]") {
+  const Program program;
+  program.good_night();
+  program.put("books.json", Program::book_list(Program::books + 1));
+  Daemon::configure(program, patient(program), each_second);
+  nightjar::support::Process blocker(
+      {.words = {"psql", "-XqAt", "-c",
+                 "BEGIN; LOCK TABLE vendor.books_staging; SELECT pg_sleep(600)",
+                 program.database().url()}});
+  Daemon daemon(program);
+  while (program.database().query("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted "
+                                  "AND relation = 'vendor.books_staging'::regclass)") != "t") {
+  }
+  CHECK(daemon.end().exit_code == 0);
+  CHECK(program.database().query("SELECT count(*) FROM vendor.books") == "40");
+  blocker.send(SIGKILL);
+  program.database().query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' "
+      "AND pid <> pg_backend_pid()");
+  Daemon again(program);
+  again.await("run_finished", "\"outcome\":\"loaded\"");
+  CHECK(program.database().query("SELECT count(*) FROM vendor.books") == "41");
+}
+
+TEST_CASE(
+    "A daemon reads its settings again on SIGHUP, and keeps the old ones where they are wrong",
+    "[server]") {
+  const Program program;
+  Daemon::configure(program, patient(program), daily);
+  Daemon daemon(program);
+  daemon.await("run_finished");
+  Daemon::write(program, "dataset: vendor\nsurce: file:///nowhere/\n");
+  daemon.process().send(SIGHUP);
+  CHECK_THAT(daemon.await("settings_refused"),
+             Contains("vendor.yaml:2: ") && Contains("the old ones stay"));
+  Daemon::configure(program, patient(program), each_second);
+  daemon.process().send(SIGHUP);
+  daemon.await("settings_reloaded");
+  daemon.await("run_finished", "\"outcome\":\"unchanged\"", 2);
+  CHECK(daemon.end().exit_code == 0);
+}
+
+TEST_CASE("A daemon stays up while PostgreSQL is stopped in the middle of a night, and goes on",
+          "[server]") {
+  const Program program;
+  std::filesystem::remove(program.file("books.json"));
+  Daemon::configure(program, patient(program), daily);
+  Daemon daemon(program);
+  daemon.await("vendor_late");
+  Cluster::shared().stop();
+  program.good_files();
+  daemon.await("run_finished", "\"outcome\":\"failed\"");
+  daemon.await("schedule_unknown");
+  Cluster::shared().start();
+  daemon.await("run_finished", "\"outcome\":\"loaded\"");
+  CHECK(outcomes(program) == "failed loaded");
+  CHECK(program.database().query("SELECT count(*) FROM vendor.books") == "40");
+  CHECK(daemon.end().exit_code == 0);
+}
+
+TEST_CASE("A daemon that starts before PostgreSQL waits for it, and is not ready before",
+          "[server]") {
+  const Program program;
+  Daemon::configure(program, patient(program), daily);
+  Cluster::shared().stop();
+  Daemon daemon(program);
+  CHECK_THAT(daemon.await("database_unavailable"), Contains("\"sqlstate\":\"08006\""));
+  CHECK(daemon.count("service_ready") == 0);
+  Cluster::shared().start();
+  daemon.await("service_ready");
+  daemon.await("run_finished", "\"outcome\":\"loaded\"");
+}
+
+TEST_CASE("Two daemons on one database never run a night twice", "[server]") {
+  const Program program;
+  Daemon::configure(program, patient(program), each_second);
+  Daemon one(program);
+  Daemon other(program);
+  one.await("service_ready");
+  other.await("service_ready");
+  while (std::stoi(program.database().query("SELECT count(*) FROM nightjar.runs")) < 6) {
+  }
+  CHECK(one.end().exit_code == 0);
+  CHECK(other.end().exit_code == 0);
+  CHECK(one.count("run_finished") + other.count("run_finished") ==
+        one.count("run_started") + other.count("run_started"));
+  CHECK(
+      program.database().query(
+          "SELECT count(*) FROM nightjar.runs AS a JOIN nightjar.runs AS b ON a.run_id < b.run_id "
+          "WHERE b.started_at < a.finished_at") == "0");
+  CHECK(program.database().query(
+            "SELECT count(*) FROM (SELECT FROM nightjar.runs WHERE outcome <> 'failed' "
+            "GROUP BY date_trunc('second', started_at) HAVING count(*) > 1) AS twice") == "0");
+}
+
+TEST_CASE("A daemon without usable settings ends with 2 and names the file", "[server]") {
+  const Program program;
+  Daemon::write(program, "datset: vendor\n");
+  Daemon daemon(program);
+  const Outcome outcome = daemon.process().wait();
+  CHECK(outcome.exit_code == 2);
+  CHECK_THAT(outcome.errors, Contains("settings_refused") && Contains("vendor.yaml:1"));
+}
+
+TEST_CASE("A daemon fetches from an FTP server, tells the digests, and knows the same bytes again",
+          "[server]") {
+  const Program program;
+  const FtpServer vendor({.program = FtpServerOptions::Program::pyftpdlib});
+  constexpr std::int64_t long_ago = 1'600'000'000;
+  for (const char* name : {"authors.json", "books.json", "reviews.json"}) {
+    vendor.put(name, nightjar::support::text_of_file(program.file(name)), long_ago);
+  }
+  const auto login = program.settings_file().parent_path() / "login";
+  std::ofstream(login) << vendor.user() << ':' << FtpServer::password << '\n';
+  Daemon::configure(
+      program,
+      "{url: \"" + vendor.url() + "\", plain_ftp: allowed, login: {file: " + login.string() + "}}",
+      each_second);
+  Daemon daemon(program);
+  daemon.await("run_finished", "\"outcome\":\"loaded\"");
+  daemon.await("run_finished", "\"outcome\":\"unchanged\"");
+  CHECK(daemon.end().exit_code == 0);
+  CHECK_THAT(daemon.log(), !Contains(std::string(FtpServer::password)));
+  CHECK(program.database().query("SELECT count(*) FROM nightjar.dumps WHERE run_id <= 2 AND "
+                                 "length(sha256) = 64 AND archived_at LIKE '%.zst'") == "6");
+  CHECK(program.database().query(
+            "SELECT feeds -> 'books' ->> 'unchanged' FROM nightjar.runs WHERE run_id = 2") == "40");
+  CHECK_THAT(program.nightjar({"archive", "list"}).output, Contains("books.json"));
+  CHECK(program.nightjar({"archive", "verify"}).exit_code == 0);
+  CHECK(std::filesystem::is_empty(program.state_dir() / "staging/vendor"));
+}

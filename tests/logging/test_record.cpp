@@ -1,0 +1,52 @@
+#include <string>
+
+#include "logging/record.hpp"
+#include "support/catch.hpp"
+
+using namespace nightjar;
+using logging::Level;
+using logging::Record;
+using logging::to_json;
+using logging::to_text;
+
+namespace {
+
+const Instant time_of_day = *parse_instant("2021-12-17T02:00:00.25Z");
+
+}  // namespace
+
+TEST_CASE("A record is one JSON object on one line, without what it does not have") {
+  Record record{Level::warning, "night_failed", "a \"quoted\"\nline\t\\"};
+  CHECK(to_json(record, time_of_day) ==
+        R"({"ts":"2021-12-17T02:00:00.25Z","level":"warning","event":"night_failed",)"
+        R"("msg":"a \"quoted\"\nline\u0009\\"})");
+}
+
+TEST_CASE("A record has every field by its name") {
+  Record record{Level::info, "run_finished", "done"};
+  record.run_id = 7;
+  record.dataset = "vendor";
+  record.feed = "vendor.books";
+  record.stage = "comparing";
+  record.attempt = 2;
+  record.rows = 3;
+  record.bytes = 4;
+  record.duration_seconds = 1.5;
+  record.outcome = "loaded";
+  record.sqlstate = "57P01";
+  record.curl_code = 67;
+  record.hint = "wait";
+  CHECK(to_json(record, time_of_day) ==
+        R"({"ts":"2021-12-17T02:00:00.25Z","level":"info","event":"run_finished","msg":"done",)"
+        R"("run_id":7,"dataset":"vendor","feed":"vendor.books","stage":"comparing","attempt":2,)"
+        R"("rows":3,"bytes":4,"duration_seconds":1.500,"outcome":"loaded","sqlstate":"57P01",)"
+        R"("curl_code":67,"hint":"wait"})");
+}
+
+TEST_CASE("A record at a terminal is a line that says whom it is about and what to do") {
+  Record record{Level::error, "x", "failed"};
+  record.dataset = "vendor";
+  record.hint = "wait";
+  CHECK(to_text(record, time_of_day) ==
+        "2021-12-17T02:00:00Z error   vendor: failed (what to do: wait)");
+}
