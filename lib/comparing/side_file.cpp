@@ -56,7 +56,9 @@ std::uint64_t weight_of(const Entry& entry, std::uint64_t position) {
 
 /// The entries are as many as the header says: a file cut short is a file to be forgotten.
 bool has_whole_length(const FileIdentity& identity, const Header& header) {
-  return identity.bytes == sizeof(Header) + header.entries * sizeof(Entry);
+  // Not by multiplying: a number of entries that is damaged may overflow to the right length.
+  const std::uint64_t bytes = identity.bytes - sizeof(Header);
+  return bytes % sizeof(Entry) == 0 && bytes / sizeof(Entry) == header.entries;
 }
 
 std::optional<LiveRows> read_whole(const std::filesystem::path& path, const SideFileStamp& stamp) {

@@ -62,6 +62,11 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
+/// Groups of nothing but zeros at the end say nothing: PostgreSQL does not keep them.
+void drop_zeros(std::string& groups) {
+  while (groups.ends_with(std::string_view("\0\0", 2))) groups.resize(groups.size() - 2);
+}
+
 std::string binary_of(std::int16_t weight, bool is_negative, std::int16_t scale,
                       const std::string& groups) {
   std::string out;
@@ -97,12 +102,13 @@ std::optional<std::string> numeric_from_text(std::string_view text) {
     std::from_chars(&decimal->digits[at], &decimal->digits[at] + group_digits, group);
     postgres::append_int16(groups, group);
   }
+  drop_zeros(groups);
   return binary_of(static_cast<std::int16_t>(first_group), decimal->is_negative, scale, groups);
 }
 
 std::string numeric_without_scale(std::string_view binary) {
   std::string groups(binary.substr(header_bytes));
-  while (groups.ends_with(std::string_view("\0\0", 2))) groups.resize(groups.size() - 2);
+  drop_zeros(groups);
   const std::int16_t weight =
       groups.empty() ? std::int16_t{0} : postgres::read_int16(binary.substr(2));
   const std::int16_t sign = postgres::read_int16(binary.substr(4));

@@ -1,6 +1,7 @@
 #include "night/night.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -23,6 +24,10 @@ namespace nightjar::night {
 namespace {
 
 using FeedNights = std::vector<std::unique_ptr<FeedNight>>;
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
 
 FeedNights compare(NightContext& night, const Dumps& dumps) {
   FeedNights feeds;

@@ -1,0 +1,136 @@
+#include <string>
+#include <vector>
+
+#include "feed/cell.hpp"
+#include "feed/row.hpp"
+#include "postgres/connection.hpp"
+#include "postgres/copy_writer.hpp"
+#include "support/catch.hpp"
+#include "support/cluster.hpp"
+
+using nightjar::feed::append_typed;
+using nightjar::feed::Cell;
+using nightjar::feed::Column;
+using nightjar::feed::ColumnType;
+using nightjar::feed::Row;
+using nightjar::postgres::Connection;
+using nightjar::postgres::CopyWriter;
+using nightjar::support::Database;
+using Kind = nightjar::feed::Cell::Kind;
+
+namespace {
+
+struct Case {
+  ColumnType type;
+  Cell cell;
+  const char* stored;  ///< as PostgreSQL writes it; nothing is a null
+};
+
+Column column_of(ColumnType type) { return {"x", type, "/x", {}, {}, {}}; }
+
+}  // namespace
+
+TEST_CASE("A cell's bytes are what PostgreSQL makes of its text", "[server]") {
+  using T = ColumnType;
+  const std::vector<Case> cases{
+      {T::text, {Kind::string, "", {}}, ""},
+      {T::text, {Kind::string, "é\n\t\\😀", {}}, "é\n\t\\😀"},
+      {T::text, {Kind::null, "", {}}, nullptr},
+      {T::integer, {Kind::number, "0", {}}, "0"},
+      {T::integer, {Kind::number, "-9223372036854775808", {}}, "-9223372036854775808"},
+      {T::integer, {Kind::number, "9223372036854775807", {}}, "9223372036854775807"},
+      {T::integer, {Kind::bare, "12.00", {}}, "12"},
+      {T::real, {Kind::number, "0.1", {}}, "0.1"},
+      {T::real, {Kind::number, "-0.0", {}}, "0"},
+      {T::real, {Kind::number, "1e308", {}}, "1e+308"},
+      {T::real, {Kind::number, "5e-324", {}}, "5e-324"},
+      {T::numeric, {Kind::number, "1.50", {}}, "1.50"},
+      {T::numeric, {Kind::number, "1e3", {}}, "1000"},
+      {T::boolean, {Kind::boolean, "true", {}}, "true"},
+      {T::boolean, {Kind::bare, "F", {}}, "false"},
+      {T::date, {Kind::string, "0001-01-01", {}}, "0001-01-01"},
+      {T::date, {Kind::string, "1999-12-31", {}}, "1999-12-31"},
+      {T::date, {Kind::string, "2000-01-01", {}}, "2000-01-01"},
+      {T::date, {Kind::string, "2020-02-29", {}}, "2020-02-29"},
+      {T::date, {Kind::string, "9999-12-31", {}}, "9999-12-31"},
+      {T::date, {Kind::string, "1956-05-07T23:59:59.000+0000", {}}, "1956-05-07"},
+      {T::timestamptz,
+       {Kind::string, "2021-12-17T11:49:40.461+0100", {}},
+       "2021-12-17 10:49:40.461+00"},
+      {T::timestamptz,
+       {Kind::string, "1969-12-31T23:59:59.999999Z", {}},
+       "1969-12-31 23:59:59.999999+00"},
+      {T::timestamptz, {Kind::string, "0001-01-01T00:00:00Z", {}}, "0001-01-01 00:00:00+00"},
+      {T::timestamptz, {Kind::string, "9999-12-31T23:59:59Z", {}}, "9999-12-31 23:59:59+00"},
+      {T::text_array, {Kind::list, "", {}}, "{}"},
+      {T::text_array, {Kind::list, "", {"a", "", "c,\"d\""}}, "{a,\"\",\"c,\\\"d\\\"\"}"},
+      {T::jsonb, {Kind::json, R"({"b":1,"a":[1.0,null]})", {}}, R"({"a": [1, null], "b": 1})"},
+      {T::jsonb, {Kind::string, "a \"quoted\" text", {}}, R"("a \"quoted\" text")"},
+      {T::jsonb, {Kind::number, "12", {}}, "12"}};
+  const Database database;
+  Connection connection(database.url(), "test");
+  for (const Case& one : cases) {
+    INFO(name_of(one.type) << " " << one.cell.text);
+    connection.run_script("DROP TABLE IF EXISTS cells; CREATE TABLE cells (x " +
+                          std::string(sql_type_of(one.type)) + ")");
+    Row row;
+    REQUIRE_FALSE(append_typed(column_of(one.type), one.cell, row));
+    CopyWriter writer(database.url(), "test", "COPY cells (x) FROM STDIN (FORMAT binary)", 1);
+    writer.write(row.wire());
+    REQUIRE(writer.finish() == 1);
+    const auto stored = connection.query("SELECT x::text FROM cells");
+    if (one.stored == nullptr) {
+      CHECK_FALSE(stored.value(0, 0));
+    } else {
+      CHECK(stored.value(0, 0) == std::string_view(one.stored));
+    }
+  }
+}
+
+TEST_CASE("A cell that PostgreSQL would refuse never gets to it") {
+  using T = ColumnType;
+  const std::vector<std::pair<ColumnType, Cell>> cases{
+      {T::text, {Kind::number, "1", {}}},
+      {T::text, {Kind::string, std::string("a\0b", 3), {}}},
+      {T::integer, {Kind::string, "1", {}}},
+      {T::integer, {Kind::bare, "", {}}},
+      {T::integer, {Kind::bare, "-", {}}},
+      {T::integer, {Kind::bare, "1.5", {}}},
+      {T::integer, {Kind::bare, " 1", {}}},
+      {T::integer, {Kind::bare, "1 ", {}}},
+      {T::integer, {Kind::bare, "0x10", {}}},
+      {T::integer, {Kind::number, "9223372036854775808", {}}},
+      {T::real, {Kind::bare, "nan", {}}},
+      {T::real, {Kind::bare, "inf", {}}},
+      {T::real, {Kind::bare, "1e999", {}}},
+      {T::real, {Kind::bare, "1,5", {}}},
+      {T::numeric, {Kind::bare, "NaN", {}}},
+      {T::numeric, {Kind::bare, "1e999999", {}}},
+      {T::boolean, {Kind::bare, "maybe", {}}},
+      {T::boolean, {Kind::number, "1", {}}},
+      {T::date, {Kind::string, "2021-02-29", {}}},
+      {T::date, {Kind::string, "0000-01-01", {}}},
+      {T::date, {Kind::string, "10000-01-01", {}}},
+      {T::date, {Kind::string, "2021-1-1", {}}},
+      {T::date, {Kind::string, "2021-01-01x", {}}},
+      {T::date, {Kind::string, "2021-01-01T25:00:00Z", {}}},
+      {T::timestamptz, {Kind::string, "2021-12-17T11:49:40", {}}},
+      {T::timestamptz, {Kind::string, "2021-12-17", {}}},
+      {T::timestamptz, {Kind::string, "2021-12-17T11:49Z", {}}},
+      {T::timestamptz, {Kind::string, "2021-12-17T11:49:40+99:00", {}}},
+      {T::timestamptz, {Kind::string, "infinity", {}}},
+      {T::text_array, {Kind::string, "a", {}}},
+      {T::text_array, {Kind::list, "", {std::string("\0", 1)}}},
+      {T::jsonb, {Kind::json, R"({"a":)", {}}},
+      {T::jsonb, {Kind::json, R"({"a":"\u0000"})", {}}},
+      {T::jsonb, {Kind::bare, "not json", {}}}};
+  for (const auto& [type, cell] : cases) {
+    INFO(name_of(type) << " " << cell.text);
+    Row row;
+    const auto flaw = append_typed(column_of(type), cell, row);
+    REQUIRE(flaw);
+    CHECK(flaw->detail.starts_with("x: "));
+    CHECK(row.columns() == 1);
+    CHECK_FALSE(row.field(0));
+  }
+}
