@@ -1,11 +1,18 @@
 #include "night/dataset_lock.hpp"
 
+#include <chrono>
+#include <thread>
+
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "night/sql.hpp"
 
 namespace nightjar::night {
 namespace {
+
+/// PostgreSQL takes a moment to notice that the process at the other end of a session has died.
+constexpr int attempts = 20;
+constexpr std::chrono::milliseconds between_attempts{50};
 
 std::string describe_holder(postgres::Connection& database, const std::string& dataset) {
   const auto holder = database.query(sql::lock_holder, {dataset});
@@ -17,7 +24,10 @@ std::string describe_holder(postgres::Connection& database, const std::string& d
 }  // namespace
 
 DatasetLock::DatasetLock(postgres::Connection& database, const std::string& dataset) {
-  if (database.query(sql::try_lock, {dataset}).is_true(0, 0)) return;
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(between_attempts);
+    if (database.query(sql::try_lock, {dataset}).is_true(0, 0)) return;
+  }
   throw Transient(format("a night of {} is under way: it is held by {}", dataset,
                          describe_holder(database, dataset)),
                   "wait until it has ended, then run this one again");
