@@ -4,7 +4,7 @@ BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo format check-format clean
+.PHONY: help deps build test demo bench docs format check-format clean
 
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,23 @@ test: $(BUILD)/build.ninja ## builds and runs every test, on a private PostgreSQ
 demo: $(BUILD)/build.ninja ## runs three nights of sample data on a private PostgreSQL and shows what came of it
 	@cmake --build $(BUILD) --target programs
 	@tests/demo/demo.sh $(BUILD)
+
+docs: $(BUILD)/build.ninja ## draws the data model anew, from the catalog of a private PostgreSQL
+	@packages/install docs
+	@cmake --build $(BUILD) --target write_data_model
+	@$(BUILD)/bin/write_data_model
+	@for diagram in docs/data-model/*.dot; do dot -Tsvg "$$diagram" -o "$${diagram%.dot}.svg"; done
+
+# SIZE    of the dump of reviews
+# DEPTH   how many nights to run one after the other; 0 for none
+# PARTS   what to measure, of: reviews streams sizes depth; streams need reviews
+# DOCS=1  also puts the figures and plots into docs/performance.md
+SIZE ?= 2G
+DEPTH ?= 30
+PARTS ?= reviews streams sizes depth
+bench: $(BUILD)/build.ninja ## measures nights against COPY and SQL, in about ten minutes; SIZE=200M for a quick try
+	@cmake --build $(BUILD) --target programs nightjar-read-limit
+	@SIZE=$(SIZE) DEPTH=$(DEPTH) PARTS="$(PARTS)" DOCS=$(DOCS) exec python3 -B tests/bench/bench.py $(BUILD)
 
 format: ## formats the C++ source
 	@packages/install check

@@ -2,22 +2,30 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace nightjar {
 
-/// Hands items to a function that runs on a thread of its own, in order, with at most `depth` of
-/// them waiting: whoever is ahead waits for the other, so memory stays bounded.
+/// Hands items on to other threads, with at most `depth` of them waiting: whoever is ahead waits
+/// for the others, so memory stays bounded. What takes long and needs no order is done by
+/// `prepare`, one thread for each; `deliver` then gets the items one at a time, in the order of
+/// push().
 template <class Item>
 class Relay {
  public:
-  Relay(std::size_t depth, std::function<void(Item&)> consume)
-      : depth_(depth), consume_(std::move(consume)), thread_([this] { run(); }) {}
+  using Act = std::function<void(Item&)>;
+
+  Relay(std::size_t depth, std::vector<Act> prepare, Act deliver)
+      : depth_(depth), deliver_(std::move(deliver)) {
+    for (Act& act : prepare) threads_.emplace_back([this, act = std::move(act)] { run(act); });
+  }
   /// Gives up what is still waiting, unless finish() came first.
   ~Relay() {
     {
@@ -26,12 +34,12 @@ class Relay {
       finished_ = true;
     }
     changed_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    join();
   }
   Relay(const Relay&) = delete;
   Relay& operator=(const Relay&) = delete;
 
-  /// Throws what the function has thrown, if it has.
+  /// Throws what one of the functions has thrown, if one has.
   void push(Item item) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return waiting_.size() < depth_ || failure_; });
@@ -40,45 +48,67 @@ class Relay {
     lock.unlock();
     changed_.notify_all();
   }
-  /// Waits until all items have been taken; throws what the function has thrown, if it has.
+  /// Waits until all items have been delivered; throws what one of the functions has thrown.
   void finish() {
     {
       const std::lock_guard lock(mutex_);
       finished_ = true;
     }
     changed_.notify_all();
-    if (thread_.joinable()) thread_.join();
+    join();
     if (failure_) std::rethrow_exception(failure_);
   }
 
  private:
-  void run() {
+  void run(const Act& prepare) {
     try {
-      while (true) {
-        std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return !waiting_.empty() || finished_; });
-        if (waiting_.empty()) return;
-        Item item = std::move(waiting_.front());
-        waiting_.pop_front();
-        lock.unlock();
-        changed_.notify_all();
-        consume_(item);
+      while (take_one(prepare)) {
       }
     } catch (...) {
       const std::lock_guard lock(mutex_);
-      failure_ = std::current_exception();
+      if (!failure_) failure_ = std::current_exception();
     }
     changed_.notify_all();
   }
 
+  bool take_one(const Act& prepare) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return !waiting_.empty() || finished_ || failure_; });
+    if (waiting_.empty() || failure_) return false;
+    Item item = std::move(waiting_.front());
+    waiting_.pop_front();
+    const std::uint64_t turn = taken_++;
+    lock.unlock();
+    changed_.notify_all();
+    prepare(item);
+    lock.lock();
+    changed_.wait(lock, [&] { return delivered_ == turn || failure_; });
+    if (failure_) return false;
+    lock.unlock();
+    deliver_(item);
+    lock.lock();
+    ++delivered_;
+    lock.unlock();
+    changed_.notify_all();
+    return true;
+  }
+
+  void join() {
+    for (std::thread& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
+  }
+
   std::size_t depth_;
-  std::function<void(Item&)> consume_;
+  Act deliver_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Item> waiting_;
+  std::uint64_t taken_ = 0;
+  std::uint64_t delivered_ = 0;
   bool finished_ = false;
   std::exception_ptr failure_;
-  std::thread thread_;  ///< last: it uses all of the above
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace nightjar

@@ -2,11 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "comparing/live_rows.hpp"
+#include "feed/flaw.hpp"
 #include "feed/match.hpp"
+#include "feed/projector.hpp"
 #include "feed/record.hpp"
 #include "hashing/fingerprint.hpp"
 
@@ -22,6 +26,16 @@ struct Unknown {
   std::uint64_t length = 0;  ///< in the file
 };
 
+/// What parsing made of an unknown record.
+struct Parsed {
+  feed::Projected outcome = feed::Projected::whole;
+  std::optional<feed::Flaw> flaw;
+  Fingerprint value;    ///< of a whole one
+  Fingerprint key;      ///< of a whole one
+  std::size_t row = 0;  ///< where its row begins in Batch::rows
+  std::size_t row_bytes = 0;
+};
+
 /// Some records of the dump in its order: each one's fingerprint with the row that it was
 /// recognised as, and in full those that were not.
 struct Batch {
@@ -34,7 +48,16 @@ struct Batch {
   LiveRows::Meaning meaning = LiveRows::Meaning::bytes;  ///< what the unknown are held against next
   std::vector<Entry> entries;
   std::vector<Unknown> unknown;
-  std::string text;  ///< with feed::Record::padding bytes after the last record
+  std::string text;            ///< with feed::Record::padding bytes after the last record
+  std::vector<Parsed> parsed;  ///< of each unknown, once it has been parsed
+  std::string rows;            ///< their rows, as feed::Row::wire() has them
+
+  [[nodiscard]] std::string_view text_of(const Unknown& one) const {
+    return std::string_view(text).substr(one.text, one.bytes);
+  }
+  [[nodiscard]] std::string_view row_of(const Parsed& one) const {
+    return std::string_view(rows).substr(one.row, one.row_bytes);
+  }
 };
 
 }  // namespace nightjar::comparing

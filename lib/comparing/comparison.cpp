@@ -1,6 +1,9 @@
 #include "comparing/comparison.hpp"
 
 #include <utility>
+#include <vector>
+
+#include "comparing/parser.hpp"
 
 namespace nightjar::comparing {
 namespace {
@@ -8,16 +11,31 @@ namespace {
 /// Batches that may wait, each of about a megabyte of the dump: enough to even out the two sides.
 constexpr std::size_t relay_depth = 4;
 
+/// Parsing is the dearest part where all has to be parsed: with two threads it keeps up with a COPY
+/// on another core, and more would only take cores from PostgreSQL.
+constexpr int parsers = 2;
+
+std::vector<Relay<Batch>::Act> make_parsers(const feed::Definition& definition,
+                                            const Comparison::MakeProjector& make_projector) {
+  std::vector<Relay<Batch>::Act> acts;
+  for (int i = 0; i < parsers; ++i) {
+    acts.emplace_back([parser = std::make_shared<Parser>(definition, make_projector())](
+                          Batch& batch) { parser->parse(batch); });
+  }
+  return acts;
+}
+
 }  // namespace
 
-Comparison::Comparison(const feed::Definition& definition, feed::Projector& projector,
+Comparison::Comparison(const feed::Definition& definition, const MakeProjector& make_projector,
                        LiveRows live, SideFileWriter& side_file, Findings& findings,
                        std::int64_t first_row_id)
     : definition_(definition),
       live_(std::move(live)),
       side_file_(side_file),
       recogniser_(live_),
-      examiner_(definition, projector, live_, side_file, findings, first_row_id),
-      relay_(relay_depth, [this](Batch& batch) { examiner_.examine(batch); }) {}
+      examiner_(live_, side_file, findings, first_row_id),
+      relay_(relay_depth, make_parsers(definition, make_projector),
+             [this](Batch& batch) { examiner_.examine(batch); }) {}
 
 }  // namespace nightjar::comparing

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
 
 #include "base/relay.hpp"
@@ -16,13 +18,16 @@
 
 namespace nightjar::comparing {
 
-/// Holds a dump, as it streams past, against what is live. What can be recognised is, on the
-/// caller's thread; the rest is examined on another, so that reading overlaps with parsing and
-/// with the COPY into staging. Findings and the projector are used on that other thread only.
+/// Holds a dump, as it streams past, against what is live. What can be recognised by its bytes is,
+/// on the caller's thread; the rest is parsed on others, side by side, and then examined in order,
+/// so that reading overlaps with parsing and both with the COPY into PostgreSQL.
 class Comparison {
  public:
+  /// Makes a projector for the dump at hand; called once for each thread that parses.
+  using MakeProjector = std::function<std::unique_ptr<feed::Projector>()>;
+
   /// Keeps references to all but `live`. `first_row_id` is the first that no row bears yet.
-  Comparison(const feed::Definition& definition, feed::Projector& projector, LiveRows live,
+  Comparison(const feed::Definition& definition, const MakeProjector& make_projector, LiveRows live,
              SideFileWriter& side_file, Findings& findings, std::int64_t first_row_id);
 
   void take(std::span<const feed::Record> records, const Recogniser::LineOf& line_of) {
@@ -44,7 +49,7 @@ class Comparison {
   SideFileWriter& side_file_;
   Recogniser recogniser_;
   Examiner examiner_;
-  Relay<Batch> relay_;  ///< last: its thread uses the examiner
+  Relay<Batch> relay_;  ///< last: its threads use the examiner
 };
 
 }  // namespace nightjar::comparing

@@ -9,9 +9,6 @@
 #include "comparing/live_rows.hpp"
 #include "comparing/recogniser.hpp"
 #include "comparing/side_file.hpp"
-#include "feed/definition.hpp"
-#include "feed/fingerprinter.hpp"
-#include "feed/projector.hpp"
 
 namespace nightjar::comparing {
 
@@ -22,14 +19,15 @@ struct Follower {
   Fingerprint value;
 };
 
-/// The second half of a comparison: parses what was not recognised, holds it against the values of
-/// the live rows where those are at hand, and hands on what is left. Writes the side file.
+/// The last part of a comparison: holds what was parsed against the values of the live rows, where
+/// those are at hand, and hands on what is left. Writes the side file.
 class Examiner {
  public:
   /// Keeps references to all. `first_row_id` is the first that no row bears yet.
-  Examiner(const feed::Definition& definition, feed::Projector& projector, LiveRows& live,
-           SideFileWriter& side_file, Findings& findings, std::int64_t first_row_id);
+  Examiner(LiveRows& live, SideFileWriter& side_file, Findings& findings, std::int64_t first_row_id)
+      : live_(live), side_file_(side_file), findings_(findings), next_row_id_(first_row_id) {}
 
+  /// The batch's unknown records have been parsed; batches come in the order of the dump.
   void examine(Batch& batch);
 
   [[nodiscard]] const Leaders& leaders() const { return leaders_; }
@@ -42,16 +40,13 @@ class Examiner {
   [[nodiscard]] std::uint64_t blank() const { return blank_; }
 
  private:
-  std::int64_t place(const Batch& batch, const Unknown& unknown);
-  std::int64_t place_whole(feed::Ordinal ordinal);
+  std::int64_t place(const Batch& batch, const Unknown& unknown, const Parsed& parsed);
+  std::int64_t place_whole(feed::Ordinal ordinal, const Batch& batch, const Parsed& parsed);
 
-  feed::Projector& projector_;
-  feed::Fingerprinter fingerprinter_;
   LiveRows& live_;
   SideFileWriter& side_file_;
   Findings& findings_;
 
-  feed::Row row_;
   Leaders leaders_;
   std::vector<Follower> followers_;
   std::vector<Repeat> repeats_;

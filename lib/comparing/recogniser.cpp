@@ -8,9 +8,16 @@
 namespace nightjar::comparing {
 namespace {
 
-/// Looked at this often: if more than half of so many records were unknown, the dump has been
-/// written anew in another form, and the bytes' fingerprints are of no more use.
+/// Looked at this often: if more than half of so many records were unknown, the dump may have been
+/// written anew in another form, so that the bytes' fingerprints are of no more use.
 constexpr std::uint64_t window = 20'000;
+
+/// Or they are new facts, which many vendors put at the end, or deliver alone: then reading the
+/// fingerprints of all live rows would cost more than it saves. It is done only once the unknown
+/// records come to this part of the live rows,
+constexpr std::uint64_t least_unknown = 64;
+/// and only while this part of the live rows has not been seen.
+constexpr std::uint64_t least_unseen = 8;
 
 }  // namespace
 
@@ -46,6 +53,7 @@ std::int64_t Recogniser::row_of(const Fingerprint& bytes, bool& is_unknown) {
                        : std::optional<std::size_t>();
   if (!row) {
     ++recent_misses_;
+    ++misses_;
     is_unknown = true;
     return 0;
   }
@@ -54,13 +62,17 @@ std::int64_t Recogniser::row_of(const Fingerprint& bytes, bool& is_unknown) {
     return 0;
   }
   live_.show(*row, ordinal_);
+  ++shown_;
   return live_.row_id(*row);
 }
 
 /// From the next batch on the live rows belong to the examiner, who turns them to values.
 void Recogniser::notice_reformatting() {
   if (recent_ < window) return;
-  if (recent_misses_ * 2 > recent_ && live_.size() > 0) meaning_ = LiveRows::Meaning::values;
+  const std::uint64_t live = live_.size();
+  const bool pays =
+      misses_ * least_unknown >= live && (live - shown_) * least_unseen >= live && live > 0;
+  if (recent_misses_ * 2 > recent_ && pays) meaning_ = LiveRows::Meaning::values;
   recent_ = recent_misses_ = 0;
 }
 

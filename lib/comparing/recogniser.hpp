@@ -42,6 +42,8 @@ class Recogniser {
   feed::Ordinal ordinal_ = 0;
   std::uint64_t recent_ = 0;  ///< records since the share of misses was last looked at
   std::uint64_t recent_misses_ = 0;
+  std::uint64_t misses_ = 0;  ///< records that no fingerprint knew
+  std::uint64_t shown_ = 0;   ///< live rows that a record was recognised as
 };
 
 }  // namespace nightjar::comparing

@@ -71,7 +71,7 @@ struct Settling {
   /// A row that a staged record claims, and perhaps a record that its fingerprint knew as well.
   void settle_claimed(std::size_t row, const Match& match, bool shown) {
     const std::size_t leader = leaders.with_ordinal(match.ordinal);
-    const bool same = leaders.value(leader) == match.value;
+    const bool same = leaders.has_value(leader, match.value);
     if (!shown) {
       ++(same ? counts().unchanged : counts().updated);
       side_file.correct(match.ordinal, match.row_id);
@@ -126,9 +126,9 @@ struct Settling {
   void settle_followers() {
     for (const Follower& follower : comparison.examiner().followers()) {
       const auto winner = beaten.find(follower.leader);
-      const Fingerprint& value =
-          winner == beaten.end() ? leaders.value(follower.leader) : winner->second;
-      if (follower.value == value) {
+      const bool same = winner == beaten.end() ? leaders.has_value(follower.leader, follower.value)
+                                               : winner->second == follower.value;
+      if (same) {
         ++counts().duplicates;
       } else {
         reject_late(follower.ordinal);

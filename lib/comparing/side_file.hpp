@@ -15,7 +15,7 @@ namespace nightjar::comparing {
 /// Names the state of the table that a side file remembers. A file that bears another is stale.
 struct SideFileStamp {
   std::string token;   ///< drawn at random by the commit it belongs to
-  std::string digest;  ///< of the feed's definition
+  std::string digest;  ///< of what the records' bytes mean: feed::digest_of_bytes()
 
   bool operator==(const SideFileStamp&) const = default;
 };

@@ -83,4 +83,8 @@ std::string digest_of(const Definition& definition) {
   return sha256_hex(text);
 }
 
+std::string digest_of_bytes(const Definition& definition, std::string_view csv_header) {
+  return sha256_hex(digest_of(definition) + std::string(csv_header));
+}
+
 }  // namespace nightjar::feed

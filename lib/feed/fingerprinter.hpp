@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "feed/definition.hpp"
@@ -44,5 +45,9 @@ class Fingerprinter {
 /// Names what a feed's fingerprints mean: another digest, and they cannot be compared. Covers all
 /// of the definition that decides which values a record gives (not its guards or limits).
 std::string digest_of(const Definition& definition);
+
+/// Names what the bytes of a record mean: digest_of(), and of a CSV the header line, since with the
+/// columns in another order the same line says something else.
+std::string digest_of_bytes(const Definition& definition, std::string_view csv_header);
 
 }  // namespace nightjar::feed

@@ -87,11 +87,12 @@ class JsonProjector : public Projector {
     if (record.is_cut()) return salvage(definition_, cells_, too_long(definition_, record), row);
     const auto problem = extractor_.extract(
         record.bytes, [this](std::size_t column, json::Value value) { take(column, value); });
+    if (problem && json::is_utf8(record.bytes)) {
+      return salvage(definition_, cells_, {Reason::malformed, problem->what}, row);
+    }
     if (problem) {
-      return salvage(definition_, cells_,
-                     json::is_utf8(record.bytes) ? Flaw{Reason::malformed, problem->what}
-                                                 : Flaw{Reason::invalid_text, "not UTF-8"},
-                     row);
+      read_what_is_utf8(record.bytes);
+      return salvage(definition_, cells_, {Reason::invalid_text, "not UTF-8"}, row);
     }
     return finish(definition_, cells_, row);
   }
@@ -106,6 +107,22 @@ class JsonProjector : public Projector {
       paths.push_back(whole_array ? column.source + "/*" : column.source);
     }
     return paths;
+  }
+
+  /// Finds the cells of a record that simdjson does not begin to read. A byte that is no UTF-8 is
+  /// taken for U+0000, which no text may hold, so that no key is read wrong.
+  void read_what_is_utf8(std::string_view bytes) {
+    std::string text;
+    while (!bytes.empty()) {
+      const std::size_t length = json::character_length(bytes);
+      text += length == 0 ? R"(\u0000)" : bytes.substr(0, length);
+      bytes.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    const std::size_t length = text.size();
+    text.append(Record::padding, ' ');
+    forget();
+    extractor_.extract(std::string_view(text).substr(0, length),
+                       [this](std::size_t column, json::Value value) { take(column, value); });
   }
 
   void forget() {

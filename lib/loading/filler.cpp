@@ -25,8 +25,8 @@ Filler::Filler(postgres::Transaction& transaction, const feed::Definition& defin
                   static_cast<std::int16_t>(definition.columns.size() + bookkeeping_columns));
 }
 
-void Filler::add(const feed::Row& row, const Fingerprint& value, std::int64_t row_id) {
-  fields_ = row.wire();
+void Filler::add(std::string_view row, const Fingerprint& value, std::int64_t row_id) {
+  fields_ = row;
   fields_ += night_;
   postgres::append_int64_field(fields_, row_id);
   const auto bytes = value.bytes();

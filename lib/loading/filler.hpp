@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/instant.hpp"
 #include "feed/definition.hpp"
-#include "feed/row.hpp"
 #include "hashing/fingerprint.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/copy_writer.hpp"
@@ -23,7 +23,8 @@ class Filler {
   Filler(postgres::Transaction& transaction, const feed::Definition& definition,
          std::int64_t run_id, Instant as_of);
 
-  void add(const feed::Row& row, const Fingerprint& value, std::int64_t row_id);
+  /// `row` is as feed::Row::wire() has it.
+  void add(std::string_view row, const Fingerprint& value, std::int64_t row_id);
   /// Ends the COPY. Returns the number of rows the server took.
   std::uint64_t finish_rows();
   /// Makes the indexes and the statistics. Throws Error where a key stands twice.

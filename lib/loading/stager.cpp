@@ -11,9 +11,10 @@ namespace {
 
 constexpr std::int16_t bookkeeping_columns = 4;  ///< record, spoiled, row_id, value_fingerprint
 
-/// The first portion is small enough to have been looked up before the dump has been read; each
-/// one after it is twice as large, since each costs a session and an ANALYZE.
+/// A portion is small enough for the last one to be looked up soon after the dump has been read.
+/// Each costs a session, so after so many of them they become twice as large.
 constexpr std::uint64_t first_portion = 8192;
+constexpr std::uint64_t portions_of_a_size = 8;
 
 /// Portions that may wait to be looked up: any number, they are two numbers each.
 constexpr std::size_t relay_depth = 64;
@@ -26,11 +27,11 @@ Stager::Stager(std::string database_url, const feed::Definition& definition,
       definition_(definition),
       finder_(finder),
       portion_size_(first_portion),
-      relay_(relay_depth, [this](Portion& portion) { find_known(portion); }) {}
+      relay_(relay_depth, {[](Portion&) {}}, [this](Portion& portion) { find_known(portion); }) {}
 
-void Stager::stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
+void Stager::stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
                    std::int64_t row_id) {
-  fields_ = row.wire();
+  fields_ = row;
   postgres::append_int64_field(fields_, ordinal);
   postgres::append_boolean_field(fields_, false);
   postgres::append_int64_field(fields_, row_id);
@@ -39,8 +40,8 @@ void Stager::stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprin
   write(ordinal);
 }
 
-void Stager::stage_spoiled(feed::Ordinal ordinal, const feed::Row& row) {
-  fields_ = row.wire();
+void Stager::stage_spoiled(feed::Ordinal ordinal, std::string_view row) {
+  fields_ = row;
   postgres::append_int64_field(fields_, ordinal);
   postgres::append_boolean_field(fields_, true);
   postgres::append_null_field(fields_);
@@ -66,13 +67,16 @@ void Stager::close_portion() {
   writer_.reset();
   relay_.push(portion_);
   in_portion_ = 0;
-  portion_size_ *= 2;
+  if (++portions_ % portions_of_a_size == 0) portion_size_ *= 2;
 }
 
 void Stager::find_known(const Portion& portion) {
-  finder_.query(statement("ANALYZE :staging", definition_));
+  // Staging is disposable: no commit of it need wait for the disk.
+  finder_.query("SET synchronous_commit = off");
+  finder_.query(statement("ANALYZE :staging (record)", definition_));  // how many there are
   finder_.query(statement(sql::find_known, definition_),
                 {std::to_string(portion.first), std::to_string(portion.last)});
+  finder_.query("RESET synchronous_commit");
 }
 
 std::uint64_t Stager::finish() {

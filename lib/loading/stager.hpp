@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/relay.hpp"
 #include "feed/definition.hpp"
 #include "feed/match.hpp"
-#include "feed/row.hpp"
 #include "hashing/fingerprint.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/copy_writer.hpp"
@@ -26,11 +26,12 @@ class Stager {
   Stager(std::string database_url, const feed::Definition& definition,
          postgres::Connection& finder);
 
-  /// A record that fits. `row_id` is for its row, should its key be new.
-  void stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
+  /// A record that fits; `row` is as feed::Row::wire() has it. `row_id` is for its row, should its
+  /// key be new.
+  void stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
              std::int64_t row_id);
   /// A record that does not fit; the row holds its key.
-  void stage_spoiled(feed::Ordinal ordinal, const feed::Row& row);
+  void stage_spoiled(feed::Ordinal ordinal, std::string_view row);
   /// Commits what is left and waits until all is looked up. Returns how many records are staged.
   std::uint64_t finish();
 
@@ -53,6 +54,7 @@ class Stager {
   Portion portion_{};
   std::uint64_t in_portion_ = 0;
   std::uint64_t portion_size_;
+  std::uint64_t portions_ = 0;
   std::uint64_t staged_ = 0;
   Relay<Portion> relay_;  ///< last: its thread uses the finder
 };

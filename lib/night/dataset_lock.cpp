@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -23,14 +24,22 @@ std::string describe_holder(postgres::Connection& database, const std::string& d
 
 }  // namespace
 
-DatasetLock::DatasetLock(postgres::Connection& database, const std::string& dataset) {
+DatasetLock::DatasetLock(postgres::Connection& database, std::string dataset)
+    : database_(database), dataset_(std::move(dataset)) {
   for (int attempt = 0; attempt < attempts; ++attempt) {
     if (attempt > 0) std::this_thread::sleep_for(between_attempts);
-    if (database.query(sql::try_lock, {dataset}).is_true(0, 0)) return;
+    if (database_.query(sql::try_lock, {dataset_}).is_true(0, 0)) return;
   }
-  throw Transient(format("a night of {} is under way: it is held by {}", dataset,
-                         describe_holder(database, dataset)),
+  throw Transient(format("a night of {} is under way: it is held by {}", dataset_,
+                         describe_holder(database_, dataset_)),
                   "wait until it has ended, then run this one again");
+}
+
+DatasetLock::~DatasetLock() {
+  try {
+    database_.query(sql::unlock, {dataset_});
+  } catch (const Error&) {  // the session has broken, and the lock with it
+  }
 }
 
 }  // namespace nightjar::night

@@ -41,11 +41,11 @@ class Staging : public WithRejects {
         feed_(feed),
         stager_(night.database_url, feed, night.database) {}
 
-  void stage(feed::Ordinal ordinal, const feed::Row& row, const Fingerprint& value,
+  void stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
              std::int64_t row_id) override {
     stager_.stage(ordinal, row, value, row_id);
   }
-  void stage_spoiled(feed::Ordinal ordinal, const feed::Row& row) override {
+  void stage_spoiled(feed::Ordinal ordinal, std::string_view row) override {
     stager_.stage_spoiled(ordinal, row);
   }
   void load_values(comparing::LiveRows& rows) override {
@@ -72,11 +72,11 @@ class Filling : public WithRejects {
         feed_(feed),
         filler_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
 
-  void stage(feed::Ordinal, const feed::Row& row, const Fingerprint& value,
+  void stage(feed::Ordinal, std::string_view row, const Fingerprint& value,
              std::int64_t row_id) override {
     filler_.add(row, value, row_id);
   }
-  void stage_spoiled(feed::Ordinal, const feed::Row&) override { ++spoiled_; }
+  void stage_spoiled(feed::Ordinal, std::string_view) override { ++spoiled_; }
   void load_values(comparing::LiveRows&) override {}
   void finish_rows(std::uint64_t expected) override {
     expect_rows(feed_, expected - spoiled_, filler_.finish_rows());

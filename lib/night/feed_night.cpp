@@ -65,7 +65,7 @@ std::filesystem::path FeedNight::side_file_path() const {
 LiveRows FeedNight::read_live_rows() const {
   if (before_ == FeedTable::Rows::none) return LiveRows(LiveRows::Meaning::bytes);
   if (state_.token) {
-    if (auto rows = comparing::read_side_file(side_file_path(), {*state_.token, digest_})) {
+    if (auto rows = comparing::read_side_file(side_file_path(), {*state_.token, bytes_digest_})) {
       return std::move(*rows);
     }
   }
@@ -80,27 +80,29 @@ LiveRows FeedNight::read_live_rows() const {
 void FeedNight::compare() {
   const Stopwatch stopwatch(report_.compare_seconds);
   side_file_ = std::make_unique<comparing::SideFileWriter>(side_file_path());
-  LiveRows live = read_live_rows();
-  night_.observer.stage("comparing", feed_.name());
   findings_ =
       before_ == FeedTable::Rows::none ? fill_table(night_, feed_) : stage_changes(night_, feed_);
   if (is_empty(dump_)) {  // nothing in it to be an array: the guard decides
-    projector_ = feed::make_projector(feed_, {}, dump_.name);
-    start_comparison(std::move(live));
+    start_comparison({}, [] { return nullptr; });
     comparison_->finish();
     return;
   }
   const auto content = open(dump_);
   reading::RecordReader reader(*content, dump_.path.string(), feed_.format, feed_.max_record_bytes);
-  projector_ = feed::make_projector(feed_, reader.header(), dump_.path.string());
-  start_comparison(std::move(live));
+  start_comparison(reader.header(), [&] {
+    return feed::make_projector(feed_, reader.header(), dump_.path.string());
+  });
   const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
   stream(reader, is_packed ? 0 : dump_.identity.bytes);
 }
 
-void FeedNight::start_comparison(LiveRows live) {
+void FeedNight::start_comparison(std::string_view csv_header,
+                                 const comparing::Comparison::MakeProjector& make_projector) {
+  bytes_digest_ = feed::digest_of_bytes(feed_, csv_header);
+  LiveRows live = read_live_rows();
+  night_.observer.stage("comparing", feed_.name());
   comparison_ = std::make_unique<comparing::Comparison>(
-      feed_, *projector_, std::move(live), *side_file_, *findings_, state_.next_row_id);
+      feed_, make_projector, std::move(live), *side_file_, *findings_, state_.next_row_id);
 }
 
 void FeedNight::stream(reading::RecordReader& reader, std::uint64_t bytes_in_all) {
@@ -128,8 +130,8 @@ void FeedNight::settle() {
                 "this is a fault of the program; nothing was changed");
   }
   if (report_.counts.blank > 0) {
-    night_.observer.notice(
-        feed_.name(), format("{} rows of empty fields only were skipped", report_.counts.blank));
+    night_.observer.notice(feed_.name(),
+                           format("rows of empty fields only, skipped: {}", report_.counts.blank));
   }
   list_late_rejects();
   report_.unlisted_rejects = findings_->finish_rejects();
@@ -144,7 +146,9 @@ void FeedNight::list_late_rejects() {
   auto wanted = settlement_.late_rejects.begin();
   feed::Ordinal ordinal = 0;
   while (wanted != settlement_.late_rejects.end()) {
-    for (const feed::Record& record : reader.next_block()) {
+    const auto records = reader.next_block();
+    if (records.empty()) break;  // somebody has cut the file meanwhile; refuse_changed() tells
+    for (const feed::Record& record : records) {
       if (wanted == settlement_.late_rejects.end() || ordinal++ != *wanted) continue;
       ++wanted;
       findings_->reject({{feed::Reason::duplicate_key,
@@ -169,6 +173,6 @@ void FeedNight::publish() {
                                        comparison_->examiner().next_row_id(), night_.run.id);
 }
 
-void FeedNight::remember() { side_file_->commit({new_token_, digest_}); }
+void FeedNight::remember() { side_file_->commit({new_token_, bytes_digest_}); }
 
 }  // namespace nightjar::night

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "comparing/comparison.hpp"
 #include "comparing/settlement.hpp"
@@ -43,7 +44,8 @@ class FeedNight {
  private:
   [[nodiscard]] comparing::LiveRows read_live_rows() const;
   [[nodiscard]] std::filesystem::path side_file_path() const;
-  void start_comparison(comparing::LiveRows live);
+  void start_comparison(std::string_view csv_header,
+                        const comparing::Comparison::MakeProjector& make_projector);
   void stream(reading::RecordReader& reader, std::uint64_t bytes_in_all);
   void list_late_rejects();
 
@@ -51,12 +53,12 @@ class FeedNight {
   const Dump& dump_;
   const feed::Definition& feed_;
   loading::FeedTable table_;
-  std::string digest_;
+  std::string digest_;        ///< of the definition
+  std::string bytes_digest_;  ///< of the definition and a CSV's header
   FeedState state_;
   loading::FeedTable::Rows before_ = loading::FeedTable::Rows::none;
   std::string new_token_;
 
-  std::unique_ptr<feed::Projector> projector_;
   std::unique_ptr<comparing::SideFileWriter> side_file_;
   std::unique_ptr<Destination> findings_;
   std::unique_ptr<comparing::Comparison> comparison_;

@@ -22,7 +22,7 @@ std::vector<std::string> judge(const feed::Definition& feed,
         counts.deleted == 0 ? "" : format(": all {} live rows would be deleted", counts.deleted)));
   }
   const double deleted = percent(counts.deleted, settlement.live_before);
-  if (counts.read > 0 && deleted > guards.max_deleted_percent) {
+  if (reasons.empty() && deleted > guards.max_deleted_percent) {
     reasons.push_back(
         format("{}: {} of {} live rows ({:.2f} %) would be deleted, the limit is {} %", feed.name(),
                counts.deleted, settlement.live_before, deleted, guards.max_deleted_percent));

@@ -1,6 +1,7 @@
 #include "night/night.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -77,8 +78,11 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   report.outcome = outcome_of(feeds);
   if (approval) night.ledger.approve(transaction, night.run, *approval);
   night.ledger.close(transaction, report);
+  const auto closed = std::chrono::steady_clock::now();
   if (report.outcome == Outcome::loaded) night.ledger.refresh_summaries(transaction, night.run);
+  report.summaries_seconds = seconds_since(closed);
   transaction.commit();
+  report.commit_seconds = seconds_since(closed) - report.summaries_seconds;
 }
 
 /// The side files only save time: a night that is committed stays so whatever becomes of them.
@@ -162,6 +166,7 @@ void load(NightContext& night, const Dumps& dumps, Keeping& keeping, Report& rep
 /// The same for files that a person has looked at. They are in the archive already.
 void load_approved(NightContext& night, const Dumps& dumps, const std::string& person,
                    Report& report) {
+  night.ledger.forget_attempt(night.run);
   const FeedNights feeds = compare(night, dumps);
   collect(report, feeds);
   report.reasons = judge_all(feeds, dumps);
@@ -249,11 +254,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
   const feed::Dataset& dataset = config::find_dataset(settings, run.dataset);
   return in_ledger(
       settings, run.dataset, run.as_of, observer, OnFailure::keep_run,
-      [&](Ledger& ledger, postgres::Connection&) {
-        const Run held = ledger.find_held(run_id);
-        ledger.forget_attempt(held);
-        return held;
-      },
+      [&](Ledger& ledger, postgres::Connection&) { return ledger.find_held(run_id); },
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
         night.ledger.refuse_going_back(night.run);

@@ -12,10 +12,12 @@ std::string to_json(const FeedReport& feed) {
   const feed::Counts& counts = feed.counts;
   return format(
       R"({{"read":{},"inserted":{},"updated":{},"deleted":{},"restored":{},"unchanged":{},)"
-      R"("duplicates":{},"rejected":{},"blank":{},"unlisted_rejects":{},"bytes":{},"seconds":{:.3f}}})",
+      R"("duplicates":{},"rejected":{},"blank":{},"unlisted_rejects":{},"bytes":{},)"
+      R"("compare_seconds":{:.3f},"match_seconds":{:.3f},"publish_seconds":{:.3f},"seconds":{:.3f}}})",
       counts.read, counts.inserted, counts.updated, counts.deleted, counts.restored,
       counts.unchanged, counts.duplicates, counts.rejected, counts.blank, feed.unlisted_rejects,
-      feed.bytes, feed.compare_seconds + feed.match_seconds + feed.publish_seconds);
+      feed.bytes, feed.compare_seconds, feed.match_seconds, feed.publish_seconds,
+      feed.compare_seconds + feed.match_seconds + feed.publish_seconds);
 }
 
 std::string table_of(const FeedReport& feed) { return feed.feed.substr(feed.feed.find('.') + 1); }
@@ -43,10 +45,11 @@ std::string to_json(const Report& report) {
   }
   return format(
       R"({{"run_id":{},"dataset":{},"as_of":{},"outcome":"{}","reasons":[{}],"remedy":{},)"
-      R"("seconds":{:.3f},"feeds":{}}})",
+      R"("summaries_seconds":{:.3f},"commit_seconds":{:.3f},"seconds":{:.3f},"feeds":{}}})",
       report.run_id ? std::to_string(*report.run_id) : "null", json::quoted(report.dataset),
       json::quoted(nightjar::to_string(report.as_of)), name_of(report.outcome), reasons,
-      json::quoted(report.remedy), report.seconds, feeds_json(report));
+      json::quoted(report.remedy), report.summaries_seconds, report.commit_seconds, report.seconds,
+      feeds_json(report));
 }
 
 }  // namespace nightjar::night

@@ -50,6 +50,8 @@ struct Report {
   std::string sqlstate;  ///< PostgreSQL's code of a failure; may be empty
   int curl_code = 0;     ///< libcurl's number of a failure; 0 is none
   std::vector<FeedReport> feeds;
+  double summaries_seconds = 0;  ///< bringing what answers read up to date
+  double commit_seconds = 0;
   double seconds = 0;  ///< from start to commit
 };
 

@@ -87,17 +87,22 @@ void Vendor::change_world() {
 
 void Vendor::change_headers() {
   if (dice_.percent(10)) dice_.shuffle(header_);
-  if (dice_.percent(15)) {
-    const std::size_t keys = key_names().size();
-    const auto place = [&](Field field) {
-      return std::find(header_.begin(), header_.end(), keys + position_of(field));
-    };
-    std::iter_swap(place(Field::note), place(Field::second_note));
-    if (dice_.percent(50)) {
-      for (auto& [key, values] : world_) {
-        std::swap(values[position_of(Field::note)], values[position_of(Field::second_note)]);
-      }
-    }
+  if (!dice_.percent(15)) return;
+  const std::size_t keys = key_names().size();
+  const std::size_t note = keys + position_of(Field::note);
+  const std::size_t second_note = keys + position_of(Field::second_note);
+  std::iter_swap(std::find(header_.begin(), header_.end(), note),
+                 std::find(header_.begin(), header_.end(), second_note));
+  if (dice_.percent(50) || shape_.format != Format::csv) return;
+  // The lines stay as they are, to the byte, and mean something else.
+  for (auto& [key, values] : world_) {
+    const Values before = values;
+    std::swap(values[position_of(Field::note)], values[position_of(Field::second_note)]);
+    const auto written = cells_.find({key, before});
+    if (written == cells_.end()) continue;
+    std::vector<std::string> cells = written->second;
+    std::swap(cells[note], cells[second_note]);
+    cells_[{key, values}] = cells;
   }
 }
 
@@ -150,9 +155,13 @@ Record Vendor::described(const Wanted& wanted) const {
       return record;
     case Flaw::not_a_number:
     case Flaw::no_such_day:
-    case Flaw::not_a_list:
       record.fate = Record::Fate::spoiled;
       record.reason = "wrong_type";
+      return record;
+    case Flaw::not_a_list:
+    case Flaw::broken:  // at its end, so that the key can still be read
+      record.fate = Record::Fate::spoiled;
+      record.reason = "malformed";
       return record;
     case Flaw::too_big:
       record.fate = Record::Fate::spoiled;
@@ -160,9 +169,6 @@ Record Vendor::described(const Wanted& wanted) const {
       return record;
     case Flaw::no_key:
       record.reason = "missing_key";
-      break;
-    case Flaw::broken:
-      record.reason = "malformed";
       break;
   }
   record.fate = Record::Fate::unknown;

@@ -23,11 +23,12 @@ struct ReviewsOptions {
   int night = 1;
   std::filesystem::path file;
   std::uint64_t bytes = 0;  ///< of the first night
-  enum class Style { compact, reformatted } style = Style::compact;
+  /// Projected: not JSON but the rows that it stands for, as PostgreSQL's COPY reads them.
+  enum class Style { compact, reformatted, projected } style = Style::compact;
 };
 void write_reviews(const ReviewsOptions& options);
 
-/// One streams.csv. Each night adds 1 % of `rows`.
+/// One streams.csv: the first night's sessions fill December 2021. Each night adds 1 % of `rows`.
 struct StreamsOptions {
   std::uint64_t seed = 1;
   int night = 1;

@@ -18,7 +18,7 @@ constexpr const char* usage =
     "      authors.json books.json reviews.json movies.csv users.csv streams.csv\n"
     "  nightjar-sample tmdb --night N --out DIR --movies N [--ratings N] [--spreadsheet]\n"
     "      movies_metadata.csv credits.csv keywords.csv links.csv ratings.csv\n"
-    "  nightjar-sample reviews --night N --out FILE --bytes 2G [--reformatted]\n"
+    "  nightjar-sample reviews --night N --out FILE --bytes 2G [--reformatted | --projected]\n"
     "  nightjar-sample streams --night N --out FILE --rows N\n"
     "\n"
     "  --night N  1 is the first; later ones change, delete and add records\n"
@@ -30,6 +30,14 @@ int night(Arguments& arguments) {
   return static_cast<int>(number);
 }
 
+ReviewsOptions::Style style(Arguments& arguments) {
+  const bool reformatted = arguments.flag("reformatted");
+  const bool projected = arguments.flag("projected");
+  if (reformatted && projected) throw WrongUsage("--reformatted or --projected, not both");
+  if (reformatted) return ReviewsOptions::Style::reformatted;
+  return projected ? ReviewsOptions::Style::projected : ReviewsOptions::Style::compact;
+}
+
 void make(std::string_view dataset, Arguments arguments) {
   const auto seed = arguments.number("seed", 1);
   if (dataset == "streaming") {
@@ -39,10 +47,8 @@ void make(std::string_view dataset, Arguments arguments) {
     arguments.finish();
     write_streaming(options);
   } else if (dataset == "reviews") {
-    const auto style = arguments.flag("reformatted") ? ReviewsOptions::Style::reformatted
-                                                     : ReviewsOptions::Style::compact;
     const ReviewsOptions options{seed, night(arguments), arguments.text("out"),
-                                 arguments.number("bytes"), style};
+                                 arguments.number("bytes"), style(arguments)};
     arguments.finish();
     write_reviews(options);
   } else if (dataset == "streams") {

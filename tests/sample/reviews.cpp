@@ -45,42 +45,76 @@ class ReviewMaker {
     const std::string& movie = key.pick(titles_);
     const std::string& book = key.pick(titles_);
     const std::size_t rating = values.below(5);
-    if (options_.style == ReviewsOptions::Style::compact) {
-      text += R"({"content":{"text":")";
-      append_sentences(text, values);
-      text += R"("},"rating":{"rate":)";
-      text += static_cast<char>('1' + rating);
-      text += R"(,"label":")";
-      text += rating_words[rating];
-      text += R"("},"books":[{"id":null,"metadata":{"title":")";
-      text += book;
-      text += R"(","pages":"unknown"}}],"movies":[)";
-      append_films(text, movie, key.one_in(2));
-      text += R"(],"updated":")";
-      append_timestamp(text, updated);
-      text += R"(","created":")";
-      append_timestamp(text, created);
-      text += R"("})";
-      return;
+    const bool end_first = key.one_in(2);
+    const Review review{movie, book, rating, created, updated, end_first};
+    switch (options_.style) {
+      case ReviewsOptions::Style::compact:
+        return append_compact(text, review, values);
+      case ReviewsOptions::Style::reformatted:
+        return append_reformatted(text, review, values);
+      case ReviewsOptions::Style::projected:
+        return append_projected(text, review, values);
     }
+  }
+
+ private:
+  /// All of a review but its text, which is drawn while it is written.
+  struct Review {
+    const std::string& movie;
+    const std::string& book;
+    std::size_t rating;  ///< from 0
+    Milliseconds created;
+    Milliseconds updated;
+    bool end_first;  ///< whether the mark stands before the film
+  };
+
+  void append_compact(std::string& text, const Review& review, Dice& values) const {
+    text += R"({"content":{"text":")";
+    append_sentences(text, values);
+    text += R"("},"rating":{"rate":)";
+    text += static_cast<char>('1' + review.rating);
+    text += R"(,"label":")";
+    text += rating_words[review.rating];
+    text += R"("},"books":[{"id":null,"metadata":{"title":")";
+    text += review.book;
+    text += R"(","pages":"unknown"}}],"movies":[)";
+    append_films(text, review);
+    text += R"(],"updated":")";
+    append_timestamp(text, review.updated);
+    text += R"(","created":")";
+    append_timestamp(text, review.created);
+    text += R"("})";
+  }
+  void append_reformatted(std::string& text, const Review& review, Dice& values) const {
     text += "\n{ \"created\": \"";
-    append_timestamp(text, created);
+    append_timestamp(text, review.created);
     text += "\", \"updated\": \"";
-    append_timestamp(text, updated);
+    append_timestamp(text, review.updated);
     text += "\", \"movies\": [";
-    append_films(text, movie, key.one_in(2));
+    append_films(text, review);
     text += "], \"books\": [{\"metadata\": {\"title\": \"";
-    text += book;
+    text += review.book;
     text += "\"}}], \"rating\": {\"label\": \"";
-    text += rating_words[rating];
+    text += rating_words[review.rating];
     text += "\", \"rate\": ";
-    text += static_cast<char>('1' + rating);
+    text += static_cast<char>('1' + review.rating);
     text += "}, \"content\": {\"text\": \"";
     append_sentences(text, values);
     text += "\"} }";
   }
-
- private:
+  /// No value holds a tab or a backslash, so nothing needs an escape.
+  void append_projected(std::string& text, const Review& review, Dice& values) const {
+    ((text += review.movie) += '\t') += review.book;
+    text += '\t';
+    text += static_cast<char>('1' + review.rating);
+    ((text += '\t') += rating_words[review.rating]) += '\t';
+    append_sentences(text, values);
+    text += '\t';
+    append_timestamp(text, review.created);
+    text += '\t';
+    append_timestamp(text, review.updated);
+    text += '\n';
+  }
   void append_sentences(std::string& text, Dice& values) const {
     text += values.pick(sentences_);
     for (int more = 0; more < 2; ++more) {
@@ -88,11 +122,11 @@ class ReviewMaker {
       text += values.pick(sentences_);
     }
   }
-  static void append_films(std::string& text, std::string_view movie, bool end_first) {
+  static void append_films(std::string& text, const Review& review) {
     constexpr std::string_view end = R"({"id":0,"title":"end"})";
-    if (end_first) (text += end) += ',';
-    ((text += R"({"id":0,"title":")") += movie) += R"("})";
-    if (!end_first) (text += ',') += end;
+    if (review.end_first) (text += end) += ',';
+    ((text += R"({"id":0,"title":")") += review.movie) += R"("})";
+    if (!review.end_first) (text += ',') += end;
   }
 
   ReviewsOptions options_;
@@ -116,17 +150,17 @@ void write_reviews(const ReviewsOptions& options) {
   const ReviewMaker maker(options);
   const Churn churn{.seed = options.seed, .night = options.night};
   const std::uint64_t records = churn.records(records_in(options.bytes, options));
+  const bool is_json = options.style != ReviewsOptions::Style::projected;
   Output out(options.file);
-  char before = '[';
+  std::string_view before = is_json ? "[" : "";
   for (std::uint64_t number = 0; number < records; ++number) {
     if (churn.gone(number)) continue;
     out.text += before;
-    before = ',';
+    if (is_json) before = ",";
     maker.append(out.text, number, churn.version(number));
     out.flow();
   }
-  if (before == '[') out.text += '[';
-  out.text += ']';
+  if (is_json) out.text += before == "[" ? "[]" : "]";
   out.finish();
 }
 

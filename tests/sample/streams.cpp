@@ -1,5 +1,6 @@
 /// A streams.csv of any size, for measuring: each row made from its number alone.
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ std::vector<std::string> csv_titles(std::size_t count, std::uint64_t seed) {
     Dice dice(scatter(seed, 't', at));
     append_csv(titles[at], title(dice));
   }
+  titles.front() = "Unforgiven";  // the film of the Christmas outage
   return titles;
 }
 
@@ -28,13 +30,16 @@ void write_streams(const StreamsOptions& options) {
   const auto titles = csv_titles(8192, options.seed);
   const Churn churn{.seed = options.seed, .night = options.night, .added = 10};
   const std::uint64_t rows = churn.records(options.rows);
+  // Evenly over the month that the six questions are about; no two at one instant, so that no two
+  // have one key.
+  const auto apart =
+      std::max<Milliseconds>(1, 30 * day / static_cast<Milliseconds>(options.rows + 1));
   const std::uint64_t users = options.rows / 20 + 1;
   Output out(options.file);
   out.text += "movie_title,user_email,size_mb,start_at,end_at\n";
   for (std::uint64_t number = 0; number < rows; ++number) {
     Dice dice(scatter(options.seed, number));
-    // One every three seconds or so, so that no two have one key.
-    const Milliseconds start = december - 900 * day + static_cast<Milliseconds>(number) * 2903;
+    const Milliseconds start = december + static_cast<Milliseconds>(number) * apart;
     out.text += dice.pick(titles);
     out.text +=
         format(",viewer{}@mail.example,{:.12f},", dice.below(users), 1 + 2000 * dice.fraction());

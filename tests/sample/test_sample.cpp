@@ -87,6 +87,30 @@ TEST_CASE("A file of reviews is about as long as was asked for") {
   CHECK(text.ends_with("\"}]"));
 }
 
+TEST_CASE(
+    "A projected file of reviews has a line of seven values for each record of the same night") {
+  const auto reviews = [](const std::string& style) {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "reviews";
+    std::vector<std::string> words{"reviews", "--bytes", "1M", "--night", "3", "--out", file};
+    if (!style.empty()) words.push_back(style);
+    REQUIRE(sample(words).exit_code == 0);
+    return read(file);
+  };
+  const auto rows = reviews("--projected");
+  for (const std::string style : {"", "--reformatted"}) {
+    const auto records = reviews(style);
+    std::size_t found = 0;
+    for (auto at = records.find("\"content\""); at != std::string::npos;
+         at = records.find("\"content\"", at + 1)) {
+      ++found;
+    }
+    CHECK(std::count(rows.begin(), rows.end(), '\n') == static_cast<std::ptrdiff_t>(found));
+  }
+  CHECK(std::count(rows.begin(), rows.end(), '\t') ==
+        6 * std::count(rows.begin(), rows.end(), '\n'));
+}
+
 TEST_CASE("Wrong usage of the generator ends with 2 and says what is wrong") {
   struct Wrong {
     std::vector<std::string> words;

@@ -5,3 +5,6 @@ SET random_page_cost = 1.1;
 -- Sorts of a first load's indexes: in memory where they fit, on disk where they do not.
 SET maintenance_work_mem = '512MB';
 SET work_mem = '64MB';
+-- Its statements run once each, over rows rather than expressions: compiling them takes longer than
+-- it saves.
+SET jit = off;

@@ -1,0 +1,26 @@
+#include "comparing/parser.hpp"
+
+#include <utility>
+
+namespace nightjar::comparing {
+
+void Parser::parse(Batch& batch) {
+  batch.parsed.reserve(batch.unknown.size());
+  for (const Unknown& unknown : batch.unknown) {
+    feed::Projection projection =
+        projector_->project({batch.text_of(unknown), unknown.offset, unknown.length}, row_);
+    Parsed parsed;
+    parsed.outcome = projection.outcome;
+    parsed.flaw = std::move(projection.flaw);
+    if (parsed.outcome == feed::Projected::whole) {
+      parsed.value = fingerprinter_.of_values(row_);
+      parsed.key = fingerprinter_.of_key(row_);
+    }
+    parsed.row = batch.rows.size();
+    batch.rows += row_.wire();
+    parsed.row_bytes = batch.rows.size() - parsed.row;
+    batch.parsed.push_back(std::move(parsed));
+  }
+}
+
+}  // namespace nightjar::comparing
