@@ -1,6 +1,7 @@
 #include "night/night.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
