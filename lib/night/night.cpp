@@ -26,10 +26,6 @@ namespace {
 
 using FeedNights = std::vector<std::unique_ptr<FeedNight>>;
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 FeedNights compare(NightContext& night, const Dumps& dumps) {
   FeedNights feeds;
   for (const Dump& dump : dumps.files) {
