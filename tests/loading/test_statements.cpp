@@ -1,0 +1,50 @@
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "loading/statements.hpp"
+#include "support/catch.hpp"
+
+using nightjar::feed::ColumnType;
+using nightjar::feed::Definition;
+using nightjar::loading::array_of;
+using nightjar::loading::statement;
+
+namespace {
+
+/// A feed whose names would end a statement, were they not quoted.
+Definition hostile() {
+  Definition feed;
+  feed.schema = "a\"b";
+  feed.table = "t; DROP TABLE x; --";
+  feed.columns = {{"key \"one\"", ColumnType::text, "/k", {}, {}, {}},
+                  {"select", ColumnType::text, "/s", {}, {}, {}},
+                  {":table", ColumnType::text, "/t", {}, {}, {}}};
+  feed.key = {0, 2};
+  return feed;
+}
+
+}  // namespace
+
+TEST_CASE("A statement names a feed's tables between quotes") {
+  CHECK(statement(":table", hostile()) == "\"a\"\"b\".\"t; DROP TABLE x; --\"");
+  CHECK(statement(":past", hostile()) == "\"a\"\"b\".\"t; DROP TABLE x; --_past\"");
+  CHECK(statement(":staging", hostile()) == "\"a\"\"b\".\"t; DROP TABLE x; --_staging\"");
+}
+
+TEST_CASE("A statement lists a feed's columns in the definition's order, each between quotes") {
+  CHECK(statement("(:columns)", hostile()) == R"(("key ""one""", "select", ":table"))");
+  CHECK(statement("(:known_columns)", hostile()) ==
+        R"((known."key ""one""", known."select", known.":table"))");
+}
+
+TEST_CASE("A statement joins on all columns of the key and sets all others") {
+  CHECK(statement(":same_key", hostile()) ==
+        R"(known."key ""one""" = staged."key ""one""" AND known.":table" = staged.":table")");
+  CHECK(statement(":assignments", hostile()) == R"("select" = staged."select", )");
+}
+
+TEST_CASE("Numbers become the text of an array") {
+  CHECK(array_of(std::vector<std::int64_t>{}) == "{}");
+  CHECK(array_of(std::vector<std::int64_t>{1, -2, INT64_MAX}) == "{1,-2,9223372036854775807}");
+}
