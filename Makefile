@@ -1,4 +1,4 @@
-# Each target first installs what is missing on this machine (Debian 12), see packages/.
+# Each target first installs what is missing on this machine (Debian 12), see .ci/packages/.
 
 BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
@@ -10,7 +10,7 @@ help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 deps: ## installs the Debian packages that are missing (by sudo, unless you are root)
-	@packages/install build
+	@.ci/packages/install build
 
 build: $(BUILD)/build.ninja ## puts nightjar and nightjard in build/bin
 	@cmake --build $(BUILD) --target programs
@@ -24,7 +24,7 @@ demo: $(BUILD)/build.ninja ## runs three nights of sample data on a private Post
 	@tests/demo/demo.sh $(BUILD)
 
 docs: $(BUILD)/build.ninja ## draws the data model anew, from the catalog of a private PostgreSQL
-	@packages/install docs
+	@.ci/packages/install docs
 	@cmake --build $(BUILD) --target write_data_model
 	@$(BUILD)/bin/write_data_model
 	@for diagram in docs/data-model/*.dot; do dot -Tsvg "$$diagram" -o "$${diagram%.dot}.svg"; done
@@ -41,11 +41,11 @@ bench: $(BUILD)/build.ninja ## measures nights against COPY and SQL, in about te
 	@SIZE=$(SIZE) DEPTH=$(DEPTH) PARTS="$(PARTS)" DOCS=$(DOCS) exec python3 -B tests/bench/bench.py $(BUILD)
 
 format: ## formats the C++ source
-	@packages/install check
+	@.ci/packages/install check
 	@$(SOURCES) | xargs clang-format -i
 
 check-format: ## fails where the C++ source is not formatted
-	@packages/install check
+	@.ci/packages/install check
 	@$(SOURCES) | xargs clang-format --dry-run --Werror
 
 clean: ## removes what was built

@@ -68,12 +68,18 @@ std::string text_of_datasets(const postgres::Result& rows) {
                {"age", Align::right},
                {"last outcome"},
                {"due (UTC)"},
-               {"late by", Align::right}});
+               {"late by", Align::right},
+               {"next attempt (UTC)"}});
   std::string reasons;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row row(rows, i);
     table.add({row.text("dataset"), is_healthy(row) ? "yes" : "NO", row.time("last_success"),
-               row.text("age"), row.text("last_outcome"), row.time("due_at"), row.text("late")});
+               row.text("age"), row.text("last_outcome"), row.time("due_at"), row.text("late"),
+               row.time("next_attempt_at")});
+    if (const auto run = row.value("running_run_id")) {
+      reasons += format("\n{}: night {} is under way, probably done at {} UTC", row.text("dataset"),
+                        *run, row.time("done_at"));
+    }
     if (!is_healthy(row)) reasons += format("\n{}: {}", row.text("dataset"), row.text("reason"));
   }
   return table.text() + reasons + (reasons.empty() ? "" : "\n");

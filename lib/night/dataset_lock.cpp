@@ -1,5 +1,7 @@
 #include "night/dataset_lock.hpp"
 
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "base/error.hpp"
@@ -8,6 +10,10 @@
 
 namespace nightjar::night {
 namespace {
+
+/// PostgreSQL takes a moment to notice that the process at the other end of a session has died.
+constexpr int attempts = 20;
+constexpr std::chrono::milliseconds between_attempts{50};
 
 std::string describe_holder(postgres::Connection& database, const std::string& dataset) {
   const auto holder = database.query(sql::lock_holder, {dataset});
@@ -20,7 +26,10 @@ std::string describe_holder(postgres::Connection& database, const std::string& d
 
 DatasetLock::DatasetLock(postgres::Connection& database, std::string dataset)
     : database_(database), dataset_(std::move(dataset)) {
-  if (database_.query(sql::try_lock, {dataset_}).is_true(0, 0)) return;
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(between_attempts);
+    if (database_.query(sql::try_lock, {dataset_}).is_true(0, 0)) return;
+  }
   throw Transient(format("a night of {} is under way: it is held by {}", dataset_,
                          describe_holder(database_, dataset_)),
                   "wait until it has ended, then run this one again");

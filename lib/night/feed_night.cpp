@@ -1,7 +1,6 @@
 #include "night/feed_night.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "feed/fingerprinter.hpp"
 #include "feed/projector.hpp"
 #include "loading/fingerprints.hpp"
+#include "night/stopwatch.hpp"
 #include "reading/record_reader.hpp"
 
 namespace nightjar::night {
@@ -17,21 +17,6 @@ namespace {
 
 using comparing::LiveRows;
 using loading::FeedTable;
-
-/// Adds the seconds of its own life to a figure.
-class Stopwatch {
- public:
-  explicit Stopwatch(double& seconds) : seconds_(seconds) {}
-  ~Stopwatch() {
-    seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-  }
-  Stopwatch(const Stopwatch&) = delete;
-  Stopwatch& operator=(const Stopwatch&) = delete;
-
- private:
-  double& seconds_;
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 }  // namespace
 

@@ -29,6 +29,8 @@ enum class OnFailure { close_run, keep_run };
 /// Turns a failure into the report of one.
 void fail(Report& report, const std::exception& failure);
 
+double seconds_since(std::chrono::steady_clock::time_point start);
+
 /// A failure and what to do about it, in one line.
 std::string with_remedy(const Error& error);
 
@@ -67,7 +69,7 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
   } catch (const std::exception& error) {
     fail(report, error);
   }
-  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  report.seconds = seconds_since(start);
   return report;
 }
 

@@ -1,6 +1,7 @@
 #include "night/night.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "night/ledger.hpp"
 #include "night/night_context.hpp"
 #include "night/scratch.hpp"
+#include "night/stopwatch.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -77,11 +79,12 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   report.outcome = outcome_of(feeds);
   if (approval) night.ledger.approve(transaction, night.run, *approval);
   night.ledger.close(transaction, report);
-  const auto closed = std::chrono::steady_clock::now();
-  if (report.outcome == Outcome::loaded) night.ledger.refresh_summaries(transaction, night.run);
-  report.summaries_seconds = seconds_since(closed);
+  if (report.outcome == Outcome::loaded) {
+    const Stopwatch stopwatch(report.summaries_seconds);
+    night.ledger.refresh_summaries(transaction, night.run);
+  }
+  const Stopwatch stopwatch(report.commit_seconds);
   transaction.commit();
-  report.commit_seconds = seconds_since(closed) - report.summaries_seconds;
 }
 
 /// The side files only save time: a night that is committed stays so whatever becomes of them.

@@ -15,6 +15,11 @@
 namespace nightjar::reading {
 namespace {
 
+/// A quoted CSV field that is longer than a record may be makes a record too long, which is
+/// rejected. One that is longer than so many records is more likely a stray quote that swallows the
+/// file.
+constexpr std::size_t stray_quote_records = 4;
+
 std::unique_ptr<Splitter> splitter_for(feed::Format format, std::size_t max_record_bytes) {
   switch (format) {
     case feed::Format::json:
@@ -24,7 +29,7 @@ std::unique_ptr<Splitter> splitter_for(feed::Format format, std::size_t max_reco
     case feed::Format::csv:
       break;
   }
-  return std::make_unique<CsvSplitter>(max_record_bytes);
+  return std::make_unique<CsvSplitter>(stray_quote_records * max_record_bytes);
 }
 
 }  // namespace

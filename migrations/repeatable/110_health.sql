@@ -22,7 +22,11 @@ facts AS (
     newest.run_id AS last_run_id,
     newest.outcome AS last_outcome,
     newest.error AS last_error,
-    held.run_id AS held_run_id
+    held.run_id AS held_run_id,
+    running.run_id AS running_run_id,
+    running.started_at + usual.duration AS done_at,
+    schedule.next_attempt_at,
+    schedule.next_attempt_why
   FROM known
   LEFT JOIN nightjar.datasets AS schedule ON schedule.dataset = known.dataset
   LEFT JOIN LATERAL (
@@ -47,6 +51,23 @@ facts AS (
     ORDER BY runs.run_id DESC
     LIMIT 1
   ) AS held ON true
+  LEFT JOIN LATERAL (
+    SELECT runs.run_id, runs.started_at
+    FROM nightjar.runs
+    WHERE runs.dataset = known.dataset AND runs.outcome = 'running'
+    ORDER BY runs.run_id DESC
+    LIMIT 1
+  ) AS running ON true
+  LEFT JOIN LATERAL (
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY recent.duration) AS duration
+    FROM (
+      SELECT runs.finished_at - runs.started_at AS duration
+      FROM nightjar.runs
+      WHERE runs.dataset = known.dataset AND runs.outcome = 'loaded'
+      ORDER BY runs.run_id DESC
+      LIMIT 10
+    ) AS recent
+  ) AS usual ON true
 )
 SELECT
   dataset,
@@ -68,7 +89,11 @@ SELECT
     WHEN late IS NOT NULL THEN format('late: due since %s UTC',
       to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'))
     ELSE 'fresh'
-  END AS reason
+  END AS reason,
+  running_run_id,
+  done_at,
+  next_attempt_at,
+  next_attempt_why
 FROM facts;
 COMMENT ON VIEW nightjar.health IS 'One row a dataset: is it fresh and healthy, and if not, why.';
 COMMENT ON COLUMN nightjar.health.dataset IS 'The dataset: one that is configured, or of which a night is known.';
@@ -82,3 +107,8 @@ COMMENT ON COLUMN nightjar.health.held_run_id IS 'The newest held night after th
 COMMENT ON COLUMN nightjar.health.healthy IS
   'True if the newest finished night succeeded, none is held after it, and the dataset is not late.';
 COMMENT ON COLUMN nightjar.health.reason IS 'Why it is healthy or not, in one line.';
+COMMENT ON COLUMN nightjar.health.running_run_id IS 'The night that is under way; null where none is.';
+COMMENT ON COLUMN nightjar.health.done_at IS
+  'When it will probably be done: after as long as half of the last ten nights that loaded something took.';
+COMMENT ON COLUMN nightjar.health.next_attempt_at IS 'When the daemon will begin the next night.';
+COMMENT ON COLUMN nightjar.health.next_attempt_why IS 'Why then, or why a night is under way.';

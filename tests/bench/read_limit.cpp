@@ -1,5 +1,5 @@
-/// nightjar-read-limit FILE: reads the file on one thread and takes XXH3-128 of every byte, which no
-/// night that compares by fingerprints can undercut. Prints how many bytes there were.
+/// nightjar-read-limit FILE: reads the file on one thread and takes XXH3-128 of every byte, which
+/// no night that compares by fingerprints can undercut. Prints how many bytes there were.
 
 #include <cstdint>
 #include <cstdio>

@@ -2,8 +2,8 @@
 WITH versions AS (
   SELECT title,
          pages,
-         (valid_from AT TIME ZONE 'Europe/Paris')::date AS valid_from,
-         (valid_to AT TIME ZONE 'Europe/Paris')::date   AS valid_to,
+         (valid_from AT TIME ZONE 'Europe/Paris')::timestamp(0) AS valid_from,
+         (valid_to AT TIME ZONE 'Europe/Paris')::timestamp(0)   AS valid_to,
          lead(valid_from) OVER (PARTITION BY title ORDER BY valid_from) > valid_to AS gap_follows
   FROM vendor.books_history
 ),

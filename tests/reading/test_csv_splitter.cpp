@@ -61,8 +61,20 @@ TEST_CASE("A CSV quote that is never closed is refused where it opens") {
   CHECK_THAT(outcome.refusal, Contains("byte 17"));
 }
 
-TEST_CASE("A CSV quote that encloses more than a record may hold is refused where it opens") {
-  const auto field = "\"" + std::string(30, 'x') + "\n";
+TEST_CASE("A quoted CSV field longer than a record may be is a record too long, and no more") {
+  const auto block = GENERATE(1U, 2U, 7U, 16U, 64U, 1000U);
+  const auto outcome =
+      read_all("h\n1\n2,\"" + std::string(30, 'x') + ",\n\"\n4\n", Format::csv, 20, block);
+  CHECK(outcome.refusal.empty());
+  REQUIRE(outcome.records.size() == 3);
+  CHECK(outcome.records[1].length == 36);
+  CHECK(outcome.records[1].bytes == "2,\"" + std::string(17, 'x'));
+  CHECK(outcome.records[2].bytes == "4");
+  CHECK(outcome.records[2].line == 5);
+}
+
+TEST_CASE("A CSV quote that encloses more than four records may hold is refused where it opens") {
+  const auto field = "\"" + std::string(100, 'x') + "\n";
   const auto block = GENERATE(1U, 2U, 7U, 16U, 64U, 1000U);
   const auto closed = GENERATE(true, false);
   const auto outcome =

@@ -201,13 +201,16 @@ TEST_CASE("A field of 100 KB is loaded like any other, and a line beyond the lim
   bench.deliver_movies({TmdbBench::line({{"id", "1"}, {"overview", std::string(100'000, 'x')}}),
                         TmdbBench::line({{"id", "2"}, {"overview", limit.substr(100)}}),
                         TmdbBench::line({{"id", "3"}, {"overview", limit}}),
-                        TmdbBench::line({{"id", "4"}, {"title", "after it"}})});
+                        TmdbBench::line({{"id", "4"}, {"overview", "1,\n" + limit}}),
+                        TmdbBench::line({{"id", "5"}, {"title", "after them"}})});
   const Counts counts = movies(bench.run());
   CHECK(counts.inserted == 3);
-  CHECK(counts.rejected == 1);
+  CHECK(counts.rejected == 2);
   CHECK(bench.query("SELECT id, length(overview) FROM tmdb.movies ORDER BY id") ==
-        "1|100000\n2|16777116\n4|");
-  CHECK(rejects(bench) == "4|too_long|16777240 bytes, where max_record_bytes allows 16777216");
+        "1|100000\n2|16777116\n5|");
+  CHECK(rejects(bench) ==
+        "4|too_long|16777240 bytes, where max_record_bytes allows 16777216\n"
+        "5|too_long|16777245 bytes, where max_record_bytes allows 16777216");
 }
 
 TEST_CASE("Ratings in seconds since 1970 become instants, in the small file as in the large",

@@ -8,7 +8,12 @@ SELECT
   health.last_outcome,
   health.due_at,
   date_trunc('second', health.late) AS late,
-  health.held_run_id
+  health.held_run_id,
+  health.last_error,
+  health.running_run_id,
+  health.done_at,
+  health.next_attempt_at,
+  health.next_attempt_why
 FROM unnest($1::text[]) AS configured (dataset)
 LEFT JOIN nightjar.health AS health ON health.dataset = configured.dataset
 ORDER BY configured.dataset
