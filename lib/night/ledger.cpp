@@ -146,8 +146,7 @@ void Ledger::approve(postgres::Transaction& transaction, const Run& run,
 }
 
 void Ledger::refresh_summaries(postgres::Transaction& transaction, const Run& run) {
-  transaction.query(sql::refresh_summaries,
-                    {run.dataset, std::to_string(run.id), to_string(run.as_of)});
+  transaction.query(sql::refresh_summaries, {run.dataset, std::to_string(run.id)});
 }
 
 FeedState Ledger::state_of(const feed::Definition& feed) {
