@@ -260,6 +260,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
         night.ledger.refuse_going_back(night.run);
+        night.ledger.refuse_overtaken(night.run);
         observer.stage("unpacking", {});
         const Scratch scratch(settings.state_dir / "staging" / dataset.name);
         const Dumps dumps = replay(archive_of(settings), night.ledger, run_id, dataset,
