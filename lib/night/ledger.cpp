@@ -76,6 +76,15 @@ void Ledger::refuse_going_back(const Run& run) {
               "history is only ever added to: give a later --as-of");
 }
 
+void Ledger::refuse_overtaken(const Run& run) {
+  const auto later = database_.query(sql::overtaking_night, {run.dataset, std::to_string(run.id)});
+  if (later.empty()) return;
+  throw Error(format("run {} can no longer be approved: run {} has come after it, and is {}",
+                     run.id, later.text(0, 0), later.text(0, 1)),
+              later.value(0, 1) == "held" ? format("nightjar approve {}", later.text(0, 0))
+                                          : "run the dataset again");
+}
+
 void Ledger::add_dump(const Run& run, const Dump& dump) {
   const auto text_or_null = [](const std::string& text) {
     return text.empty() ? postgres::Parameter() : postgres::Parameter(text);
@@ -146,8 +155,7 @@ void Ledger::approve(postgres::Transaction& transaction, const Run& run,
 }
 
 void Ledger::refresh_summaries(postgres::Transaction& transaction, const Run& run) {
-  transaction.query(sql::refresh_summaries,
-                    {run.dataset, std::to_string(run.id), to_string(run.as_of)});
+  transaction.query(sql::refresh_summaries, {run.dataset, std::to_string(run.id)});
 }
 
 FeedState Ledger::state_of(const feed::Definition& feed) {

@@ -60,6 +60,8 @@ class Ledger {
   void forget_attempt(const Run& run);
   /// Throws Error where the dataset has a night that is as late as this one, or later.
   void refuse_going_back(const Run& run);
+  /// Throws Error where a later night has taken the place of this one, which is held.
+  void refuse_overtaken(const Run& run);
 
   void add_dump(const Run& run, const Dump& dump);
   /// Notes where the archive keeps a file of the night, under its name at the source.

@@ -83,8 +83,11 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
     const Stopwatch stopwatch(report.summaries_seconds);
     night.ledger.refresh_summaries(transaction, night.run);
   }
-  const Stopwatch stopwatch(report.commit_seconds);
-  transaction.commit();
+  {
+    const Stopwatch stopwatch(report.commit_seconds);
+    transaction.commit();
+  }
+  report.seconds = seconds_since(night.start);
 }
 
 /// The side files only save time: a night that is committed stays so whatever becomes of them.
@@ -260,6 +263,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
         night.ledger.refuse_going_back(night.run);
+        night.ledger.refuse_overtaken(night.run);
         observer.stage("unpacking", {});
         const Scratch scratch(settings.state_dir / "staging" / dataset.name);
         const Dumps dumps = replay(archive_of(settings), night.ledger, run_id, dataset,

@@ -66,13 +66,14 @@ BEGIN
       past, (SELECT string_agg(c.definition, ', ') FROM nightjar.feed_columns(feed) AS c));
     -- By the key's first column only: equal values share an index entry, so that a night's additions
     -- touch few pages however deep the history is. Ranges of time and nights need no more than BRIN,
-    -- since the table only grows.
+    -- since the table only grows. What is not summarised in it is read by every search, so that
+    -- autovacuum is told of each range that has filled.
     SELECT quote_ident(a.attname) INTO first_key
     FROM pg_catalog.pg_index AS i
     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
     WHERE i.indrelid = feed AND i.indisprimary;
     EXECUTE format('CREATE INDEX ON %s (%s)', past, first_key);
-    EXECUTE format('CREATE INDEX ON %s USING brin (run_id, valid_to) WITH (pages_per_range = 16)', past);
+    EXECUTE format('CREATE INDEX ON %s USING brin (run_id, valid_to) WITH (pages_per_range = 16, autosummarize = on)', past);
   END IF;
 
   FOR wanted IN
@@ -190,7 +191,7 @@ BEGIN
   EXECUTE format('COMMENT ON TABLE %s IS %L', past, format(
     'Closed versions of %s: each row as it was before an update or a return. It only grows.', feed));
   EXECUTE format('COMMENT ON TABLE %s IS %L', staging, format(
-    'Work space of the nights of %s; empty between them.', feed));
+    'Work space of the nights of %s. Before one commits it holds the versions that it writes and nothing else; the next one empties it.', feed));
   EXECUTE format('COMMENT ON VIEW %s IS %L', history, format(
     'Every version ever known of %s; it holds in [valid_from, valid_to). Gaps between versions are deletions.', feed));
   EXECUTE format('COMMENT ON VIEW %s IS %L', live, format(

@@ -1,13 +1,18 @@
 -- How figures stay right without being computed from everything every night.
 --
 -- A night calls nightjar.after_load() as the last thing before it commits, when
---   - its rows stand in S.T with its run_id, and the versions they replaced in S.T_past with the same,
---   - S.T_staging still holds every row that it inserted, updated or brought back (it may hold others),
---   - nightjar.runs holds its counts, under the names of the tables, if they are to be checked.
--- A summary is then brought up to date by what changed. It is computed anew when it was never built,
--- when it missed a night, when all of the feed is new (a first load), and when the staging table holds
--- fewer rows than the night counted. A reader takes a summary only if no later night was loaded, and
+--   - S.T_staging holds exactly the versions that it wrote: inserted, updated or brought back; or nothing
+--     where it filled an empty table directly,
+--   - S.T_past holds the versions that these replaced, with its run_id,
+--   - nightjar.runs holds its outcome, and its counts under the names of the tables.
+-- A summary is then brought up to date from these two tables alone. It is computed anew when it was never
+-- built, when it missed a night, and when the staging table does not hold as many versions as the night
+-- counted, as after a first load. A reader takes a summary only if no later night was loaded, and
 -- otherwise computes from the tables: so a summary can be late, and then costs time, but never wrong.
+-- Deletions change no summary, since deleted rows still count.
+--
+-- Where a migration changes what a summary means, it has it built anew:
+--   UPDATE nightjar.summaries SET run_id = NULL WHERE summary = '…';
 
 CREATE OR REPLACE FUNCTION nightjar.summary_is_current(summary_name text)
 RETURNS boolean
@@ -36,32 +41,32 @@ AS $$
 $$;
 COMMENT ON FUNCTION nightjar.register_summary(text, text) IS 'Has nights of a feed keep a summary. Safe to repeat.';
 
-CREATE OR REPLACE FUNCTION nightjar.rebuild_summary(summary_name text, of_run_id bigint)
+CREATE OR REPLACE FUNCTION nightjar.note_summaries(of_dataset text)
 RETURNS void
-LANGUAGE plpgsql
+LANGUAGE sql
 AS $$
-BEGIN
-  EXECUTE format('SELECT summaries.%I()', 'rebuild_' || summary_name);
-  UPDATE nightjar.summaries SET run_id = of_run_id WHERE summary = summary_name;
-END
+  UPDATE nightjar.summaries
+  SET run_id = (
+    SELECT max(runs.run_id) FROM nightjar.runs
+    WHERE runs.dataset = of_dataset AND runs.outcome = 'loaded')
+  WHERE dataset = of_dataset
 $$;
-COMMENT ON FUNCTION nightjar.rebuild_summary(text, bigint) IS
-  'Computes a summary anew from the tables, which stand as the given night left them.';
+COMMENT ON FUNCTION nightjar.note_summaries(text) IS
+  'Notes that all summaries of a dataset are right as its tables stand, after all that was loaded.';
 
 CREATE OR REPLACE FUNCTION nightjar.rebuild_summaries(of_dataset text)
 RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  summary_name text;
+  kept record;
 BEGIN
-  FOR summary_name IN
+  FOR kept IN
     SELECT s.summary FROM nightjar.summaries AS s WHERE s.dataset = of_dataset ORDER BY s.summary FOR UPDATE
   LOOP
-    PERFORM nightjar.rebuild_summary(summary_name, (
-      SELECT max(runs.run_id) FROM nightjar.runs
-      WHERE runs.dataset = of_dataset AND runs.outcome = 'loaded'));
+    EXECUTE format('SELECT summaries.%I()', 'rebuild_' || kept.summary);
   END LOOP;
+  PERFORM nightjar.note_summaries(of_dataset);
 END
 $$;
 COMMENT ON FUNCTION nightjar.rebuild_summaries(text) IS
@@ -79,21 +84,21 @@ $$;
 COMMENT ON FUNCTION nightjar.versions_written(bigint, text) IS
   'How many versions a night wrote for a feed, by its counts in the ledger; 0 while there are none.';
 
-CREATE OR REPLACE FUNCTION nightjar.feed_is_new(of_feed text, of_run_id bigint)
-RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION nightjar.versions_staged(of_feed text)
+RETURNS bigint
+LANGUAGE plpgsql STABLE
 AS $$
 DECLARE
-  older_rows boolean;
+  staged bigint;
 BEGIN
-  EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE run_id <> $1)', of_feed::regclass)
-  INTO older_rows USING of_run_id;
-  RETURN NOT older_rows;
+  EXECUTE format('SELECT count(*) FROM %I.%I', split_part(of_feed, '.', 1), split_part(of_feed, '.', 2) || '_staging')
+  INTO staged;
+  RETURN staged;
 END
 $$;
-COMMENT ON FUNCTION nightjar.feed_is_new(text, bigint) IS 'Whether every row of a feed was written by the given night.';
+COMMENT ON FUNCTION nightjar.versions_staged(text) IS 'How many records stand in a feed''s staging table.';
 
-CREATE OR REPLACE FUNCTION nightjar.after_load(of_dataset text, of_run_id bigint, at_instant timestamptz)
+CREATE OR REPLACE FUNCTION nightjar.after_load(of_dataset text, of_run_id bigint)
 RETURNS void
 LANGUAGE plpgsql
 SET seq_page_cost = 0.1  -- what a night changed is in memory still
@@ -103,7 +108,6 @@ SET work_mem = '64MB'  -- a summary built anew groups by films, companies or use
 AS $$
 DECLARE
   kept record;
-  seen bigint;
 BEGIN
   FOR kept IN
     SELECT s.summary, s.feed, s.run_id,
@@ -116,19 +120,16 @@ BEGIN
     ORDER BY s.summary
     FOR UPDATE OF s
   LOOP
-    IF kept.run_id IS NULL OR kept.missed_a_night OR nightjar.feed_is_new(kept.feed, of_run_id) THEN
-      PERFORM nightjar.rebuild_summary(kept.summary, of_run_id);
-      CONTINUE;
-    END IF;
-    EXECUTE format('SELECT summaries.%I($1, $2)', 'refresh_' || kept.summary)
-    INTO seen USING of_run_id, at_instant;
-    IF seen < nightjar.versions_written(of_run_id, kept.feed) THEN
-      PERFORM nightjar.rebuild_summary(kept.summary, of_run_id);
+    IF kept.run_id IS NULL OR kept.missed_a_night
+      OR nightjar.versions_staged(kept.feed) <> nightjar.versions_written(of_run_id, kept.feed)
+    THEN
+      EXECUTE format('SELECT summaries.%I()', 'rebuild_' || kept.summary);
     ELSE
-      UPDATE nightjar.summaries SET run_id = of_run_id WHERE summary = kept.summary;
+      EXECUTE format('SELECT summaries.%I($1)', 'refresh_' || kept.summary) USING of_run_id;
     END IF;
   END LOOP;
+  PERFORM nightjar.note_summaries(of_dataset);
 END
 $$;
-COMMENT ON FUNCTION nightjar.after_load(text, bigint, timestamptz) IS
+COMMENT ON FUNCTION nightjar.after_load(text, bigint) IS
   'Brings the summaries of a dataset up to a night; its last step before the commit, while the staging tables are still full.';

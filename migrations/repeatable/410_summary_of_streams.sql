@@ -157,6 +157,7 @@ BEGIN
   INSERT INTO summaries.stream_sizes (megabyte, sessions)
   SELECT rebuilt_sizes.megabyte, rebuilt_sizes.sessions FROM rebuilt_sizes;
   DROP TABLE rebuilt_titles, rebuilt_sizes;
+  ANALYZE summaries.streamed_titles, summaries.stream_sizes;
   PERFORM summaries.detail_stream_sizes();
   PERFORM summaries.rebuild_outages();
   PERFORM summaries.rebuild_watch_windows();
@@ -257,33 +258,18 @@ $$;
 COMMENT ON FUNCTION summaries.refresh_watch_windows() IS
   'Brings the standing questions on who watched how much up to date with changed_streams; anew where a running time has changed.';
 
-CREATE OR REPLACE FUNCTION summaries.refresh_streams(of_run_id bigint, at_instant timestamptz)
-RETURNS bigint
+CREATE OR REPLACE FUNCTION summaries.refresh_streams(of_run_id bigint)
+RETURNS void
 LANGUAGE plpgsql
 AS $$
-DECLARE
-  written bigint;
 BEGIN
-  CREATE TEMPORARY TABLE staged_streams ON COMMIT DROP AS
-    SELECT DISTINCT s.user_email, s.movie_title, s.start_at FROM app.streams_staging AS s;
-  ANALYZE staged_streams;
-  -- First joined, then filtered: that a run_id is new to the statistics would make the planner expect one
-  -- row, and go through all that is staged for each that there is.
   CREATE TEMPORARY TABLE changed_streams ON COMMIT DROP AS
-    WITH present AS MATERIALIZED (
-      SELECT t.movie_title, t.user_email, t.size_mb, t.start_at, t.end_at, t.run_id
-      FROM staged_streams AS s
-      JOIN app.streams AS t
-        ON t.user_email = s.user_email AND t.movie_title = s.movie_title AND t.start_at = s.start_at
-    )
-    SELECT 1::bigint AS weight, p.movie_title, p.user_email, p.size_mb, p.start_at, p.end_at
-    FROM present AS p
+    SELECT 1::bigint AS weight, s.movie_title, s.user_email, s.size_mb, s.start_at, s.end_at
+    FROM app.streams_staging AS s
+    UNION ALL
+    SELECT -1, p.movie_title, p.user_email, p.size_mb, p.start_at, p.end_at
+    FROM app.streams_past AS p
     WHERE p.run_id = of_run_id;
-  GET DIAGNOSTICS written = ROW_COUNT;
-  INSERT INTO changed_streams (weight, movie_title, user_email, size_mb, start_at, end_at)
-  SELECT -1, p.movie_title, p.user_email, p.size_mb, p.start_at, p.end_at
-  FROM app.streams_past AS p
-  WHERE p.run_id = of_run_id;
   ANALYZE changed_streams;
 
   INSERT INTO summaries.streamed_titles (movie_title, title_key)
@@ -298,12 +284,10 @@ BEGIN
   PERFORM summaries.refresh_stream_sizes();
   PERFORM summaries.refresh_outages();
   PERFORM summaries.refresh_watch_windows();
-  DROP TABLE staged_streams, changed_streams;
-  RETURN written;
+  DROP TABLE changed_streams;
 END
 $$;
-COMMENT ON FUNCTION summaries.refresh_streams(bigint, timestamptz) IS
-  'Brings all that is kept of app.streams up to a night; returns how many new versions it saw.';
+COMMENT ON FUNCTION summaries.refresh_streams(bigint) IS 'Brings all that is kept of app.streams up to a night.';
 
 DO $$
 BEGIN

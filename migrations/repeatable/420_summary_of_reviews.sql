@@ -1,20 +1,27 @@
--- What is kept of vendor.reviews: titles, which only ever join, and the films of nationalities.
+-- What is kept of vendor.reviews: titles, which only ever join, and the films of nationalities. Titles of
+-- films and books are parts of a review's key, so that the versions which a night replaced do not matter.
 
 CREATE OR REPLACE FUNCTION summaries.rebuild_nationalities()
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 AS $$
+BEGIN
   DELETE FROM summaries.nationality_books;
   INSERT INTO summaries.nationality_books (nationality, title_key)
   SELECT asked.nationality, books.title_key
   FROM summaries.nationalities AS asked
   CROSS JOIN LATERAL answers.books_by_nationality(asked.nationality) AS books;
+  CREATE TEMPORARY TABLE rebuilt_nationalities ON COMMIT DROP AS
+    SELECT DISTINCT books.nationality, reviews.movie_title
+    FROM summaries.nationality_books AS books
+    JOIN summaries.reviewed_books AS spelled ON spelled.title_key = books.title_key
+    JOIN vendor.reviews ON reviews.book_title = spelled.book_title;
   DELETE FROM summaries.nationality_movies;
   INSERT INTO summaries.nationality_movies (nationality, movie_title)
-  SELECT DISTINCT books.nationality, reviews.movie_title
-  FROM summaries.nationality_books AS books
-  JOIN summaries.reviewed_books AS spelled ON spelled.title_key = books.title_key
-  JOIN vendor.reviews ON reviews.book_title = spelled.book_title;
+  SELECT r.nationality, r.movie_title FROM rebuilt_nationalities AS r;
+  DROP TABLE rebuilt_nationalities;
+  ANALYZE summaries.nationality_books, summaries.nationality_movies;
+END
 $$;
 COMMENT ON FUNCTION summaries.rebuild_nationalities() IS
   'Answers the standing questions on nationalities from all reviews.';
@@ -45,12 +52,13 @@ BEGIN
   INSERT INTO summaries.reviewed_books (book_title, title_key)
   SELECT rebuilt_books.book_title, answers.title_key(rebuilt_books.book_title) FROM rebuilt_books;
   DROP TABLE rebuilt_movies, rebuilt_books;
+  ANALYZE summaries.reviewed_movies, summaries.reviewed_books;
   PERFORM summaries.rebuild_nationalities();
 END
 $$;
 COMMENT ON FUNCTION summaries.rebuild_reviews() IS 'Computes all that is kept of vendor.reviews anew.';
 
-CREATE OR REPLACE FUNCTION summaries.refresh_nationalities(of_run_id bigint)
+CREATE OR REPLACE FUNCTION summaries.refresh_nationalities()
 RETURNS void
 LANGUAGE plpgsql
 AS $$
@@ -68,59 +76,40 @@ BEGIN
   THEN
     PERFORM summaries.rebuild_nationalities();
   ELSE
-    CREATE TEMPORARY TABLE staged_reviews ON COMMIT DROP AS
-      SELECT DISTINCT books.nationality, staged.movie_title, staged.book_title, staged.created_at
-      FROM summaries.nationality_books AS books
-      JOIN summaries.reviewed_books AS spelled ON spelled.title_key = books.title_key
-      JOIN vendor.reviews_staging AS staged ON staged.book_title = spelled.book_title;
-    ANALYZE staged_reviews;
-    -- First joined, then filtered: that a run_id is new to the statistics would make the planner expect one
-    -- row, and go through all that is staged for each that there is.
-    WITH present AS MATERIALIZED (
-      SELECT staged.nationality, t.movie_title, t.run_id
-      FROM staged_reviews AS staged
-      JOIN vendor.reviews AS t
-        ON t.movie_title = staged.movie_title AND t.book_title = staged.book_title
-        AND t.created_at = staged.created_at
-    )
     INSERT INTO summaries.nationality_movies (nationality, movie_title)
-    SELECT DISTINCT present.nationality, present.movie_title
-    FROM present
-    WHERE present.run_id = of_run_id
+    SELECT DISTINCT books.nationality, staged.movie_title
+    FROM summaries.nationality_books AS books
+    JOIN summaries.reviewed_books AS spelled ON spelled.title_key = books.title_key
+    JOIN vendor.reviews_staging AS staged ON staged.book_title = spelled.book_title
     ON CONFLICT ON CONSTRAINT nationality_movies_pkey DO NOTHING;
-    DROP TABLE staged_reviews;
   END IF;
   DROP TABLE asked_books;
 END
 $$;
-COMMENT ON FUNCTION summaries.refresh_nationalities(bigint) IS
+COMMENT ON FUNCTION summaries.refresh_nationalities() IS
   'Brings the standing questions on nationalities up to a night; anew where the books of one have changed.';
 
-CREATE OR REPLACE FUNCTION summaries.refresh_reviews(of_run_id bigint, at_instant timestamptz)
-RETURNS bigint
+CREATE OR REPLACE FUNCTION summaries.refresh_reviews(of_run_id bigint)
+RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN
-  -- A title that is not known yet is nearly never seen: only then is it looked up whether its record was taken.
   INSERT INTO summaries.reviewed_movies (movie_title, title_key)
   SELECT titles.movie_title, answers.title_key(titles.movie_title)
   FROM (
-    SELECT staged.movie_title FROM vendor.reviews_staging AS staged WHERE staged.movie_title IS NOT NULL
+    SELECT staged.movie_title FROM vendor.reviews_staging AS staged
     EXCEPT SELECT known.movie_title FROM summaries.reviewed_movies AS known
-  ) AS titles
-  WHERE EXISTS (SELECT FROM vendor.reviews WHERE reviews.movie_title = titles.movie_title);
+  ) AS titles;
   INSERT INTO summaries.reviewed_books (book_title, title_key)
   SELECT titles.book_title, answers.title_key(titles.book_title)
   FROM (
-    SELECT staged.book_title FROM vendor.reviews_staging AS staged WHERE staged.book_title IS NOT NULL
+    SELECT staged.book_title FROM vendor.reviews_staging AS staged
     EXCEPT SELECT known.book_title FROM summaries.reviewed_books AS known
   ) AS titles;
-  PERFORM summaries.refresh_nationalities(of_run_id);
-  RETURN (SELECT count(*) FROM vendor.reviews_staging);
+  PERFORM summaries.refresh_nationalities();
 END
 $$;
-COMMENT ON FUNCTION summaries.refresh_reviews(bigint, timestamptz) IS
-  'Brings all that is kept of vendor.reviews up to a night; returns how many records were staged. A book title of a record that was refused may be kept too: it is only ever a spelling to look for.';
+COMMENT ON FUNCTION summaries.refresh_reviews(bigint) IS 'Brings all that is kept of vendor.reviews up to a night.';
 
 DO $$
 BEGIN

@@ -15,13 +15,13 @@ BEGIN
       count(*),
       sum(films.budget),
       sum(films.revenue),
-      sum(films.revenue::numeric - films.budget),
+      sum(films.profit),
       avg(films.popularity)
-    FROM reports.film_facts() AS films
+    FROM summaries.films() AS films
     CROSS JOIN LATERAL unnest(films.company_ids) AS made (company_id)
     JOIN (
       SELECT made.company_id, min(made.company COLLATE "C") AS company
-      FROM reports.film_facts() AS films
+      FROM summaries.films() AS films
       CROSS JOIN LATERAL unnest(films.company_ids, films.companies) AS made (company_id, company)
       GROUP BY made.company_id
     ) AS names ON names.company_id = made.company_id
@@ -34,7 +34,7 @@ COMMENT ON FUNCTION reports.computed_company_year() IS 'The rows of reports.comp
 CREATE VIEW reports.company_year AS
 SELECT
   kept.company_id,
-  kept.company,
+  names.company,
   kept.year,
   kept.releases,
   CASE WHEN kept.budgets > 0 THEN kept.budget END AS budget,
@@ -42,12 +42,13 @@ SELECT
   CASE WHEN kept.profits > 0 THEN kept.profit END AS profit,
   kept.average_popularity
 FROM summaries.company_years AS kept
+LEFT JOIN summaries.companies AS names ON names.company_id = kept.company_id
 WHERE (SELECT nightjar.summary_is_current('films'))
 UNION ALL
 SELECT computed.company_id, computed.company COLLATE "C", computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
 FROM reports.computed_company_year() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('films'));
-COMMENT ON VIEW reports.company_year IS 'What a company released in a year, and what became of it.';
+COMMENT ON VIEW reports.company_year IS 'What a company released in a year, and what became of it. Films that the vendor deleted still count.';
 COMMENT ON COLUMN reports.company_year.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN reports.company_year.company IS 'Its name; where films differ on it, the first in order.';
 COMMENT ON COLUMN reports.company_year.year IS 'Year of release.';

@@ -14,12 +14,12 @@ BEGIN
       films.year,
       listed.genre,
       count(*)
-    FROM reports.film_facts() AS films
+    FROM summaries.films() AS films
     CROSS JOIN LATERAL unnest(films.company_ids) AS made (company_id)
     CROSS JOIN LATERAL unnest(films.genres) AS listed (genre)
     JOIN (
       SELECT made.company_id, min(made.company COLLATE "C") AS company
-      FROM reports.film_facts() AS films
+      FROM summaries.films() AS films
       CROSS JOIN LATERAL unnest(films.company_ids, films.companies) AS made (company_id, company)
       GROUP BY made.company_id
     ) AS names ON names.company_id = made.company_id
@@ -32,17 +32,18 @@ COMMENT ON FUNCTION reports.computed_company_year_genre() IS 'The rows of report
 CREATE VIEW reports.company_year_genre AS
 SELECT
   kept.company_id,
-  kept.company,
+  names.company,
   kept.year,
   kept.genre,
   kept.releases
 FROM summaries.company_year_genres AS kept
+LEFT JOIN summaries.companies AS names ON names.company_id = kept.company_id
 WHERE (SELECT nightjar.summary_is_current('films'))
 UNION ALL
 SELECT computed.company_id, computed.company COLLATE "C", computed.year, computed.genre COLLATE "C", computed.releases
 FROM reports.computed_company_year_genre() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('films'));
-COMMENT ON VIEW reports.company_year_genre IS 'How many films of a genre a company released in a year; a film counts in each of its genres.';
+COMMENT ON VIEW reports.company_year_genre IS 'How many films of a genre a company released in a year; a film counts in each of its genres. Films that the vendor deleted still count.';
 COMMENT ON COLUMN reports.company_year_genre.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN reports.company_year_genre.company IS 'Its name; where films differ on it, the first in order.';
 COMMENT ON COLUMN reports.company_year_genre.year IS 'Year of release.';

@@ -15,9 +15,9 @@ BEGIN
       count(*),
       sum(films.budget),
       sum(films.revenue),
-      sum(films.revenue::numeric - films.budget),
+      sum(films.profit),
       avg(films.popularity)
-    FROM reports.film_facts() AS films
+    FROM summaries.films() AS films
     CROSS JOIN LATERAL unnest(films.genres) AS listed (genre)
     WHERE films.year IS NOT NULL
     GROUP BY listed.genre, films.year;
@@ -40,7 +40,7 @@ UNION ALL
 SELECT computed.genre COLLATE "C", computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
 FROM reports.computed_genre_year() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('films'));
-COMMENT ON VIEW reports.genre_year IS 'What was released in a genre in a year, and what became of it; a film counts in each of its genres.';
+COMMENT ON VIEW reports.genre_year IS 'What was released in a genre in a year, and what became of it; a film counts in each of its genres. Films that the vendor deleted still count.';
 COMMENT ON COLUMN reports.genre_year.genre IS 'Name of the genre.';
 COMMENT ON COLUMN reports.genre_year.year IS 'Year of release.';
 COMMENT ON COLUMN reports.genre_year.releases IS 'Number of films.';

@@ -15,8 +15,8 @@ BEGIN
       WHERE ratings.rating IS NOT NULL
       GROUP BY ratings.movie_id
     ) AS rated
-    JOIN tmdb.links ON links.movie_id = rated.movie_id AND links.deleted_at IS NULL
-    JOIN tmdb.movies ON movies.id = links.tmdb_id AND movies.deleted_at IS NULL;
+    JOIN tmdb.links ON links.movie_id = rated.movie_id
+    JOIN tmdb.movies ON movies.id = links.tmdb_id;
 END
 $$;
 COMMENT ON FUNCTION reports.computed_movie_ratings() IS 'The rows of reports.movie_ratings, computed from tmdb.ratings.';
@@ -24,18 +24,18 @@ COMMENT ON FUNCTION reports.computed_movie_ratings() IS 'The rows of reports.mov
 CREATE VIEW reports.movie_ratings AS
 SELECT
   kept.movie_id,
-  films.title,
+  movies.title,
   kept.ratings,
   kept.average
 FROM summaries.film_ratings AS kept
-JOIN tmdb.links ON links.movie_id = kept.movie_id AND links.deleted_at IS NULL
-JOIN summaries.films ON films.film_id = links.tmdb_id
-WHERE (SELECT nightjar.summary_is_current('film_ratings') AND nightjar.summary_is_current('films'))
+JOIN tmdb.links ON links.movie_id = kept.movie_id
+JOIN tmdb.movies ON movies.id = links.tmdb_id
+WHERE (SELECT nightjar.summary_is_current('film_ratings'))
 UNION ALL
 SELECT computed.movie_id, computed.title, computed.ratings, computed.average
 FROM reports.computed_movie_ratings() AS computed
-WHERE NOT (SELECT nightjar.summary_is_current('film_ratings') AND nightjar.summary_is_current('films'));
-COMMENT ON VIEW reports.movie_ratings IS 'Ratings of the films of tmdb.movies, which tmdb.links ties to the films of tmdb.ratings; films that it ties to none are left out.';
+WHERE NOT (SELECT nightjar.summary_is_current('film_ratings'));
+COMMENT ON VIEW reports.movie_ratings IS 'Ratings of the films of tmdb.movies, which tmdb.links ties to the films of tmdb.ratings; films that it ties to none are left out. Films, ties and ratings that the vendor deleted still count.';
 COMMENT ON COLUMN reports.movie_ratings.movie_id IS 'MovieLens''s number of the film.';
 COMMENT ON COLUMN reports.movie_ratings.title IS 'Title of the film.';
 COMMENT ON COLUMN reports.movie_ratings.ratings IS 'Number of ratings.';

@@ -13,7 +13,7 @@ CREATE TABLE nightjar.summaries (
   CONSTRAINT summaries_pkey PRIMARY KEY (summary)
 );
 COMMENT ON TABLE nightjar.summaries IS
-  'The summaries that nights keep: summaries.rebuild_X() computes summary X anew, summaries.refresh_X(run_id, as_of) brings it up to a night.';
+  'The summaries that nights keep: summaries.rebuild_X() computes summary X anew, summaries.refresh_X(run_id) brings it up to a night.';
 COMMENT ON COLUMN nightjar.summaries.summary IS 'Its name, as in the names of its two functions.';
 COMMENT ON COLUMN nightjar.summaries.dataset IS 'The dataset whose nights change it.';
 COMMENT ON COLUMN nightjar.summaries.feed IS 'The feed that it sums up.';

@@ -1,28 +1,4 @@
--- What nights keep of tmdb, for schema reports. Deleted films do not count there.
-
-CREATE TABLE summaries.films (
-  film_id bigint NOT NULL,
-  title text,
-  year integer,
-  budget bigint,
-  revenue bigint,
-  popularity numeric,
-  genres text[],
-  company_ids bigint[],
-  companies text[],
-  CONSTRAINT films_pkey PRIMARY KEY (film_id)
-);
-COMMENT ON TABLE summaries.films IS
-  'What reports need of each live film; at the same time, with what it stands in the sums below.';
-COMMENT ON COLUMN summaries.films.film_id IS 'The film, as tmdb.movies.id.';
-COMMENT ON COLUMN summaries.films.title IS 'Title in English.';
-COMMENT ON COLUMN summaries.films.year IS 'Year of its release date; null where that is not known.';
-COMMENT ON COLUMN summaries.films.budget IS 'Budget in US dollars; null where it is not known.';
-COMMENT ON COLUMN summaries.films.revenue IS 'Revenue in US dollars; null where it is not known.';
-COMMENT ON COLUMN summaries.films.popularity IS 'Popularity; null where it is not known.';
-COMMENT ON COLUMN summaries.films.genres IS 'Names of its genres, each once; null without any.';
-COMMENT ON COLUMN summaries.films.company_ids IS 'Numbers of its companies, each once; null without any.';
-COMMENT ON COLUMN summaries.films.companies IS 'Names of these companies, in the same order.';
+-- What nights keep of tmdb, for schema reports.
 
 CREATE TABLE summaries.company_names (
   company_id bigint NOT NULL,
@@ -30,15 +6,25 @@ CREATE TABLE summaries.company_names (
   films bigint NOT NULL,
   CONSTRAINT company_names_pkey PRIMARY KEY (company_id, company)
 );
-COMMENT ON TABLE summaries.company_names IS 'Which names films give to a company; the first of them in order is shown.';
+COMMENT ON TABLE summaries.company_names IS 'Which names films give to a company.';
 COMMENT ON COLUMN summaries.company_names.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN summaries.company_names.company IS 'A name of it.';
 COMMENT ON COLUMN summaries.company_names.films IS 'How many films give it this name.';
 
+CREATE TABLE summaries.companies (
+  company_id bigint NOT NULL,
+  company text COLLATE "C" NOT NULL,
+  CONSTRAINT companies_pkey PRIMARY KEY (company_id)
+);
+CREATE INDEX companies_by_name ON summaries.companies (company);
+COMMENT ON TABLE summaries.companies IS
+  'The name that reports show of a company: of those in summaries.company_names the first in order.';
+COMMENT ON COLUMN summaries.companies.company_id IS 'TMDB''s number of the company.';
+COMMENT ON COLUMN summaries.companies.company IS 'Its name.';
+
 CREATE TABLE summaries.company_years (
   company_id bigint NOT NULL,
   year integer NOT NULL,
-  company text COLLATE "C",
   releases bigint NOT NULL,
   budgets bigint NOT NULL,
   budget numeric NOT NULL,
@@ -52,11 +38,9 @@ CREATE TABLE summaries.company_years (
   CONSTRAINT company_years_pkey PRIMARY KEY (company_id, year)
 );
 CREATE INDEX company_years_by_year ON summaries.company_years (year);
-CREATE INDEX company_years_by_name ON summaries.company_years (company);
 COMMENT ON TABLE summaries.company_years IS 'Sums over the films of a company in a year, for reports.company_year.';
 COMMENT ON COLUMN summaries.company_years.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN summaries.company_years.year IS 'Year of release.';
-COMMENT ON COLUMN summaries.company_years.company IS 'Name of the company.';
 COMMENT ON COLUMN summaries.company_years.releases IS 'Number of films.';
 COMMENT ON COLUMN summaries.company_years.budgets IS 'Films of which the budget is known.';
 COMMENT ON COLUMN summaries.company_years.budget IS 'Sum of these budgets.';
@@ -101,17 +85,14 @@ CREATE TABLE summaries.company_year_genres (
   company_id bigint NOT NULL,
   year integer NOT NULL,
   genre text COLLATE "C" NOT NULL,
-  company text COLLATE "C",
   releases bigint NOT NULL,
   CONSTRAINT company_year_genres_pkey PRIMARY KEY (company_id, year, genre)
 );
-CREATE INDEX company_year_genres_by_year ON summaries.company_year_genres (year, genre);
-CREATE INDEX company_year_genres_by_name ON summaries.company_year_genres (company);
+CREATE INDEX company_year_genres_by_year ON summaries.company_year_genres (year);
 COMMENT ON TABLE summaries.company_year_genres IS 'Films of a company in a year by genre, for reports.company_year_genre.';
 COMMENT ON COLUMN summaries.company_year_genres.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN summaries.company_year_genres.year IS 'Year of release.';
 COMMENT ON COLUMN summaries.company_year_genres.genre IS 'Name of the genre.';
-COMMENT ON COLUMN summaries.company_year_genres.company IS 'Name of the company.';
 COMMENT ON COLUMN summaries.company_year_genres.releases IS 'Number of films.';
 
 CREATE TABLE summaries.film_ratings (

@@ -63,12 +63,18 @@ void read_raw(const TmdbBench& bench, const std::filesystem::path& folder) {
   std::ofstream(films, std::ios::binary) << film_lines(contents(folder / "movies_metadata.csv"));
   const bool has_large = std::filesystem::exists(folder / "ratings.csv");
   const auto ratings = folder / (has_large ? "ratings.csv" : "ratings_small.csv");
-  bench.query("DROP SCHEMA IF EXISTS raw CASCADE;\n" +
-              contents(source_folder() / "tests/tmdb/raw_reports.sql") +
-              "\\copy raw.film_lines FROM '" + films.string() + "' (FORMAT csv)\n" +
-              "\\copy raw.links FROM '" + (folder / "links.csv").string() +
-              "' (FORMAT csv, HEADER)\n" + "\\copy raw.ratings FROM '" + ratings.string() +
-              "' (FORMAT csv, HEADER)\n");
+  if (bench.query("SELECT to_regnamespace('raw')").empty()) {
+    bench.query(contents(source_folder() / "tests/tmdb/raw_reports.sql"));
+  }
+  const auto copy = [](const std::string& into, const std::filesystem::path& file,
+                       const std::string& options) {
+    return "\\copy raw." + into + " FROM '" + file.string() + "' (" + options + ")\n";
+  };
+  bench.query(
+      "SELECT nextval('raw.nights');\n" +
+      copy("film_lines (place," + TmdbBench::movies_header() + ")", films, "FORMAT csv") +
+      copy("link_lines (movie_id, imdb_id, tmdb_id)", folder / "links.csv", "FORMAT csv, HEADER") +
+      copy("rating_lines (user_id, movie_id, rating, seconds)", ratings, "FORMAT csv, HEADER"));
 }
 
 std::string differences(const TmdbBench& bench, const std::string& report) {

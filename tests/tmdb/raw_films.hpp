@@ -8,8 +8,8 @@
 namespace nightjar::support {
 
 /// Reads the files of a dump into schema `raw` of the bench's database, a second time and by other
-/// means than a night does (raw_reports.sql). What is not the width of the header is left out, and
-/// so are rows of empty fields.
+/// means than a night does (raw_reports.sql), beside those of earlier nights. What is not the width
+/// of the header is left out, and so are rows of empty fields.
 void read_raw(const TmdbBench& bench, const std::filesystem::path& folder);
 
 /// The first rows in which reports.`report` and raw.`report` differ; empty where they are the same

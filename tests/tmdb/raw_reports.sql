@@ -1,7 +1,9 @@
 -- The reports once more, computed from the files' own texts: PostgreSQL reads the CSV, regular
--- expressions the Python literals. Nothing here looks at what a night has loaded.
+-- expressions the Python literals. Nothing here looks at what a night has loaded. Files of several nights
+-- are kept: what a later one no longer lists still counts, as it was last listed.
 
 CREATE SCHEMA raw;
+CREATE SEQUENCE raw.nights;
 
 CREATE TABLE raw.film_lines (
   place bigint,
@@ -9,9 +11,12 @@ CREATE TABLE raw.film_lines (
   imdb_id text, original_language text, original_title text, overview text, popularity text,
   poster_path text, production_companies text, production_countries text, release_date text,
   revenue text, runtime text, spoken_languages text, status text, tagline text, title text,
-  video text, vote_average text, vote_count text);
-CREATE TABLE raw.links (movie_id bigint, imdb_id text, tmdb_id bigint);
-CREATE TABLE raw.ratings (user_id bigint, movie_id bigint, rating numeric, seconds bigint);
+  video text, vote_average text, vote_count text,
+  night bigint DEFAULT currval('raw.nights'));
+CREATE TABLE raw.link_lines (
+  movie_id bigint, imdb_id text, tmdb_id bigint, night bigint DEFAULT currval('raw.nights'));
+CREATE TABLE raw.rating_lines (
+  user_id bigint, movie_id bigint, rating numeric, seconds bigint, night bigint DEFAULT currval('raw.nights'));
 
 -- Of two lines with one id the first counts.
 CREATE VIEW raw.films AS
@@ -25,7 +30,17 @@ SELECT DISTINCT ON (id::bigint)
   genres,
   production_companies
 FROM raw.film_lines
-ORDER BY id::bigint, place;
+ORDER BY id::bigint, night DESC, place;
+
+CREATE VIEW raw.links AS
+SELECT DISTINCT ON (movie_id) movie_id, tmdb_id
+FROM raw.link_lines
+ORDER BY movie_id, night DESC;
+
+CREATE VIEW raw.ratings AS
+SELECT DISTINCT ON (user_id, movie_id) user_id, movie_id, rating
+FROM raw.rating_lines
+ORDER BY user_id, movie_id, night DESC;
 
 CREATE VIEW raw.film_genres AS
 SELECT DISTINCT films.id, COALESCE(found[2], found[3]) AS genre

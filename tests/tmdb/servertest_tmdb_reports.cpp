@@ -50,6 +50,47 @@ TEST_CASE("Reports equal a computation from the raw files, night after night", "
   }
 }
 
+TEST_CASE("What the vendor deletes still counts in the reports, as it was last known", "[server]") {
+  const auto film = [](const std::string& id, const std::string& budget) {
+    return TmdbBench::line({{"id", id},
+                            {"title", "Film " + id},
+                            {"release_date", "1995-10-30"},
+                            {"budget", budget},
+                            {"revenue", "90"},
+                            {"genres", "[{'id': 16, 'name': 'Animation'}]"},
+                            {"production_companies", "[{'name': 'Studio " + id + "', 'id': 3}]"}});
+  };
+  const auto reports = [](const TmdbBench& bench) {
+    return bench.query(
+        "SELECT company, year, releases, budget, revenue, profit FROM reports.company_year;"
+        "SELECT company, year, genre, releases FROM reports.company_year_genre;"
+        "SELECT genre, year, releases, budget, revenue, profit FROM reports.genre_year;"
+        "SELECT title, ratings, average FROM reports.movie_ratings ORDER BY title");
+  };
+  TmdbBench bench;
+  bench.deliver("ratings.csv", "userId,movieId,rating,timestamp\n1,10,2,1260759144\n");
+  bench.deliver("links.csv", "movieId,imdbId,tmdbId\n10,,1\n");
+  bench.deliver_movies({film("1", "10"), film("2", "20")});
+  bench.run();
+  const std::string both =
+      "Studio 1|1995|2|30|180|150\nStudio 1|1995|Animation|2\nAnimation|1995|2|30|180|150\n"
+      "Film 1|1|2.0000000000000000";
+  CHECK(reports(bench) == both);
+
+  bench.deliver("links.csv", "movieId,imdbId,tmdbId\n");
+  bench.deliver_movies({film("2", "20")});
+  const auto deletion = bench.run();
+  CHECK(in_all(deletion, &Counts::deleted) == 2);
+  CHECK(reports(bench) == both);
+  CHECK(bench.query("SELECT company FROM tmdb.companies") == "Studio 2");
+
+  bench.deliver_movies({film("1", "40"), film("2", "20")});
+  CHECK(in_all(bench.run(), &Counts::restored) == 1);
+  CHECK(reports(bench) ==
+        "Studio 1|1995|2|60|180|120\nStudio 1|1995|Animation|2\nAnimation|1995|2|60|180|120\n"
+        "Film 1|1|2.0000000000000000");
+}
+
 TEST_CASE("A second night of the same files changes nothing, nor does a spreadsheet's copy of them",
           "[server]") {
   TmdbBench bench;

@@ -1,11 +1,11 @@
--- The held nights that can still be approved: no later one of their dataset has been loaded.
+-- The held nights that can still be approved: no later one of their dataset has overtaken them.
 SELECT held.run_id
 FROM nightjar.runs AS held
 WHERE held.outcome = 'held'
   AND NOT EXISTS (
     SELECT FROM nightjar.runs AS later
     WHERE later.dataset = held.dataset
-      AND later.outcome IN ('loaded', 'unchanged')
-      AND later.as_of >= held.as_of
+      AND later.run_id > held.run_id
+      AND later.outcome IN ('loaded', 'unchanged', 'held')
   )
 ORDER BY held.run_id

@@ -1,3 +1,2 @@
--- Brings the summaries that answers and reports read up to a night. $1: the dataset; $2: the run;
--- $3: its instant.
-SELECT nightjar.after_load($1, $2::bigint, $3::timestamptz)
+-- Brings the summaries that answers and reports read up to a night. $1: the dataset; $2: the run.
+SELECT nightjar.after_load($1, $2::bigint)
