@@ -56,7 +56,8 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
                        database,
                        publication,
                        ledger,
-                       observer};
+                       observer,
+                       start};
     report.run_id = night.run.id;
     report.as_of = night.run.as_of;
     try {
@@ -69,7 +70,7 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
   } catch (const std::exception& error) {
     fail(report, error);
   }
-  report.seconds = seconds_since(start);
+  if (report.seconds == 0) report.seconds = seconds_since(start);
   return report;
 }
 

@@ -83,8 +83,11 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
     const Stopwatch stopwatch(report.summaries_seconds);
     night.ledger.refresh_summaries(transaction, night.run);
   }
-  const Stopwatch stopwatch(report.commit_seconds);
-  transaction.commit();
+  {
+    const Stopwatch stopwatch(report.commit_seconds);
+    transaction.commit();
+  }
+  report.seconds = seconds_since(night.start);
 }
 
 /// The side files only save time: a night that is committed stays so whatever becomes of them.

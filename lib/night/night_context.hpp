@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -37,6 +38,7 @@ struct NightContext {
   Publication& publication;  ///< on the session that holds the dataset's lock
   Ledger& ledger;
   Observer& observer;
+  std::chrono::steady_clock::time_point start;
 };
 
 }  // namespace nightjar::night

@@ -52,7 +52,7 @@ struct Report {
   std::vector<FeedReport> feeds;
   double summaries_seconds = 0;  ///< bringing what answers read up to date
   double commit_seconds = 0;
-  double seconds = 0;  ///< from start to commit
+  double seconds = 0;  ///< from start to commit; to the end where nothing was committed
 };
 
 /// `{"books":{"read":103,…},…}`: the counts a feed, by table name.

@@ -43,4 +43,5 @@ def description(bench) -> str:
         f"Linux {platform.release()}, {file_system}; load when it began: {os.getloadavg()[0]:.1f}",
         f"- PostgreSQL {version} on the same machine, over a socket: {settings}, otherwise its defaults, fsync on",
         "- A checkpoint, a sync and the end of autovacuum's work before each measurement; files are in the page cache; "
-        "seconds are from the start of the process to its end, the median of all repetitions"])
+        "seconds are those of the process, of a night those from its start to its commit, as `nightjar` tells; the "
+        "median of all repetitions"])
