@@ -36,7 +36,6 @@ BEGIN
   GROUP BY c.movie_id
   ON CONFLICT ON CONSTRAINT film_ratings_pkey
   DO UPDATE SET ratings = kept.ratings + EXCLUDED.ratings, stars = kept.stars + EXCLUDED.stars;
-  DELETE FROM summaries.film_ratings WHERE ratings = 0;
 END
 $$;
 COMMENT ON FUNCTION summaries.refresh_film_ratings(bigint) IS 'Brings all that is kept of tmdb.ratings up to a night.';

@@ -43,7 +43,7 @@ SELECT
   kept.average_popularity
 FROM summaries.company_years AS kept
 LEFT JOIN summaries.companies AS names ON names.company_id = kept.company_id
-WHERE (SELECT nightjar.summary_is_current('films'))
+WHERE kept.releases > 0 AND (SELECT nightjar.summary_is_current('films'))
 UNION ALL
 SELECT computed.company_id, computed.company COLLATE "C", computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
 FROM reports.computed_company_year() AS computed

@@ -38,7 +38,7 @@ SELECT
   kept.releases
 FROM summaries.company_year_genres AS kept
 LEFT JOIN summaries.companies AS names ON names.company_id = kept.company_id
-WHERE (SELECT nightjar.summary_is_current('films'))
+WHERE kept.releases > 0 AND (SELECT nightjar.summary_is_current('films'))
 UNION ALL
 SELECT computed.company_id, computed.company COLLATE "C", computed.year, computed.genre COLLATE "C", computed.releases
 FROM reports.computed_company_year_genre() AS computed

@@ -35,7 +35,7 @@ SELECT
   CASE WHEN kept.profits > 0 THEN kept.profit END AS profit,
   kept.average_popularity
 FROM summaries.genre_years AS kept
-WHERE (SELECT nightjar.summary_is_current('films'))
+WHERE kept.releases > 0 AND (SELECT nightjar.summary_is_current('films'))
 UNION ALL
 SELECT computed.genre COLLATE "C", computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
 FROM reports.computed_genre_year() AS computed

@@ -30,7 +30,7 @@ SELECT
 FROM summaries.film_ratings AS kept
 JOIN tmdb.links ON links.movie_id = kept.movie_id
 JOIN tmdb.movies ON movies.id = links.tmdb_id
-WHERE (SELECT nightjar.summary_is_current('film_ratings'))
+WHERE kept.ratings > 0 AND (SELECT nightjar.summary_is_current('film_ratings'))
 UNION ALL
 SELECT computed.movie_id, computed.title, computed.ratings, computed.average
 FROM reports.computed_movie_ratings() AS computed

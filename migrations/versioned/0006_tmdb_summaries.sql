@@ -9,7 +9,7 @@ CREATE TABLE summaries.company_names (
 COMMENT ON TABLE summaries.company_names IS 'Which names films give to a company.';
 COMMENT ON COLUMN summaries.company_names.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN summaries.company_names.company IS 'A name of it.';
-COMMENT ON COLUMN summaries.company_names.films IS 'How many films give it this name.';
+COMMENT ON COLUMN summaries.company_names.films IS 'How many films give it this name; 0 where none does any more.';
 
 CREATE TABLE summaries.companies (
   company_id bigint NOT NULL,
@@ -41,7 +41,7 @@ CREATE INDEX company_years_by_year ON summaries.company_years (year);
 COMMENT ON TABLE summaries.company_years IS 'Sums over the films of a company in a year, for reports.company_year.';
 COMMENT ON COLUMN summaries.company_years.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN summaries.company_years.year IS 'Year of release.';
-COMMENT ON COLUMN summaries.company_years.releases IS 'Number of films.';
+COMMENT ON COLUMN summaries.company_years.releases IS 'Number of films; 0 where none is left.';
 COMMENT ON COLUMN summaries.company_years.budgets IS 'Films of which the budget is known.';
 COMMENT ON COLUMN summaries.company_years.budget IS 'Sum of these budgets.';
 COMMENT ON COLUMN summaries.company_years.revenues IS 'Films of which the revenue is known.';
@@ -70,7 +70,7 @@ CREATE TABLE summaries.genre_years (
 COMMENT ON TABLE summaries.genre_years IS 'Sums over the films of a genre in a year, for reports.genre_year.';
 COMMENT ON COLUMN summaries.genre_years.genre IS 'Name of the genre.';
 COMMENT ON COLUMN summaries.genre_years.year IS 'Year of release.';
-COMMENT ON COLUMN summaries.genre_years.releases IS 'Number of films.';
+COMMENT ON COLUMN summaries.genre_years.releases IS 'Number of films; 0 where none is left.';
 COMMENT ON COLUMN summaries.genre_years.budgets IS 'Films of which the budget is known.';
 COMMENT ON COLUMN summaries.genre_years.budget IS 'Sum of these budgets.';
 COMMENT ON COLUMN summaries.genre_years.revenues IS 'Films of which the revenue is known.';
@@ -93,7 +93,7 @@ COMMENT ON TABLE summaries.company_year_genres IS 'Films of a company in a year 
 COMMENT ON COLUMN summaries.company_year_genres.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN summaries.company_year_genres.year IS 'Year of release.';
 COMMENT ON COLUMN summaries.company_year_genres.genre IS 'Name of the genre.';
-COMMENT ON COLUMN summaries.company_year_genres.releases IS 'Number of films.';
+COMMENT ON COLUMN summaries.company_year_genres.releases IS 'Number of films; 0 where none is left.';
 
 CREATE TABLE summaries.film_ratings (
   movie_id bigint NOT NULL,
@@ -104,6 +104,6 @@ CREATE TABLE summaries.film_ratings (
 );
 COMMENT ON TABLE summaries.film_ratings IS 'Sums over the ratings of a film, for reports.movie_ratings.';
 COMMENT ON COLUMN summaries.film_ratings.movie_id IS 'The film, as tmdb.links.movie_id.';
-COMMENT ON COLUMN summaries.film_ratings.ratings IS 'Number of ratings.';
+COMMENT ON COLUMN summaries.film_ratings.ratings IS 'Number of ratings; 0 where none is left that is known.';
 COMMENT ON COLUMN summaries.film_ratings.stars IS 'Their stars together.';
 COMMENT ON COLUMN summaries.film_ratings.average IS 'Their average.';

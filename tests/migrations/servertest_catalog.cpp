@@ -198,3 +198,46 @@ TEST_CASE("The answers on the real files are the contract's, whatever the vendor
                              "'2022-01-01 12:00+01')") == "501");
   CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
 }
+
+TEST_CASE("Summaries are brought up to a night by what it wrote, and are computed anew else",
+          "[server]") {
+  const House house;
+  const auto night = [&](const std::string& number) {
+    const auto files = house.folder.path() / ("night" + number);
+    const Outcome made = run({.words = {nightjar::support::program("nightjar-sample"), "streaming",
+                                        "--night", number, "--out", files}});
+    REQUIRE(made.exit_code == 0);
+    for (const char* dataset : {"app", "vendor"}) {
+      REQUIRE(house.night(dataset, files, "2022-01-0" + number + "T03:00:00+01:00") == 0);
+    }
+  };
+  const auto surplus = [&] {
+    return house.database.query(
+        "SELECT totals.sessions - (SELECT count(end_at) FROM app.streams) "
+        "FROM summaries.stream_totals AS totals");
+  };
+  const auto spoil = [&] {
+    house.database.query("UPDATE summaries.stream_totals SET sessions = sessions + 1000");
+  };
+  night("1");
+  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+  night("2");
+  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+  spoil();
+  night("3");
+  CHECK(surplus() == "1000");  // so that it was not computed anew
+  CHECK(fault_found_by("summaries_are_right.sql", house.database) != "");
+
+  SECTION("where the staging table does not hold what the night counted") {
+    house.database.query(
+        "TRUNCATE app.streams_staging; "
+        "SELECT nightjar.after_load('app', max(run_id)) FROM nightjar.runs WHERE dataset = 'app'");
+  }
+  SECTION("where one has missed a night") {
+    house.database.query(
+        "UPDATE nightjar.summaries SET run_id = run_id - 2 WHERE summary = 'streams'");
+    night("4");
+  }
+  CHECK(surplus() == "0");
+  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+}
