@@ -109,6 +109,6 @@ COMMENT ON COLUMN nightjar.health.healthy IS
 COMMENT ON COLUMN nightjar.health.reason IS 'Why it is healthy or not, in one line.';
 COMMENT ON COLUMN nightjar.health.running_run_id IS 'The night that is under way; null where none is.';
 COMMENT ON COLUMN nightjar.health.done_at IS
-  'When it will probably be done: after as long as half of the last ten nights that loaded something took.';
+  'When it will probably be done, by the median duration of the last ten nights that loaded something; null where none is under way.';
 COMMENT ON COLUMN nightjar.health.next_attempt_at IS 'When the daemon will begin the next night.';
 COMMENT ON COLUMN nightjar.health.next_attempt_why IS 'Why then, or why a night is under way.';

@@ -1,4 +1,5 @@
--- What is kept of tmdb.ratings: number and sum a film.
+-- What is kept of tmdb.ratings: number and sum a film, added to by the versions that a night wrote and taken
+-- from by those they replaced.
 
 CREATE OR REPLACE FUNCTION summaries.rebuild_film_ratings()
 RETURNS void
