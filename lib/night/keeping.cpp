@@ -4,7 +4,7 @@
 #include <chrono>
 #include <utility>
 
-#include <sys/resource.h>
+#include <sched.h>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -15,8 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds tick{200};
-/// Of nice(2). Packing takes as much of a processor as comparing does, and nobody waits for it.
-constexpr int priority = 10;
 
 struct GivenUp {};
 
@@ -33,7 +31,10 @@ std::vector<archive::Incoming> incoming(const Dumps& dumps) {
 
 archive::Manifest keep(const fs::path& root, const Run& run,
                        const std::vector<archive::Incoming>& files, const std::stop_token& stop) {
-  ::setpriority(PRIO_PROCESS, 0, priority);  // of this thread; without effect is no harm
+  // This thread only gets what no other wants: packing takes as much of a processor as comparing
+  // does, and nobody waits for it. Where that is refused it is no harm.
+  const sched_param none{};
+  ::sched_setscheduler(0, SCHED_IDLE, &none);
   archive::Archive archive(root, [&] {
     if (stop.stop_requested()) throw GivenUp();
   });
