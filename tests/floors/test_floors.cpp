@@ -50,9 +50,10 @@ const std::vector<Owner> owners{
 
 /// The machine's own headers, beside those of the C++ library, which have no dot in their names.
 const std::vector<std::string_view> platform{
-    "arpa/",    "sys/",      "linux/",  "netinet/", "dirent.h",    "fcntl.h", "fnmatch.h",
-    "glob.h",   "grp.h",     "netdb.h", "poll.h",   "pthread.h",   "pwd.h",   "signal.h",
-    "syslog.h", "termios.h", "time.h",  "unistd.h", "immintrin.h", "cpuid.h", "arm_neon.h",
+    "arpa/",     "sys/",        "linux/",   "netinet/",   "dirent.h",  "fcntl.h",
+    "fnmatch.h", "glob.h",      "grp.h",    "netdb.h",    "poll.h",    "pthread.h",
+    "pwd.h",     "sched.h",     "signal.h", "syslog.h",   "termios.h", "time.h",
+    "unistd.h",  "immintrin.h", "cpuid.h",  "arm_neon.h",
 };
 
 bool starts_with_any(std::string_view header, const std::vector<std::string_view>& beginnings) {
