@@ -12,7 +12,7 @@
 namespace nightjar::feed {
 namespace {
 
-/// PostgreSQL counts days and microseconds from here.
+/// PostgreSQL counts days from here.
 constexpr std::chrono::sys_days postgres_epoch{std::chrono::year(2000) / 1 / 1};
 
 std::optional<std::chrono::sys_days> day_in(const Column& column, std::string_view text) {
@@ -27,7 +27,7 @@ std::optional<std::chrono::sys_days> day_in(const Column& column, std::string_vi
 
 void append_instant(Instant instant, Row& row) {
   std::string bytes;
-  postgres::append_int64(bytes, (instant - Instant(postgres_epoch)).count());
+  postgres::append_int64(bytes, postgres::timestamptz_of(instant));
   row.append(bytes);
 }
 

@@ -32,10 +32,9 @@ FeedNight::FeedNight(NightContext& night, const Dump& dump)
 
 void FeedNight::prepare() {
   state_ = night_.ledger.state_of(feed_);
-  before_ = table_.rows(night_.database);
-  if (before_ == FeedTable::Rows::none) return;
   table_.empty_staging(night_.database);
-  if (state_.digest == digest_) return;
+  before_ = table_.rows(night_.database);
+  if (before_ == FeedTable::Rows::none || state_.digest == digest_) return;
   night_.observer.stage("renewing fingerprints", feed_.name());
   postgres::Transaction transaction(night_.database);
   loading::renew_fingerprints(night_.database_url, transaction, feed_);
