@@ -76,6 +76,7 @@ void FeedNight::compare() {
   start_comparison(reader.header(), [&] {
     return feed::make_projector(feed_, reader.header(), dump_.path.string());
   });
+  reader.expect(comparison_->recollection());
   const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
   stream(reader, is_packed ? 0 : dump_.identity.bytes);
 }
