@@ -1,6 +1,7 @@
 #include "comparing/live_rows.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace nightjar::comparing {
@@ -10,6 +11,13 @@ namespace {
 /// once so many rows' worth of it have been lost. Below the second number it costs nothing to speak
 /// of.
 constexpr std::size_t rows_a_record = 64;
+
+/// After so many misses in a row the dump has probably left out more rows than look_ahead.
+constexpr std::size_t astray_after = 8;
+/// How far is then searched; four times as far whenever the misses have doubled. A few thousand
+/// fingerprints are passed in microseconds.
+constexpr std::size_t reach = 4096;
+
 constexpr std::size_t always_indexed = 50'000;
 
 }  // namespace
@@ -34,7 +42,7 @@ void LiveRows::turn_to_values() {
   index_.clear();
   indexed_ = false;
   bytes_ = {};
-  not_found_ = row_ids_.size();  // where the dump stands among them is not known any more
+  not_found_ = 0;
 }
 
 void LiveRows::set_value(std::int64_t row_id, const Fingerprint& value) {
@@ -76,18 +84,27 @@ void LiveRows::index_fingerprints() {
 std::optional<std::size_t> LiveRows::find(const Fingerprint& fingerprint) {
   const std::size_t end = std::min(expected_ + look_ahead, fingerprints_.size());
   for (std::size_t row = expected_; row < end; ++row) {
-    if (fingerprints_[row] == fingerprint) {
-      expected_ = row + 1;
-      return row;
-    }
+    if (fingerprints_[row] != fingerprint) continue;
+    found(row);
+    return row;
   }
-  if (!indexed_) {
-    if (!index_pays()) return std::nullopt;
-    index_fingerprints();
-  }
-  const auto row = index_.find(fingerprint, fingerprints_);
-  if (row) expected_ = *row + 1;
+  if (!indexed_ && index_pays()) index_fingerprints();
+  const auto row = indexed_ ? index_.find(fingerprint, fingerprints_) : find_astray(fingerprint);
+  if (row) found(*row);
   return row;
+}
+
+/// Looks where the dump has got to, if many of its records have not been found where they should
+/// be.
+std::optional<std::size_t> LiveRows::find_astray(const Fingerprint& fingerprint) {
+  if (++astray_ < astray_after || !std::has_single_bit(astray_)) return std::nullopt;
+  const std::size_t doubled = astray_ / astray_after;
+  const std::size_t rows = std::min(reach * doubled * doubled, fingerprints_.size());
+  for (std::size_t i = 0; i < rows; ++i) {
+    const std::size_t row = (expected_ + i) % fingerprints_.size();
+    if (fingerprints_[row] == fingerprint) return row;
+  }
+  return std::nullopt;
 }
 
 }  // namespace nightjar::comparing

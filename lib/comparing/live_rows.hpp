@@ -34,7 +34,10 @@ class LiveRows {
   /// until then a row that stands elsewhere may be missed, and its record taken for a changed one.
   std::optional<std::size_t> find(const Fingerprint& fingerprint);
   /// Says that the row was found in another way.
-  void found(std::size_t row) { expected_ = row + 1; }
+  void found(std::size_t row) {
+    expected_ = row + 1;
+    astray_ = 0;
+  }
   /// The row to be found next, if all is in order.
   [[nodiscard]] std::size_t expected() const { return expected_; }
   /// How many rows after the expected one are worth a look: a deleted record shifts the dump by
@@ -56,6 +59,7 @@ class LiveRows {
  private:
   [[nodiscard]] std::optional<std::size_t> row_with_id(std::int64_t row_id);
   [[nodiscard]] bool index_pays();
+  [[nodiscard]] std::optional<std::size_t> find_astray(const Fingerprint& fingerprint);
   void index_fingerprints();
 
   Meaning meaning_;
@@ -65,8 +69,9 @@ class LiveRows {
   std::vector<feed::Ordinal> shown_;  ///< ordinal + 1; 0 is not shown
   FingerprintIndex index_;
   bool indexed_ = false;
-  std::size_t expected_ = 0;  ///< the row after the one found last
-  std::size_t not_found_ = 0;
+  std::size_t expected_ = 0;   ///< the row after the one found last
+  std::size_t not_found_ = 0;  ///< for want of an index
+  std::size_t astray_ = 0;     ///< records in a row that were not found
   // While values are being set:
   std::size_t next_to_set_ = 0;           ///< the row after the one set last
   std::vector<std::uint32_t> by_row_id_;  ///< once they come in another order

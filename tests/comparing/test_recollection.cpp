@@ -75,6 +75,19 @@ TEST_CASE("Rows whose records' lengths are not known are not recalled, but recog
   CHECK(bench.unknown == 0);
 }
 
+TEST_CASE("A recogniser finds its way again after many rows in a row are gone") {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 100'000; ++i) texts.push_back("record " + std::to_string(i));
+  Bench bench(texts);
+  bench.read({texts.begin(), texts.begin() + 10});
+  bench.read({texts.begin() + 3000, texts.begin() + 4000});
+  CHECK(bench.unknown < 10);
+  bench.read({texts.begin() + 90'000, texts.begin() + 91'000});
+  CHECK(bench.unknown < 70);
+  bench.read({texts.begin() + 91'000, texts.end()});
+  CHECK(bench.unknown == 0);
+}
+
 TEST_CASE(
     "A few records that stand elsewhere than last night are left for the table to recognise") {
   std::vector<std::string> texts;
