@@ -14,7 +14,7 @@ std::size_t FingerprintIndex::slots_for(std::size_t fingerprints) {
 }
 
 void FingerprintIndex::clear() {
-  slots_ = {};
+  slots_ = std::vector<std::uint32_t>();
   used_ = 0;
 }
 

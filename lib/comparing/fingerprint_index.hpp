@@ -24,7 +24,8 @@ class FingerprintIndex {
   /// Adds owner[position]; where an equal one is there already, the earlier stays findable.
   template <class Owner>
   void add(std::size_t position, const Owner& owner) {
-    if (slots_for(used_ + 1) > slots_.size()) rebuild(slots_for((used_ + 1) * 2), owner);
+    // Half as many again: the old slots are still there while the new ones are filled.
+    if (slots_for(used_ + 1) > slots_.size()) rebuild(slots_for((used_ + 1) * 3 / 2), owner);
     std::size_t slot = home_of(owner[position]);
     while (slots_[slot] != 0) {
       if (owner[slots_[slot] - 1] == owner[position]) return;

@@ -41,7 +41,7 @@ void LiveRows::turn_to_values() {
   meaning_ = Meaning::values;
   index_.clear();
   indexed_ = false;
-  bytes_ = {};
+  bytes_ = std::vector<std::uint32_t>();  // `{}` would keep the memory
   not_found_ = 0;
 }
 
@@ -73,7 +73,7 @@ bool LiveRows::index_pays() {
 }
 
 void LiveRows::index_fingerprints() {
-  by_row_id_ = {};
+  by_row_id_ = std::vector<std::uint32_t>();
   index_.reserve(fingerprints_.size(), fingerprints_);
   for (std::size_t row = 0; row < fingerprints_.size(); ++row) {
     if (fingerprints_[row] != Fingerprint{}) index_.add(row, fingerprints_);

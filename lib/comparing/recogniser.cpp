@@ -46,7 +46,7 @@ Batch Recogniser::recognise(std::span<const feed::Record> records, const LineOf&
   batch.text.append(feed::Record::padding, '\0');
   batch.meaning = meaning_;
   recent_ += records.size();
-  recollection_.go_on();
+  if (meaning_ == LiveRows::Meaning::bytes) recollection_.go_on();
   notice_reformatting();
   return batch;
 }

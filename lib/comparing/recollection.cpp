@@ -5,6 +5,7 @@
 namespace nightjar::comparing {
 
 std::optional<feed::Recollection::Hit> Recollection::recall(std::string_view text, MayEnd may_end) {
+  if (is_forgotten_) return std::nullopt;
   const std::size_t end = std::min(expected_ + LiveRows::look_ahead, live_.size());
   for (std::size_t row = expected_; row < end; ++row) {
     const std::size_t bytes = live_.bytes(row);

@@ -17,12 +17,13 @@ class Recollection : public feed::Recollection {
 
   /// A block has been recognised: the next begins where it ended.
   void go_on() { expected_ = live_.expected(); }
-  /// The live rows mean something else now: nothing is recalled any more.
-  void forget() { expected_ = live_.size(); }
+  /// The live rows come to mean something else: they are not looked at any more.
+  void forget() { is_forgotten_ = true; }
 
  private:
   const LiveRows& live_;
   std::size_t expected_ = 0;
+  bool is_forgotten_ = false;
 };
 
 }  // namespace nightjar::comparing

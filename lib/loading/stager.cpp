@@ -21,7 +21,7 @@ constexpr std::size_t portion_records = 4096;
 constexpr std::size_t portion_bytes = std::size_t{4} << 20;
 
 /// Portions that may wait.
-constexpr std::size_t relay_depth = 4;
+constexpr std::size_t relay_depth = 2;
 
 feed::Match read_match(std::string_view row) {
   using feed::Match;

@@ -101,3 +101,15 @@ TEST_CASE(
   bench.read({texts[50'000], texts[50'001], texts[40'000]});
   CHECK(bench.unknown == 0);
 }
+
+TEST_CASE("A recollection of rows that turn to values recalls nothing any more") {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 60'000; ++i) texts.push_back("record " + std::to_string(i));
+  Bench bench(texts);
+  bench.read({texts[0]});
+  bench.read(std::vector<std::string>(30'000, "reformatted"));
+  REQUIRE(bench.recogniser.recognise({}, {}).meaning == LiveRows::Meaning::values);
+  bench.live.turn_to_values();  // as the examiner does, while the next block is being read
+  CHECK(bench.read({texts[1], texts[2]}) == std::vector<Row>{{}, {}});
+  CHECK(bench.unknown == 2);
+}
