@@ -16,16 +16,11 @@ constexpr int scheme = 2;
 
 constexpr char jsonb_version = 1;  ///< the first byte of a jsonb on the wire
 
-void append_canonical(std::string& out, ColumnType type, std::string_view value, Origin origin) {
-  if (type == ColumnType::numeric) {
-    out += numeric_without_scale(value);
-  } else if (type == ColumnType::jsonb && origin == Origin::postgres) {
-    std::string text;
-    json::canonicalise(value.substr(1), text);
-    out += jsonb_version + text;
-  } else {
-    out += value;
-  }
+/// A jsonb in canonical form, from that in which PostgreSQL sends one.
+std::string canonical_jsonb(std::string_view value) {
+  std::string text;
+  json::canonicalise(value.substr(1), text);
+  return jsonb_version + text;
 }
 
 void append_list(std::string& text, const std::vector<std::string>& items) {
@@ -38,7 +33,8 @@ void append_list(std::string& text, const std::vector<std::string>& items) {
 Fingerprinter::Fingerprinter(const Definition& definition) {
   for (std::size_t column = 0; column < definition.columns.size(); ++column) {
     const Column& described = definition.columns[column];
-    values_.push_back({column, described.type, fingerprint_of(described.name).low});
+    values_.push_back(
+        {column, described.type, postgres::wire_bytes(fingerprint_of(described.name).low)});
   }
   for (const std::size_t column : definition.key) key_.push_back(values_[column]);
   std::sort(values_.begin(), values_.end(), [&](const Part& a, const Part& b) {
@@ -57,16 +53,22 @@ Fingerprint Fingerprinter::of(const std::vector<Part>& parts, const Row& row, Or
   for (const Part& part : parts) {
     const auto field = row.field(part.column);
     if (!field) continue;
-    postgres::append_int64(bytes_, static_cast<std::int64_t>(part.tag));
-    const std::size_t length_at = bytes_.size();
-    postgres::append_int32(bytes_, 0);
-    append_canonical(bytes_, part.type, *field, origin);
-    std::string length;
-    postgres::append_int32(
-        length, static_cast<std::int32_t>(bytes_.size() - length_at - length.size() - 4));
-    bytes_.replace(length_at, length.size(), length);
+    bytes_.append({part.tag.data(), part.tag.size()});
+    if (part.type == ColumnType::numeric) {
+      append(numeric_without_scale(*field));
+    } else if (part.type == ColumnType::jsonb && origin == Origin::postgres) {
+      append(canonical_jsonb(*field));
+    } else {
+      append(*field);
+    }
   }
-  return fingerprint_of(bytes_);
+  return fingerprint_of(bytes_.view());
+}
+
+void Fingerprinter::append(std::string_view value) {
+  const auto length = postgres::wire_bytes(static_cast<std::int32_t>(value.size()));
+  bytes_.append({length.data(), length.size()});
+  bytes_.append(value);
 }
 
 std::string digest_of(const Definition& definition) {
