@@ -100,8 +100,8 @@ class OnDemandWalker : public Walker {
 
   bool members(ondemand::object& object, const PathNode* node, int depth) {
     for (auto next : object) {
-      ondemand::field field;
-      if (auto error = std::move(next).get(field)) return fail(error);
+      if (auto error = next.error()) return fail(error);
+      ondemand::field& field = next.value_unsafe();
       auto key = plain_key(field.key());
       if (!key) {
         std::string_view unescaped;
@@ -117,15 +117,14 @@ class OnDemandWalker : public Walker {
   bool elements(ondemand::array& array, const PathNode* node, int depth) {
     std::size_t index = 0;
     for (auto next : array) {
-      ondemand::value element;
-      if (auto error = std::move(next).get(element)) return fail(error);
-      if (!value(element, node != nullptr ? node->element(index) : nullptr, depth)) return false;
+      if (auto error = next.error()) return fail(error);
+      if (!value(next.value_unsafe(), node != nullptr ? node->element(index) : nullptr, depth)) return false;
       ++index;
     }
     return true;
   }
 
-  bool value(ondemand::value value, const PathNode* node, int depth) {
+  bool value(ondemand::value& value, const PathNode* node, int depth) {
     json_type type{};
     if (auto error = value.type().get(type)) return fail(error);
     if (node != nullptr) note_mismatch(*node, type);
