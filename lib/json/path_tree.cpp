@@ -101,6 +101,9 @@ PathNode build(std::string pointer, const std::vector<Rest>& rests) {
     if (node.member(segment) != nullptr) continue;
     node.members.push_back(build(deeper, below(rests, segment, false)));
     node.members.back().name = segment;
+    if (segment.find_first_of("\"\\") == std::string::npos) {
+      node.members.back().name_as_written = segment + '"';
+    }
     if (const auto index = index_of(segment)) {
       node.elements.push_back(build(deeper, below(rests, segment, true)));
       node.elements.back().index = *index;

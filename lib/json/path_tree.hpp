@@ -10,8 +10,10 @@ namespace nightjar::json {
 
 /// A set of paths as a tree, so that one walk over a document meets them all.
 struct PathNode {
-  std::string pointer;             ///< of this place, as the paths have it
-  std::string name;                ///< where it is another's member
+  std::string pointer;  ///< of this place, as the paths have it
+  std::string name;     ///< where it is another's member
+  /// The same and a quote, as it stands in a document that has no escapes; empty where it cannot.
+  std::string name_as_written;
   std::size_t index = 0;           ///< where it is another's element
   std::vector<std::size_t> paths;  ///< those that end here, by their index
   std::vector<PathNode> members;
@@ -21,6 +23,13 @@ struct PathNode {
   bool wants_array = false;   ///< a path goes on that only an array can meet
 
   [[nodiscard]] const PathNode* member(std::string_view key) const;
+  /// The member whose key begins the text of a document that has no escapes.
+  [[nodiscard]] const PathNode* member_written_at(std::string_view text) const {
+    for (const auto& node : members) {
+      if (!node.name_as_written.empty() && text.starts_with(node.name_as_written)) return &node;
+    }
+    return nullptr;
+  }
   [[nodiscard]] const PathNode* element(std::size_t at) const;
   [[nodiscard]] bool goes_on() const { return !members.empty() || every_element != nullptr; }
 };
