@@ -51,15 +51,15 @@ Fingerprint Fingerprinter::of_key(const Row& row) { return of(key_, row, Origin:
 Fingerprint Fingerprinter::of(const std::vector<Part>& parts, const Row& row, Origin origin) {
   bytes_.clear();
   for (const Part& part : parts) {
-    const auto field = row.field(part.column);
+    const auto field = row.field_with_length(part.column);
     if (!field) continue;
     bytes_.append({part.tag.data(), part.tag.size()});
     if (part.type == ColumnType::numeric) {
-      append(numeric_without_scale(*field));
+      append(numeric_without_scale(*row.field(part.column)));
     } else if (part.type == ColumnType::jsonb && origin == Origin::postgres) {
-      append(canonical_jsonb(*field));
+      append(canonical_jsonb(*row.field(part.column)));
     } else {
-      append(*field);
+      bytes_.append(*field);  // which has on the wire the form that is hashed
     }
   }
   return fingerprint_of(bytes_.view());

@@ -39,10 +39,16 @@ class Row {
   [[nodiscard]] std::size_t columns() const { return starts_.size(); }
   /// Nothing where the column is null. The view lives until the row is changed.
   [[nodiscard]] std::optional<std::string_view> field(std::size_t column) const {
+    auto value = field_with_length(column);
+    if (value) value->remove_prefix(sizeof(std::int32_t));
+    return value;
+  }
+  /// The same with its length, as wire() has it.
+  [[nodiscard]] std::optional<std::string_view> field_with_length(std::size_t column) const {
     const std::string_view rest = wire().substr(starts_[column]);
     const auto length = postgres::read_int32(rest);
     if (length < 0) return std::nullopt;
-    return rest.substr(sizeof length, static_cast<std::size_t>(length));
+    return rest.substr(0, sizeof length + static_cast<std::size_t>(length));
   }
   /// All columns, each with its 32-bit length in front (-1: null): the body of a COPY tuple.
   [[nodiscard]] std::string_view wire() const { return wire_.view(); }
