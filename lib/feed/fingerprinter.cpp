@@ -1,6 +1,7 @@
 #include "feed/fingerprinter.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/format.hpp"
 #include "feed/numeric.hpp"
@@ -53,22 +54,26 @@ Fingerprint Fingerprinter::of(const std::vector<Part>& parts, const Row& row, Or
   for (const Part& part : parts) {
     const auto field = row.field_with_length(part.column);
     if (!field) continue;
-    bytes_.append({part.tag.data(), part.tag.size()});
     if (part.type == ColumnType::numeric) {
-      append(numeric_without_scale(*row.field(part.column)));
+      append(part, numeric_without_scale(*row.field(part.column)));
     } else if (part.type == ColumnType::jsonb && origin == Origin::postgres) {
-      append(canonical_jsonb(*row.field(part.column)));
+      append(part, canonical_jsonb(*row.field(part.column)));
     } else {
-      bytes_.append(*field);  // which has on the wire the form that is hashed
+      append_prefixed(part, *field);  // on the wire it has the form that is hashed
     }
   }
   return fingerprint_of(bytes_.view());
 }
 
-void Fingerprinter::append(std::string_view value) {
+void Fingerprinter::append(const Part& part, std::string_view value) {
   const auto length = postgres::wire_bytes(static_cast<std::int32_t>(value.size()));
-  bytes_.append({length.data(), length.size()});
-  bytes_.append(value);
+  append_prefixed(part, std::string(length.data(), length.size()).append(value));
+}
+
+void Fingerprinter::append_prefixed(const Part& part, std::string_view value) {
+  char* const begin = bytes_.extend(part.tag.size() + value.size());
+  std::memcpy(begin, part.tag.data(), part.tag.size());
+  std::memcpy(begin + part.tag.size(), value.data(), value.size());
 }
 
 std::string digest_of(const Definition& definition) {

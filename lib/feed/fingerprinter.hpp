@@ -38,7 +38,9 @@ class Fingerprinter {
     std::array<char, sizeof(std::uint64_t)> tag;
   };
   Fingerprint of(const std::vector<Part>& parts, const Row& row, Origin origin);
-  void append(std::string_view value);
+  void append(const Part& part, std::string_view value);
+  /// The same with the value's length in front of it.
+  void append_prefixed(const Part& part, std::string_view value);
 
   std::vector<Part> values_;
   std::vector<Part> key_;
