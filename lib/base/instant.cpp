@@ -20,21 +20,39 @@ using std::chrono::sys_days;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Whether the eight bytes at `text` have digits where the shape has zeros, and elsewhere its
-/// marks; in one go, since dumps are full of dates. Where they have, the exclusive or leaves 0 to 9
-/// for a digit and 0 for a mark; any more makes the addition reach the byte's highest bit.
-bool has_shape(const char* text, const std::array<char, 8>& shape) {
-  std::array<unsigned char, 8> room{};
-  for (std::size_t i = 0; i < room.size(); ++i) room[i] = shape[i] == '0' ? 0x7f - 9 : 0x7f;
-  constexpr std::uint64_t highest_bits = 0x8080808080808080;
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text, sizeof bytes);
-  const auto rest = bytes ^ std::bit_cast<std::uint64_t>(shape);
-  return (((rest + std::bit_cast<std::uint64_t>(room)) | rest) & highest_bits) == 0;
-}
+/// Eight bytes with digits where `pattern` has zeros, and elsewhere its marks. They are compared in
+/// one go, since dumps are full of dates: where they fit, the exclusive or with the pattern leaves
+/// 0 to 9 for a digit and 0 for a mark; any more makes the addition reach the byte's highest bit.
+class Shape {
+ public:
+  explicit constexpr Shape(const char (&pattern)[9]) {
+    std::array<char, 8> bytes{};
+    std::array<unsigned char, 8> room{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      bytes[i] = pattern[i];
+      room[i] = pattern[i] == '0' ? 0x7f - 9 : 0x7f;
+    }
+    pattern_ = std::bit_cast<std::uint64_t>(bytes);
+    room_ = std::bit_cast<std::uint64_t>(room);
+  }
+
+  bool fits(const char* text) const {
+    constexpr std::uint64_t highest_bits = 0x8080808080808080;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    const auto rest = bytes ^ pattern_;
+    return (((rest + room_) | rest) & highest_bits) == 0;
+  }
+
+ private:
+  std::uint64_t pattern_ = 0;
+  std::uint64_t room_ = 0;
+};
 
 int two_digits(const char* at) { return (at[0] - '0') * 10 + (at[1] - '0'); }
 
+constexpr Shape year_and_month("0000-00-");
+constexpr Shape time_of_day("00:00:00");
 constexpr std::size_t date_length = 10;  ///< 2021-12-17
 constexpr std::size_t time_begin = 11;
 constexpr std::size_t time_end = 19;  ///< 2021-12-17T11:49:40
@@ -42,8 +60,8 @@ constexpr std::size_t time_end = 19;  ///< 2021-12-17T11:49:40
 /// The date at the front of a text.
 std::optional<sys_days> front_date(std::string_view text) {
   const char* const at = text.data();
-  if (text.size() < date_length || !has_shape(at, {'0', '0', '0', '0', '-', '0', '0', '-'}) ||
-      !is_digit(at[8]) || !is_digit(at[9])) {
+  if (text.size() < date_length || !year_and_month.fits(at) || !is_digit(at[8]) ||
+      !is_digit(at[9])) {
     return std::nullopt;
   }
   const std::chrono::year_month_day date{
@@ -125,7 +143,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
   const char mark = text[date_length];
   const char* const time = text.data() + time_begin;
   if (mark != 'T' && mark != ' ' && mark != 't') return std::nullopt;
-  if (!has_shape(time, {'0', '0', ':', '0', '0', ':', '0', '0'})) return std::nullopt;
+  if (!time_of_day.fits(time)) return std::nullopt;
   const int hour = two_digits(time);
   const int minute = two_digits(time + 3);
   const int second = two_digits(time + 6);
