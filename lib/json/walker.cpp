@@ -95,7 +95,7 @@ class OnDemandWalker : public Walker {
   bool members(ondemand::object& object, const PathNode* node, int depth) {
     for (auto next : object) {
       if (auto error = next.error()) return fail(error);
-      ondemand::field& field = next.value_unsafe();
+      ondemand::field& field = next.value_unsafe();  // to copy it would stall the processor
       const PathNode* member = nullptr;
       if (auto error = find_member(field, node, member)) return fail(error);
       if (!value(field.value(), member, depth)) return false;
@@ -133,7 +133,7 @@ class OnDemandWalker : public Walker {
   bool value(ondemand::value& value, const PathNode* node, int depth) {
     json_type type{};
     if (auto error = value.type().get(type)) return fail(error);
-    if (node != nullptr && node->goes_on()) note_mismatch(*node, type);
+    if (node != nullptr) note_mismatch(*node, type);
     switch (type) {
       case json_type::object:
         return object(value, node, depth + 1);
@@ -225,14 +225,17 @@ class OnDemandWalker : public Walker {
   }
 
   void note_mismatch(const PathNode& node, json_type type) {
-    if (mismatch_ || !node.goes_on() || type == json_type::null) return;
-    if (type == json_type::object ? !node.wants_array
-                                  : type == json_type::array && !node.wants_object) {
-      return;
-    }
-    mismatch_ = Problem{format("{} is {} where {} is wanted",
-                               node.pointer.empty() ? "the record" : node.pointer,
-                               with_article(type), node.wants_array ? "an array" : "an object")};
+    if (!node.goes_on() || type == json_type::null) return;
+    const bool fits = type == json_type::object  ? !node.wants_array
+                      : type == json_type::array ? !node.wants_object
+                                                 : false;
+    if (!fits && !mismatch_) mismatch_ = mismatch(node, type);
+  }
+
+  [[gnu::noinline]] static Problem mismatch(const PathNode& node, json_type type) {
+    return Problem{format("{} is {} where {} is wanted",
+                          node.pointer.empty() ? "the record" : node.pointer, with_article(type),
+                          node.wants_array ? "an array" : "an object")};
   }
 
   bool too_deep() {
