@@ -114,10 +114,11 @@ class Scanner {
 microseconds scan_fraction(Scanner& scan) {
   constexpr std::size_t kept = 6;
   const std::string_view digits = scan.digits();
+  constexpr std::array<std::int64_t, kept + 1> missing{1'000'000, 100'000, 10'000, 1000,
+                                                       100,       10,      1};
   std::int64_t value = 0;
-  for (std::size_t i = 0; i < kept; ++i) {
-    value = value * 10 + (i < digits.size() ? digits[i] - '0' : 0);
-  }
+  for (const char digit : digits.substr(0, kept)) value = value * 10 + (digit - '0');
+  value *= missing[std::min(digits.size(), kept)];
   const bool round_up = digits.size() > kept && digits[kept] >= '5';
   return microseconds(value + (round_up ? 1 : 0));
 }

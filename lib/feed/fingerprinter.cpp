@@ -49,6 +49,12 @@ Fingerprint Fingerprinter::of_values(const Row& row, Origin origin) {
 
 Fingerprint Fingerprinter::of_key(const Row& row) { return of(key_, row, Origin::projector); }
 
+inline void Fingerprinter::append_prefixed(const Part& part, std::string_view value) {
+  char* const begin = bytes_.extend(part.tag.size() + value.size());
+  std::memcpy(begin, part.tag.data(), part.tag.size());
+  std::memcpy(begin + part.tag.size(), value.data(), value.size());
+}
+
 Fingerprint Fingerprinter::of(const std::vector<Part>& parts, const Row& row, Origin origin) {
   bytes_.clear();
   for (const Part& part : parts) {
@@ -68,12 +74,6 @@ Fingerprint Fingerprinter::of(const std::vector<Part>& parts, const Row& row, Or
 void Fingerprinter::append(const Part& part, std::string_view value) {
   const auto length = postgres::wire_bytes(static_cast<std::int32_t>(value.size()));
   append_prefixed(part, std::string(length.data(), length.size()).append(value));
-}
-
-void Fingerprinter::append_prefixed(const Part& part, std::string_view value) {
-  char* const begin = bytes_.extend(part.tag.size() + value.size());
-  std::memcpy(begin, part.tag.data(), part.tag.size());
-  std::memcpy(begin + part.tag.size(), value.data(), value.size());
 }
 
 std::string digest_of(const Definition& definition) {
