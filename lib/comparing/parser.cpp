@@ -6,7 +6,6 @@ namespace nightjar::comparing {
 
 void Parser::parse(Batch& batch) {
   batch.parsed.reserve(batch.unknown.size());
-  batch.rows.reserve(batch.text.size());  // a row is hardly ever longer than its record
   for (const Unknown& unknown : batch.unknown) {
     auto projection =
         projector_->project({batch.text_of(unknown), unknown.offset, unknown.length}, row_);
