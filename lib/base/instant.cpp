@@ -1,7 +1,10 @@
 #include "base/instant.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 
 #include "base/format.hpp"
 
@@ -15,20 +18,78 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using std::chrono::sys_days;
 
-/// Takes fixed-width numbers and marks off the front of a text; the first misfit makes it fail.
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Eight bytes with digits where `pattern` has zeros, and elsewhere its marks. They are compared in
+/// one go, since dumps are full of dates: where they fit, the exclusive or with the pattern leaves
+/// 0 to 9 for a digit and 0 for a mark; any more makes the addition reach the byte's highest bit.
+class Shape {
+ public:
+  explicit constexpr Shape(const char (&pattern)[9]) {
+    std::array<char, 8> bytes{};
+    std::array<unsigned char, 8> room{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      bytes[i] = pattern[i];
+      room[i] = pattern[i] == '0' ? 0x7f - 9 : 0x7f;
+    }
+    pattern_ = std::bit_cast<std::uint64_t>(bytes);
+    room_ = std::bit_cast<std::uint64_t>(room);
+  }
+
+  bool fits(const char* text) const {
+    constexpr std::uint64_t highest_bits = 0x8080808080808080;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    const auto rest = bytes ^ pattern_;
+    return (((rest + room_) | rest) & highest_bits) == 0;
+  }
+
+ private:
+  std::uint64_t pattern_ = 0;
+  std::uint64_t room_ = 0;
+};
+
+int two_digits(const char* at) { return (at[0] - '0') * 10 + (at[1] - '0'); }
+
+constexpr Shape year_and_month("0000-00-");
+constexpr Shape time_of_day("00:00:00");
+constexpr std::size_t date_length = 10;  ///< 2021-12-17
+constexpr std::size_t time_begin = 11;
+constexpr std::size_t time_end = 19;  ///< 2021-12-17T11:49:40
+
+/// The date at the front of a text.
+std::optional<sys_days> front_date(std::string_view text) {
+  const char* const at = text.data();
+  if (text.size() < date_length || !year_and_month.fits(at) || !is_digit(at[8]) ||
+      !is_digit(at[9])) {
+    return std::nullopt;
+  }
+  const std::chrono::year_month_day date{
+      std::chrono::year(two_digits(at) * 100 + two_digits(at + 2)),
+      std::chrono::month(static_cast<unsigned>(two_digits(at + 5))),
+      std::chrono::day(static_cast<unsigned>(two_digits(at + 8)))};
+  if (date.year() == std::chrono::year(0) || !date.ok()) return std::nullopt;
+  return sys_days(date);
+}
+
+/// Takes numbers and marks off the front of a text; the first misfit makes it fail.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : rest_(text) {}
 
-  int number(std::size_t digits) {
-    if (rest_.size() < digits) return fail();
-    int value = 0;
-    for (const char c : rest_.substr(0, digits)) {
-      if (c < '0' || c > '9') return fail();
-      value = value * 10 + (c - '0');
-    }
-    rest_.remove_prefix(digits);
+  int two_digits() {
+    if (rest_.size() < 2 || !is_digit(rest_[0]) || !is_digit(rest_[1])) return fail();
+    const int value = nightjar::two_digits(rest_.data());
+    rest_.remove_prefix(2);
     return value;
+  }
+  /// All digits that there are; at least one.
+  std::string_view digits() {
+    const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_digit);
+    const auto found = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+    if (found.empty()) fail();
+    rest_.remove_prefix(found.size());
+    return found;
   }
   bool take(char c) {
     if (rest_.empty() || rest_.front() != c) return false;
@@ -38,10 +99,7 @@ class Scanner {
   void expect(char c) {
     if (!take(c)) fail();
   }
-  [[nodiscard]] bool at_digit() const {
-    return !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9';
-  }
-  [[nodiscard]] bool failed() const { return failed_; }
+  [[nodiscard]] bool at_digit() const { return !rest_.empty() && is_digit(rest_.front()); }
   [[nodiscard]] bool finished() const { return !failed_ && rest_.empty(); }
   int fail() {
     failed_ = true;
@@ -53,32 +111,15 @@ class Scanner {
   bool failed_ = false;
 };
 
-std::optional<sys_days> scan_date(Scanner& scan) {
-  const int year = scan.number(4);
-  scan.expect('-');
-  const int month = scan.number(2);
-  scan.expect('-');
-  const int day = scan.number(2);
-  if (scan.failed() || year == 0) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year),
-                                         std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (!date.ok()) return std::nullopt;
-  return sys_days(date);
-}
-
 microseconds scan_fraction(Scanner& scan) {
+  constexpr std::size_t kept = 6;
+  const std::string_view digits = scan.digits();
+  constexpr std::array<std::int64_t, kept + 1> missing{1'000'000, 100'000, 10'000, 1000,
+                                                       100,       10,      1};
   std::int64_t value = 0;
-  int digits = 0;
-  bool round_up = false;
-  while (scan.at_digit()) {
-    const int digit = scan.number(1);
-    if (digits < 6) value = value * 10 + digit;
-    if (digits == 6) round_up = digit >= 5;
-    ++digits;
-  }
-  if (digits == 0) scan.fail();
-  for (int i = digits; i < 6; ++i) value *= 10;
+  for (const char digit : digits.substr(0, kept)) value = value * 10 + (digit - '0');
+  value *= missing[std::min(digits.size(), kept)];
+  const bool round_up = digits.size() > kept && digits[kept] >= '5';
   return microseconds(value + (round_up ? 1 : 0));
 }
 
@@ -86,9 +127,9 @@ minutes scan_zone(Scanner& scan) {
   if (scan.take('Z') || scan.take('z')) return minutes(0);
   const int sign = scan.take('-') ? -1 : 1;
   if (sign > 0) scan.expect('+');
-  const int zone_hours = scan.number(2);
+  const int zone_hours = scan.two_digits();
   int zone_minutes = 0;
-  if (scan.take(':') || scan.at_digit()) zone_minutes = scan.number(2);
+  if (scan.take(':') || scan.at_digit()) zone_minutes = scan.two_digits();
   if (zone_hours > 15 || zone_minutes > 59) scan.fail();
   return minutes(sign * (zone_hours * 60 + zone_minutes));
 }
@@ -98,15 +139,16 @@ minutes scan_zone(Scanner& scan) {
 Instant now() { return std::chrono::floor<microseconds>(std::chrono::system_clock::now()); }
 
 std::optional<Instant> parse_instant(std::string_view text) {
-  Scanner scan(text);
-  const auto date = scan_date(scan);
-  if (!date) return std::nullopt;
-  if (!scan.take('T') && !scan.take(' ') && !scan.take('t')) return std::nullopt;
-  const int hour = scan.number(2);
-  scan.expect(':');
-  const int minute = scan.number(2);
-  scan.expect(':');
-  const int second = scan.number(2);
+  const auto date = front_date(text);
+  if (!date || text.size() < time_end) return std::nullopt;
+  const char mark = text[date_length];
+  const char* const time = text.data() + time_begin;
+  if (mark != 'T' && mark != ' ' && mark != 't') return std::nullopt;
+  if (!time_of_day.fits(time)) return std::nullopt;
+  const int hour = two_digits(time);
+  const int minute = two_digits(time + 3);
+  const int second = two_digits(time + 6);
+  Scanner scan(text.substr(time_end));
   const microseconds fraction = scan.take('.') ? scan_fraction(scan) : microseconds(0);
   const minutes zone = scan_zone(scan);
   if (!scan.finished() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
@@ -114,9 +156,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 std::optional<sys_days> parse_date(std::string_view text) {
-  Scanner scan(text);
-  const auto date = scan_date(scan);
-  return scan.finished() ? date : std::nullopt;
+  return text.size() == date_length ? front_date(text) : std::nullopt;
 }
 
 std::string to_string(Instant instant) {

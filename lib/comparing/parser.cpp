@@ -7,9 +7,9 @@ namespace nightjar::comparing {
 void Parser::parse(Batch& batch) {
   batch.parsed.reserve(batch.unknown.size());
   for (const Unknown& unknown : batch.unknown) {
-    feed::Projection projection =
+    auto projection =
         projector_->project({batch.text_of(unknown), unknown.offset, unknown.length}, row_);
-    Parsed parsed;
+    Parsed& parsed = batch.parsed.emplace_back();
     parsed.outcome = projection.outcome;
     parsed.flaw = std::move(projection.flaw);
     if (parsed.outcome == feed::Projected::whole) {
@@ -19,7 +19,6 @@ void Parser::parse(Batch& batch) {
     parsed.row = batch.rows.size();
     batch.rows += row_.wire();
     parsed.row_bytes = batch.rows.size() - parsed.row;
-    batch.parsed.push_back(std::move(parsed));
   }
 }
 

@@ -17,7 +17,7 @@ constexpr std::int32_t text_oid = 25;
 
 std::optional<Flaw> append_text(const Column& column, const Cell& cell, Row& row) {
   if (!is_text(cell)) return wrong_type(column, cell);
-  if (cell.text.find('\0') != std::string::npos) return nul_inside(column);
+  if (cell.text.find('\0') != std::string_view::npos) return nul_inside(column);
   row.append(cell.text);
   return std::nullopt;
 }
@@ -25,7 +25,7 @@ std::optional<Flaw> append_text(const Column& column, const Cell& cell, Row& row
 std::optional<Flaw> append_boolean(const Column& column, const Cell& cell, Row& row) {
   constexpr std::array<std::string_view, 3> yes{"true", "t", "1"};
   constexpr std::array<std::string_view, 3> no{"false", "f", "0"};
-  std::string word = cell.text;
+  std::string word(cell.text);
   std::transform(word.begin(), word.end(), word.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
@@ -48,8 +48,8 @@ std::optional<Flaw> append_text_array(const Column& column, const Cell& cell, Ro
     postgres::append_int32(bytes, static_cast<std::int32_t>(cell.items.size()));
     postgres::append_int32(bytes, 1);  // the first subscript
   }
-  for (const std::string& item : cell.items) {
-    if (item.find('\0') != std::string::npos) return nul_inside(column);
+  for (const std::string_view item : cell.items) {
+    if (item.find('\0') != std::string_view::npos) return nul_inside(column);
     postgres::append_int32(bytes, static_cast<std::int32_t>(item.size()));
     bytes += item;
   }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +10,8 @@
 
 namespace nightjar::feed {
 
-/// What a record says for one column, before it is given the column's type.
+/// What a record says for one column, before it is given the column's type. The texts are views of
+/// the record, or of what its parser made of it.
 struct Cell {
   enum class Kind {
     null,
@@ -24,8 +24,8 @@ struct Cell {
   };
 
   Kind kind = Kind::null;
-  std::string text;
-  std::vector<std::string> items;
+  std::string_view text;
+  std::vector<std::string_view> items;
 };
 
 /// Whether the cell is written as text or as a number; a CSV field is either.

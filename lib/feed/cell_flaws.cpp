@@ -16,7 +16,7 @@ std::size_t whole_characters(std::string_view text, std::size_t most) {
 
 std::string shown(const Cell& cell) {
   if (cell.kind == Cell::Kind::list) return "a list";
-  std::string text = cell.text.substr(0, whole_characters(cell.text, shown_bytes));
+  std::string text(cell.text.substr(0, whole_characters(cell.text, shown_bytes)));
   if (cell.text.size() > text.size()) text += "…";
   return is_text(cell) ? "\"" + text + "\"" : text;
 }

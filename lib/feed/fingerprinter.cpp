@@ -1,6 +1,7 @@
 #include "feed/fingerprinter.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/format.hpp"
 #include "feed/numeric.hpp"
@@ -16,16 +17,11 @@ constexpr int scheme = 2;
 
 constexpr char jsonb_version = 1;  ///< the first byte of a jsonb on the wire
 
-void append_canonical(std::string& out, ColumnType type, std::string_view value, Origin origin) {
-  if (type == ColumnType::numeric) {
-    out += numeric_without_scale(value);
-  } else if (type == ColumnType::jsonb && origin == Origin::postgres) {
-    std::string text;
-    json::canonicalise(value.substr(1), text);
-    out += jsonb_version + text;
-  } else {
-    out += value;
-  }
+/// A jsonb in canonical form, from that in which PostgreSQL sends one.
+std::string canonical_jsonb(std::string_view value) {
+  std::string text;
+  json::canonicalise(value.substr(1), text);
+  return jsonb_version + text;
 }
 
 void append_list(std::string& text, const std::vector<std::string>& items) {
@@ -38,7 +34,8 @@ void append_list(std::string& text, const std::vector<std::string>& items) {
 Fingerprinter::Fingerprinter(const Definition& definition) {
   for (std::size_t column = 0; column < definition.columns.size(); ++column) {
     const Column& described = definition.columns[column];
-    values_.push_back({column, described.type, fingerprint_of(described.name).low});
+    values_.push_back(
+        {column, described.type, postgres::wire_bytes(fingerprint_of(described.name).low)});
   }
   for (const std::size_t column : definition.key) key_.push_back(values_[column]);
   std::sort(values_.begin(), values_.end(), [&](const Part& a, const Part& b) {
@@ -52,21 +49,31 @@ Fingerprint Fingerprinter::of_values(const Row& row, Origin origin) {
 
 Fingerprint Fingerprinter::of_key(const Row& row) { return of(key_, row, Origin::projector); }
 
+inline void Fingerprinter::append_prefixed(const Part& part, std::string_view value) {
+  char* const begin = bytes_.extend(part.tag.size() + value.size());
+  std::memcpy(begin, part.tag.data(), part.tag.size());
+  std::memcpy(begin + part.tag.size(), value.data(), value.size());
+}
+
 Fingerprint Fingerprinter::of(const std::vector<Part>& parts, const Row& row, Origin origin) {
   bytes_.clear();
   for (const Part& part : parts) {
-    const auto field = row.field(part.column);
+    const auto field = row.field_with_length(part.column);
     if (!field) continue;
-    postgres::append_int64(bytes_, static_cast<std::int64_t>(part.tag));
-    const std::size_t length_at = bytes_.size();
-    postgres::append_int32(bytes_, 0);
-    append_canonical(bytes_, part.type, *field, origin);
-    std::string length;
-    postgres::append_int32(
-        length, static_cast<std::int32_t>(bytes_.size() - length_at - length.size() - 4));
-    bytes_.replace(length_at, length.size(), length);
+    if (part.type == ColumnType::numeric) {
+      append(part, numeric_without_scale(*row.field(part.column)));
+    } else if (part.type == ColumnType::jsonb && origin == Origin::postgres) {
+      append(part, canonical_jsonb(*row.field(part.column)));
+    } else {
+      append_prefixed(part, *field);  // on the wire it has the form that is hashed
+    }
   }
-  return fingerprint_of(bytes_);
+  return fingerprint_of(bytes_.view());
+}
+
+void Fingerprinter::append(const Part& part, std::string_view value) {
+  const auto length = postgres::wire_bytes(static_cast<std::int32_t>(value.size()));
+  append_prefixed(part, std::string(length.data(), length.size()).append(value));
 }
 
 std::string digest_of(const Definition& definition) {

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.hpp"
 #include "feed/definition.hpp"
 #include "feed/row.hpp"
 #include "hashing/fingerprint.hpp"
@@ -33,13 +35,16 @@ class Fingerprinter {
   struct Part {
     std::size_t column;
     ColumnType type;
-    std::uint64_t tag;
+    std::array<char, sizeof(std::uint64_t)> tag;
   };
   Fingerprint of(const std::vector<Part>& parts, const Row& row, Origin origin);
+  void append(const Part& part, std::string_view value);
+  /// The same with the value's length in front of it.
+  void append_prefixed(const Part& part, std::string_view value);
 
   std::vector<Part> values_;
   std::vector<Part> key_;
-  std::string bytes_;
+  Bytes bytes_;
 };
 
 /// Names what a feed's fingerprints mean: another digest, and they cannot be compared. Covers all

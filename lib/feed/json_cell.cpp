@@ -39,8 +39,8 @@ std::optional<Flaw> append_python(const Column& column, const Cell& cell, Row& r
 
 std::optional<Flaw> append_jsonb(const Column& column, const Cell& cell, Row& row) {
   if (column.notation == Notation::python) return append_python(column, cell, row);
-  const bool is_string = cell.kind == Cell::Kind::string;
-  return append_json(column, is_string ? json::quoted(cell.text) : cell.text, row);
+  if (cell.kind == Cell::Kind::string) return append_json(column, json::quoted(cell.text), row);
+  return append_json(column, cell.text, row);
 }
 
 }  // namespace nightjar::feed

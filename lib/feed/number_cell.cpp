@@ -8,7 +8,6 @@
 
 #include "feed/cell_flaws.hpp"
 #include "feed/numeric.hpp"
-#include "postgres/binary.hpp"
 
 namespace nightjar::feed {
 namespace {
@@ -35,9 +34,7 @@ std::optional<Flaw> append_integer(const Column& column, const Cell& cell, Row& 
   std::int64_t value = 0;
   const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (parsed.ec != std::errc()) return out_of_range(column, cell);
-  std::string bytes;
-  postgres::append_int64(bytes, value);
-  row.append(bytes);
+  row.append_integer(value);
   return std::nullopt;
 }
 
@@ -51,9 +48,7 @@ std::optional<Flaw> append_real(const Column& column, const Cell& cell, Row& row
     return wrong_type(column, cell);
   }
   if (value == 0) value = 0;  // -0.0 equals 0.0, so they are one value
-  std::string bytes;
-  postgres::append_int64(bytes, std::bit_cast<std::int64_t>(value));
-  row.append(bytes);
+  row.append_integer(std::bit_cast<std::int64_t>(value));
   return std::nullopt;
 }
 

@@ -32,7 +32,7 @@ Projection type_cells(const Definition& definition, const std::vector<Cell>& cel
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const Column& column = definition.columns[i];
     auto found = append_typed(column, cells[i], row);
-    if (definition.is_key(i) && (found || cells[i].kind == Cell::Kind::null)) {
+    if ((found || cells[i].kind == Cell::Kind::null) && definition.is_key(i)) {
       key_known = false;
       if (!found)
         found = Flaw{Reason::missing_key, format("{}: the key has no value", column.name)};
@@ -78,7 +78,7 @@ class JsonProjector : public Projector {
  public:
   explicit JsonProjector(const Definition& definition)
       : definition_(definition),
-        exceptions_(exceptions_of(definition)),
+        takes_(takes_of(definition)),
         extractor_(paths_of(definition)),
         cells_(definition.columns.size()) {}
 
@@ -86,7 +86,8 @@ class JsonProjector : public Projector {
     forget();
     if (record.is_cut()) return salvage(definition_, cells_, too_long(definition_, record), row);
     const auto problem = extractor_.extract(
-        record.bytes, [this](std::size_t column, json::Value value) { take(column, value); });
+        record.bytes,
+        [this](std::size_t column, const json::Value& value) { take(column, value); });
     if (problem && json::is_utf8(record.bytes)) {
       return salvage(definition_, cells_, {Reason::malformed, problem->what}, row);
     }
@@ -98,6 +99,22 @@ class JsonProjector : public Projector {
   }
 
  private:
+  /// What a column takes of the values that its path finds.
+  struct Take {
+    bool is_list;  ///< all, of a text array
+    bool of_many;  ///< or the first that is not passed over, where the path finds many
+    Exceptions exceptions;
+  };
+  static std::vector<Take> takes_of(const Definition& definition) {
+    std::vector<Take> takes;
+    for (const Column& column : definition.columns) {
+      const bool is_list = column.type == ColumnType::text_array;
+      takes.push_back(
+          {is_list, is_list || column.source.find('*') != std::string::npos, Exceptions(column)});
+    }
+    return takes;
+  }
+
   /// A text array takes the elements of what its path names.
   static std::vector<std::string> paths_of(const Definition& definition) {
     std::vector<std::string> paths;
@@ -112,46 +129,43 @@ class JsonProjector : public Projector {
   /// Finds the cells of a record that simdjson does not begin to read. A byte that is no UTF-8 is
   /// taken for U+0000, which no text may hold, so that no key is read wrong.
   void read_what_is_utf8(std::string_view bytes) {
-    std::string text;
+    repaired_.clear();
     while (!bytes.empty()) {
       const std::size_t length = json::character_length(bytes);
-      text += length == 0 ? R"(\u0000)" : bytes.substr(0, length);
+      repaired_ += length == 0 ? R"(\u0000)" : bytes.substr(0, length);
       bytes.remove_prefix(std::max<std::size_t>(length, 1));
     }
-    const std::size_t length = text.size();
-    text.append(Record::padding, ' ');
+    const std::size_t length = repaired_.size();
+    repaired_.append(Record::padding, ' ');
     forget();
-    extractor_.extract(std::string_view(text).substr(0, length),
-                       [this](std::size_t column, json::Value value) { take(column, value); });
+    extractor_.extract(
+        std::string_view(repaired_).substr(0, length),
+        [this](std::size_t column, const json::Value& value) { take(column, value); });
   }
 
   void forget() {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const bool is_list = definition_.columns[i].type == ColumnType::text_array;
-      cells_[i].kind = is_list ? Cell::Kind::list : Cell::Kind::null;
+      cells_[i].kind = takes_[i].is_list ? Cell::Kind::list : Cell::Kind::null;
       cells_[i].items.clear();
     }
   }
 
-  void take(std::size_t index, json::Value value) {
-    const Column& column = definition_.columns[index];
+  void take(std::size_t index, const json::Value& value) {
+    const Take& column = takes_[index];
     Cell& cell = cells_[index];
-    const bool of_many =
-        column.type == ColumnType::text_array || column.source.find('*') != std::string::npos;
-    const bool is_null = value.kind == json::Kind::null;
-    if (of_many && (is_null || exceptions_[index].hold(value.text))) return;
-    if (column.type == ColumnType::text_array) {
+    const bool passed_over = value.kind == json::Kind::null || column.exceptions.hold(value.text);
+    if (column.of_many && passed_over) return;
+    if (column.is_list) {
       if (cell.kind == Cell::Kind::list) take_item(cell, value);
       return;
     }
-    if (of_many && cell.kind != Cell::Kind::null) return;  // the first of many
-    const bool passed_over = is_null || exceptions_[index].hold(value.text);
+    if (column.of_many && cell.kind != Cell::Kind::null) return;       // the first of many
     cell.kind = passed_over ? Cell::Kind::null : kind_of(value.kind);  // a member twice: the last
     cell.text = value.text;
   }
 
   /// An element that is no text spoils the array.
-  static void take_item(Cell& cell, json::Value value) {
+  static void take_item(Cell& cell, const json::Value& value) {
     if (value.kind == json::Kind::string) {
       cell.items.emplace_back(value.text);
       return;
@@ -178,9 +192,10 @@ class JsonProjector : public Projector {
   }
 
   const Definition& definition_;
-  std::vector<Exceptions> exceptions_;
+  std::vector<Take> takes_;
   json::Extractor extractor_;
   std::vector<Cell> cells_;
+  std::string repaired_;  ///< a record that was not UTF-8, while cells look into it
 };
 
 class CsvProjector : public Projector {

@@ -26,9 +26,7 @@ std::optional<std::chrono::sys_days> day_in(const Column& column, std::string_vi
 }
 
 void append_instant(Instant instant, Row& row) {
-  std::string bytes;
-  postgres::append_int64(bytes, postgres::timestamptz_of(instant));
-  row.append(bytes);
+  row.append_integer(postgres::timestamptz_of(instant));
 }
 
 std::optional<Flaw> append_epoch(const Column& column, const Cell& cell, Row& row) {
@@ -44,9 +42,7 @@ std::optional<Flaw> append_epoch(const Column& column, const Cell& cell, Row& ro
 std::optional<Flaw> append_date(const Column& column, const Cell& cell, Row& row) {
   const auto day = is_text(cell) ? day_in(column, cell.text) : std::nullopt;
   if (!day) return wrong_type(column, cell);
-  std::string bytes;
-  postgres::append_int32(bytes, static_cast<std::int32_t>((*day - postgres_epoch).count()));
-  row.append(bytes);
+  row.append_integer(static_cast<std::int32_t>((*day - postgres_epoch).count()));
   return std::nullopt;
 }
 

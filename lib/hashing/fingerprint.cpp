@@ -7,6 +7,8 @@
 
 #include <xxhash.h>
 
+#include "hashing/long_text.hpp"
+
 namespace nightjar {
 namespace {
 
@@ -31,6 +33,7 @@ Fingerprint Fingerprint::from_bytes(std::string_view sixteen) {
 }
 
 Fingerprint fingerprint_of(std::string_view bytes) {
+  if (bytes.size() > XXH3_MIDSIZE_MAX) return fingerprint_of_long(bytes);
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
   return {hash.high64, hash.low64};
 }

@@ -57,16 +57,15 @@ class OnDemandCanonicaliser : public Canonicaliser {
   bool only_element(ondemand::array& array, std::string& out) {
     int count = 0;
     for (auto next : array) {
-      ondemand::value element;
-      if (auto error = next.get(element)) return fail(error);
+      if (auto error = next.error()) return fail(error);
       if (++count > 1) break;
-      if (!value(element, 0, out)) return false;
+      if (!value(next.value_unsafe(), 0, out)) return false;
     }
     if (count != 1) problem_ = Problem{count == 0 ? "it is empty" : "it is more than one value"};
     return count == 1;
   }
 
-  bool value(ondemand::value value, int depth, std::string& out) {
+  bool value(ondemand::value& value, int depth, std::string& out) {
     json_type type{};
     if (auto error = value.type().get(type)) return fail(error);
     switch (type) {
@@ -104,11 +103,10 @@ class OnDemandCanonicaliser : public Canonicaliser {
     out += '[';
     bool is_first = true;
     for (auto next : array) {
-      ondemand::value element;
-      if (auto error = next.get(element)) return fail(error);
+      if (auto error = next.error()) return fail(error);
       if (!is_first) out += ',';
       is_first = false;
-      if (!this->value(element, depth, out)) return false;
+      if (!this->value(next.value_unsafe(), depth, out)) return false;
     }
     out += ']';
     return true;
@@ -121,8 +119,8 @@ class OnDemandCanonicaliser : public Canonicaliser {
     std::vector<Member> members;
     out += '{';
     for (auto next : object) {
-      ondemand::field field;
-      if (auto error = std::move(next).get(field)) return fail(error);
+      if (auto error = next.error()) return fail(error);
+      ondemand::field& field = next.value_unsafe();  // to copy it would stall the processor
       std::string_view key;
       if (auto error = field.unescaped_key().get(key)) return fail(error);
       if (!members.empty()) out += ',';

@@ -14,7 +14,8 @@ namespace nightjar::json {
 
 enum class Kind { null, boolean, number, string, array, object };
 
-/// A value found in a document. The text lives until the next document is read.
+/// A value found in a document. The text lives as long as the document, of which it may be a view,
+/// and until the next is read.
 struct Value {
   Kind kind = Kind::null;
   /// A string without quotes and escapes; a number, `true`, `false` or `null` as it is written; an

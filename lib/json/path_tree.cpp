@@ -101,6 +101,7 @@ PathNode build(std::string pointer, const std::vector<Rest>& rests) {
     if (node.member(segment) != nullptr) continue;
     node.members.push_back(build(deeper, below(rests, segment, false)));
     node.members.back().name = segment;
+    node.members.back().name_as_written = NameAsWritten(segment);
     if (const auto index = index_of(segment)) {
       node.elements.push_back(build(deeper, below(rests, segment, true)));
       node.elements.back().index = *index;
@@ -113,6 +114,14 @@ PathNode build(std::string pointer, const std::vector<Rest>& rests) {
 }
 
 }  // namespace
+
+NameAsWritten::NameAsWritten(const std::string& name) : text_(name + '"') {
+  if (name.find_first_of("\"\\") != std::string::npos) return;  // only escaped
+  const auto bytes = std::min(text_.size(), sizeof front_);
+  front_ = 0;
+  std::memcpy(&front_, text_.data(), bytes);
+  std::memset(&mask_, 0xff, bytes);
+}
 
 const PathNode* PathNode::member(std::string_view key) const {
   for (const auto& node : members) {

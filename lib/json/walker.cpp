@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 #include <simdjson.h>
 
@@ -17,11 +16,13 @@ namespace ondemand = simdjson::ondemand;
 using ondemand::json_type;
 using simdjson::error_code;
 
-constexpr std::string_view white = " \t\r\n";
-
+/// Without the white space that follows a value.
 std::string_view trimmed(std::string_view text) {
-  const auto last = text.find_last_not_of(white);
-  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\r' ||
+                           text.back() == '\t')) {
+    text.remove_suffix(1);
+  }
+  return text;
 }
 
 std::string_view with_article(json_type type) {
@@ -42,15 +43,6 @@ std::string_view with_article(json_type type) {
   return "a null";
 }
 
-/// A key's bytes between its quotes, unless it has escapes.
-std::optional<std::string_view> plain_key(const ondemand::raw_json_string& key) {
-  const char* const begin = key.raw();
-  const char* end = begin;
-  while (*end != '"' && *end != '\\') ++end;
-  if (*end == '\\') return std::nullopt;
-  return std::string_view(begin, static_cast<std::size_t>(end - begin));
-}
-
 /// The walk over one document at a time. The functions named after a kind of value give false, with
 /// problem_ set, where the document is not JSON.
 class OnDemandWalker : public Walker {
@@ -61,6 +53,8 @@ class OnDemandWalker : public Walker {
     problem_.reset();
     mismatch_.reset();
     sink_ = &sink;
+    record_ = record;
+    has_escapes_ = record.find('\\') != std::string_view::npos;
     if (auto error = iterate(record)) {
       fail(error);
     } else if (root() && document_.current_location().error() != simdjson::OUT_OF_BOUNDS) {
@@ -100,32 +94,43 @@ class OnDemandWalker : public Walker {
 
   bool members(ondemand::object& object, const PathNode* node, int depth) {
     for (auto next : object) {
-      ondemand::field field;
-      if (auto error = std::move(next).get(field)) return fail(error);
-      auto key = plain_key(field.key());
-      if (!key) {
-        std::string_view unescaped;
-        if (auto error = field.unescaped_key().get(unescaped)) return fail(error);
-        key = unescaped;
-      }
-      if (!value(field.value(), node != nullptr ? node->member(*key) : nullptr, depth))
-        return false;
+      if (auto error = next.error()) return fail(error);
+      ondemand::field& field = next.value_unsafe();  // to copy it would stall the processor
+      const PathNode* member = nullptr;
+      if (auto error = find_member(field, node, member)) return fail(error);
+      if (!value(field.value(), member, depth)) return false;
     }
     return true;
+  }
+
+  // Where nothing is escaped a key needs no check, and is compared without looking for its end.
+  error_code find_member(ondemand::field& field, const PathNode* node, const PathNode*& member) {
+    if (!has_escapes_) {
+      if (node != nullptr) member = node->member_written_at(rest_at(field.key().raw()));
+      return simdjson::SUCCESS;
+    }
+    std::string_view key;
+    const auto error = field.unescaped_key().get(key);
+    if (!error && node != nullptr) member = node->member(key);
+    return error;
+  }
+
+  [[nodiscard]] std::string_view rest_at(const char* place) const {
+    return record_.substr(static_cast<std::size_t>(place - record_.data()));
   }
 
   bool elements(ondemand::array& array, const PathNode* node, int depth) {
     std::size_t index = 0;
     for (auto next : array) {
-      ondemand::value element;
-      if (auto error = std::move(next).get(element)) return fail(error);
-      if (!value(element, node != nullptr ? node->element(index) : nullptr, depth)) return false;
+      if (auto error = next.error()) return fail(error);
+      if (!value(next.value_unsafe(), node != nullptr ? node->element(index) : nullptr, depth))
+        return false;
       ++index;
     }
     return true;
   }
 
-  bool value(ondemand::value value, const PathNode* node, int depth) {
+  bool value(ondemand::value& value, const PathNode* node, int depth) {
     json_type type{};
     if (auto error = value.type().get(type)) return fail(error);
     if (node != nullptr) note_mismatch(*node, type);
@@ -172,13 +177,17 @@ class OnDemandWalker : public Walker {
     return elements(array, node, depth);
   }
 
-  // A string that nobody asked for is unescaped only if there is something to check in it.
+  // A string without escapes is told as it stands in the record: there is nothing to check in it,
+  // and to copy it would take longer than all else.
   bool string(ondemand::value& value, const PathNode* node) {
-    if (!is_wanted(node) && value.raw_json_token().find('\\') == std::string_view::npos) {
-      return !value.get_raw_json_string().error();
-    }
+    const auto token = trimmed(value.raw_json_token());
     std::string_view text;
-    if (auto error = value.get_string().get(text)) return fail(error);
+    if (!has_escapes_ || token.find('\\') == std::string_view::npos) {
+      if (auto error = value.get_raw_json_string().error()) return fail(error);
+      text = token.substr(1, token.size() - 2);
+    } else if (auto error = value.get_string().get(text)) {
+      return fail(error);
+    }
     tell(node, Kind::string, text);
     return true;
   }
@@ -216,14 +225,17 @@ class OnDemandWalker : public Walker {
   }
 
   void note_mismatch(const PathNode& node, json_type type) {
-    if (mismatch_ || !node.goes_on() || type == json_type::null) return;
-    if (type == json_type::object ? !node.wants_array
-                                  : type == json_type::array && !node.wants_object) {
-      return;
-    }
-    mismatch_ = Problem{format("{} is {} where {} is wanted",
-                               node.pointer.empty() ? "the record" : node.pointer,
-                               with_article(type), node.wants_array ? "an array" : "an object")};
+    if (!node.goes_on() || type == json_type::null) return;
+    const bool fits = type == json_type::object  ? !node.wants_array
+                      : type == json_type::array ? !node.wants_object
+                                                 : false;
+    if (!fits && !mismatch_) mismatch_ = mismatch(node, type);
+  }
+
+  [[gnu::noinline]] static Problem mismatch(const PathNode& node, json_type type) {
+    return Problem{format("{} is {} where {} is wanted",
+                          node.pointer.empty() ? "the record" : node.pointer, with_article(type),
+                          node.wants_array ? "an array" : "an object")};
   }
 
   bool too_deep() {
@@ -240,6 +252,8 @@ class OnDemandWalker : public Walker {
   ondemand::parser parser_;
   ondemand::document document_;
   ValueSink* sink_ = nullptr;
+  std::string_view record_;
+  bool has_escapes_ = false;         // anywhere in it
   std::optional<Problem> problem_;   // the document is not JSON
   std::optional<Problem> mismatch_;  // it is, but a path cannot go on
 };

@@ -1,12 +1,27 @@
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "base/instant.hpp"
 
 namespace nightjar::postgres {
+
+/// The bytes of an integer as PostgreSQL's wire wants them: the most significant first.
+template <class Integer>
+std::array<char, sizeof(Integer)> wire_bytes(Integer value) {
+  static_assert(std::endian::native == std::endian::little, "the byte order of x86-64 and arm64");
+  std::make_unsigned_t<Integer> wire{};
+  if constexpr (sizeof value == 2) wire = __builtin_bswap16(static_cast<std::uint16_t>(value));
+  if constexpr (sizeof value == 4) wire = __builtin_bswap32(static_cast<std::uint32_t>(value));
+  if constexpr (sizeof value == 8) wire = __builtin_bswap64(static_cast<std::uint64_t>(value));
+  return std::bit_cast<std::array<char, sizeof(Integer)>>(wire);
+}
 
 /// Appends an integer with the most significant byte first, as PostgreSQL's wire wants it.
 void append_int16(std::string& out, std::int16_t value);
@@ -24,8 +39,14 @@ void append_timestamptz_field(std::string& out, Instant value);
 std::int64_t timestamptz_of(Instant instant);
 
 /// Reads one back. The text must be long enough.
-std::int16_t read_int16(std::string_view bytes);
-std::int32_t read_int32(std::string_view bytes);
-std::int64_t read_int64(std::string_view bytes);
+template <class Integer>
+Integer read_integer(std::string_view bytes) {
+  std::array<char, sizeof(Integer)> turned{};
+  std::memcpy(turned.data(), bytes.data(), sizeof turned);
+  return std::bit_cast<Integer>(wire_bytes(std::bit_cast<Integer>(turned)));
+}
+inline std::int16_t read_int16(std::string_view bytes) { return read_integer<std::int16_t>(bytes); }
+inline std::int32_t read_int32(std::string_view bytes) { return read_integer<std::int32_t>(bytes); }
+inline std::int64_t read_int64(std::string_view bytes) { return read_integer<std::int64_t>(bytes); }
 
 }  // namespace nightjar::postgres

@@ -91,7 +91,7 @@ TEST_CASE("A cell that PostgreSQL would refuse never gets to it") {
   using T = ColumnType;
   const std::vector<std::pair<ColumnType, Cell>> cases{
       {T::text, {Kind::number, "1", {}}},
-      {T::text, {Kind::string, std::string("a\0b", 3), {}}},
+      {T::text, {Kind::string, std::string_view("a\0b", 3), {}}},
       {T::integer, {Kind::string, "1", {}}},
       {T::integer, {Kind::bare, "", {}}},
       {T::integer, {Kind::bare, "-", {}}},
@@ -120,7 +120,7 @@ TEST_CASE("A cell that PostgreSQL would refuse never gets to it") {
       {T::timestamptz, {Kind::string, "2021-12-17T11:49:40+99:00", {}}},
       {T::timestamptz, {Kind::string, "infinity", {}}},
       {T::text_array, {Kind::string, "a", {}}},
-      {T::text_array, {Kind::list, "", {std::string("\0", 1)}}},
+      {T::text_array, {Kind::list, "", {std::string_view("\0", 1)}}},
       {T::jsonb, {Kind::json, R"({"a":)", {}}},
       {T::jsonb, {Kind::json, R"({"a":"\u0000"})", {}}},
       {T::jsonb, {Kind::bare, "not json", {}}}};

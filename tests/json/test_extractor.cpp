@@ -39,6 +39,27 @@ std::string extracted(const Paths& paths, std::string_view record, char after = 
 
 }  // namespace
 
+TEST_CASE("An extractor finds a member by the whole of its name, escaped or not") {
+  const Paths paths{"/",       "/a",      "/updated",    "/updated_at", "/updated_by",
+                    R"(/a"b)", R"(/a\b)", R"(/a":1,"b)", "/é"};
+  const std::string plain =
+      R"({"updated_by":1,"updated":2,"a":3,"updated_a":4,"updated_at_":5,"u":6,"":7,"é":8,"b":9})";
+  const std::string expected = "4 number 1;2 number 2;1 number 3;0 number 7;8 number 8;";
+  CHECK(extracted(paths, plain) == expected);
+  // With an escape anywhere in the record, every name is unescaped first.
+  const std::string with_escape = plain.substr(0, plain.size() - 1) + R"(,"x":"\n"})";
+  CHECK(extracted(paths, with_escape) == expected);
+  CHECK(extracted(paths, R"({"a\"b":1,"a\\b":2,"\u0061":3,"update\u0064":4,"a\b":5})") ==
+        "5 number 1;6 number 2;1 number 3;2 number 4;");
+}
+
+TEST_CASE("An extractor tells a string as it stands where it has no escapes, and unescaped else") {
+  const Paths paths{"/a", "/b"};
+  CHECK(extracted(paths, "{\"a\":\"x\" \n,\"b\":\"\"\t}") == "0 string x;1 string ;");
+  CHECK(extracted(paths, R"({"a":" x ","b":"\"\\"})") == R"(0 string  x ;1 string "\;)");
+  CHECK(extracted(paths, R"({"a":"é😀","c":"\ud83d\ude00"})") == "0 string é😀;");
+}
+
 TEST_CASE("An extractor tells the values at its paths") {
   struct Case {
     Paths paths;

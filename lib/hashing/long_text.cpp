@@ -1,0 +1,18 @@
+#include "hashing/long_text.hpp"
+
+// A file of its own: fingerprint.cpp inlines the library, and what is inlined knows only the
+// vectors that every processor has.
+#if defined(__x86_64__)
+#include <xxh_x86dispatch.h>
+#else
+#include <xxhash.h>
+#endif
+
+namespace nightjar {
+
+Fingerprint fingerprint_of_long(std::string_view bytes) {
+  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  return {hash.high64, hash.low64};
+}
+
+}  // namespace nightjar
