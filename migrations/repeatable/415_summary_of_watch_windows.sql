@@ -11,21 +11,36 @@ $$;
 COMMENT ON FUNCTION summaries.needed_to_watch(numeric) IS
   'How long a session has to be to reach a share of its film, by the title as sessions spell it.';
 
+CREATE OR REPLACE FUNCTION summaries.earliest_start(from_at timestamptz)
+RETURNS timestamptz
+LANGUAGE sql STABLE
+AS $$
+  -- A day more, since days are not all as long as each other where clocks change.
+  SELECT CASE WHEN totals.longest < interval '365000 days' THEN from_at - totals.longest - interval '1 day'
+    ELSE '-infinity' END
+  FROM summaries.stream_totals AS totals
+$$;
+COMMENT ON FUNCTION summaries.earliest_start(timestamptz) IS
+  'An instant before which no session began that ended after the given one.';
+
 CREATE OR REPLACE FUNCTION summaries.rebuild_watch_window(window_id bigint, share numeric, from_at timestamptz, until_at timestamptz)
 RETURNS void
 LANGUAGE plpgsql
 AS $$
 #variable_conflict use_variable
+DECLARE
+  earliest timestamptz := summaries.earliest_start(from_at);
 BEGIN
   CREATE TEMPORARY TABLE needed_to_watch ON COMMIT DROP AS
     SELECT n.movie_title, n.needed FROM summaries.needed_to_watch(share) AS n;
+  ANALYZE needed_to_watch;
   -- CREATE TABLE AS, unlike INSERT, reads with parallel workers.
   CREATE TEMPORARY TABLE rebuilt_watchers ON COMMIT DROP AS
     SELECT s.user_email, count(*) FILTER (WHERE w.inside) AS inside, count(*) FILTER (WHERE w.by_start) AS by_start
     FROM app.streams AS s
     JOIN needed_to_watch AS n ON n.movie_title = s.movie_title
     CROSS JOIN LATERAL answers.watched(s.start_at, s.end_at, from_at, until_at, n.needed) AS w
-    WHERE s.start_at < until_at AND s.end_at > from_at
+    WHERE s.start_at > earliest AND s.start_at < until_at AND s.end_at > from_at
       AND (w.inside OR w.by_start)
     GROUP BY s.user_email;
   -- In order, so that the index grows at its end.
@@ -78,7 +93,7 @@ BEGIN
   ),
   added AS (
     INSERT INTO summaries.watch_window_users AS kept (watch_window_id, user_email, inside, by_start)
-    SELECT window_id, changed.user_email, changed.inside, changed.by_start FROM changed
+    SELECT window_id, changed.user_email, changed.inside, changed.by_start FROM changed ORDER BY changed.user_email
     ON CONFLICT ON CONSTRAINT watch_window_users_pkey
     DO UPDATE SET inside = kept.inside + EXCLUDED.inside, by_start = kept.by_start + EXCLUDED.by_start
     RETURNING kept.user_email, kept.inside, kept.by_start

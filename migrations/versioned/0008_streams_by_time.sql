@@ -5,6 +5,9 @@ ALTER TABLE app.streams
   DROP CONSTRAINT streams_pkey,
   ADD CONSTRAINT streams_pkey PRIMARY KEY (start_at, user_email, movie_title);
 
+-- A session hardly ever gets another version, so that its page need not keep room for one.
+ALTER TABLE app.streams SET (fillfactor = 100);
+
 -- Of streams_past, too, an index has the key's first column; where there is none yet, it gets the new one.
 DO $$
 BEGIN
@@ -30,6 +33,10 @@ DROP FUNCTION IF EXISTS summaries.refresh_watch_windows();
 DROP FUNCTION IF EXISTS summaries.refresh_nationalities();
 DROP TABLE summaries.stream_sizes, summaries.stream_size_details;
 
+ALTER TABLE summaries.stream_totals ADD COLUMN longest interval;
+COMMENT ON COLUMN summaries.stream_totals.longest IS
+  'No session that has ended lasted longer; so none that was in progress at an instant began longer before it. Null without any.';
+
 CREATE TABLE summaries.stream_size_range (
   from_mb double precision NOT NULL,
   to_mb double precision NOT NULL,
@@ -53,5 +60,8 @@ CREATE TABLE summaries.stream_sizes (
 COMMENT ON TABLE summaries.stream_sizes IS 'The sizes of the sessions around the median, as in summaries.stream_size_range.';
 COMMENT ON COLUMN summaries.stream_sizes.size_mb IS 'The exact size in megabytes.';
 COMMENT ON COLUMN summaries.stream_sizes.sessions IS 'Sessions of exactly that size.';
+
+-- A night adds to the sessions of many users: room for that on their pages.
+ALTER TABLE summaries.watch_window_users SET (fillfactor = 80);
 
 UPDATE nightjar.summaries SET run_id = NULL WHERE summary = 'streams';

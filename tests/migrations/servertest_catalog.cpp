@@ -241,3 +241,36 @@ TEST_CASE("Summaries are brought up to a night by what it wrote, and are compute
   CHECK(surplus() == "0");
   CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
 }
+
+TEST_CASE("The median is right also after it has left the sizes that are kept", "[server]") {
+  const House house;
+  const auto files = house.folder.path() / "files";
+  const std::string streams = files / "streams.csv";
+  const std::string sample = nightjar::support::program("nightjar-sample");
+  REQUIRE(run({.words = {sample, "streaming", "--night", "1", "--out", files}}).exit_code == 0);
+  REQUIRE(run({.words = {sample, "streams", "--night", "1", "--rows", "5000", "--out", streams}})
+              .exit_code == 0);
+  REQUIRE(house.night("app", files, "2022-01-01T03:00:00+01:00") == 0);
+  CHECK(house.database.query("SELECT within BETWEEN 10 AND 500 AND below + within + above = 5000 "
+                             "FROM summaries.stream_size_range") == "t");
+  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+
+  const auto larger_sessions = [&](int number) {
+    std::ofstream(streams) << "movie_title,user_email,size_mb,start_at,end_at\n"
+                           << house.database.query(
+                                  "SELECT string_agg('Large,a@mail.example,' || 9000 + n || "
+                                  "',2022-01-02T00:00:00.' || to_char(n, 'FM000') || '+0100,', "
+                                  "chr(10)) || chr(10) FROM generate_series(0, " +
+                                  std::to_string(number - 1) + ") AS n");
+  };
+  larger_sessions(10);
+  REQUIRE(house.night("app", files, "2022-01-02T03:00:00+01:00") == 0);
+  CHECK(house.database.query("SELECT within < 500 AND below + within + above = 5010 "
+                             "FROM summaries.stream_size_range") == "t");
+  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+  larger_sessions(1000);
+  REQUIRE(house.night("app", files, "2022-01-03T03:00:00+01:00") == 0);
+  CHECK(house.database.query("SELECT summaries.stream_median_is_kept(), below + within + above "
+                             "FROM summaries.stream_size_range") == "t|6000");
+  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+}
