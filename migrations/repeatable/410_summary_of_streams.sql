@@ -45,17 +45,20 @@ CREATE OR REPLACE FUNCTION summaries.median_stream_megabytes()
 RETURNS double precision
 LANGUAGE sql STABLE
 AS $$
-  -- As percentile_cont does: the middle one, or halfway between the two in the middle.
+  -- As percentile_cont does: the middle one, or halfway between the two in the middle. Both are looked for
+  -- by their place among the sizes that are kept.
   SELECT middle.lower + 0.5 * (middle.upper - middle.lower)
   FROM (
     SELECT
-      min(sizes.size_mb) FILTER (WHERE sizes.up_to >= (sizes.total + 1) / 2) AS lower,
-      min(sizes.size_mb) FILTER (WHERE sizes.up_to >= sizes.total / 2 + 1) AS upper
+      min(sizes.size_mb) FILTER (
+        WHERE sizes.up_to >= (SELECT (r.below + r.within + r.above + 1) / 2 - r.below FROM summaries.stream_size_range AS r)
+      ) AS lower,
+      min(sizes.size_mb) FILTER (
+        WHERE sizes.up_to >= (SELECT (r.below + r.within + r.above) / 2 + 1 - r.below FROM summaries.stream_size_range AS r)
+      ) AS upper
     FROM (
-      SELECT s.size_mb, r.below + r.within + r.above AS total,
-        (r.below + sum(s.sessions) OVER (ORDER BY s.size_mb ROWS UNBOUNDED PRECEDING))::bigint AS up_to
-      FROM summaries.stream_size_range AS r
-      CROSS JOIN summaries.stream_sizes AS s
+      SELECT s.size_mb, sum(s.sessions) OVER (ORDER BY s.size_mb ROWS UNBOUNDED PRECEDING) AS up_to
+      FROM summaries.stream_sizes AS s
     ) AS sizes
   ) AS middle
   WHERE summaries.stream_median_is_kept()
