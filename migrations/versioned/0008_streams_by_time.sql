@@ -29,6 +29,7 @@ DROP INDEX IF EXISTS app.streams_row_id;
 -- The median needs the sizes around it, and of all others only how many there are.
 DROP FUNCTION IF EXISTS summaries.detail_stream_sizes();
 DROP FUNCTION IF EXISTS summaries.stream_size_at(bigint);
+DROP FUNCTION IF EXISTS summaries.refresh_stream_sizes();
 DROP FUNCTION IF EXISTS summaries.refresh_watch_windows();
 DROP FUNCTION IF EXISTS summaries.refresh_nationalities();
 DROP TABLE summaries.stream_sizes, summaries.stream_size_details;
