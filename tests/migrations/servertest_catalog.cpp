@@ -274,3 +274,40 @@ TEST_CASE("The median is right also after it has left the sizes that are kept", 
                              "FROM summaries.stream_size_range") == "t|6000");
   CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
 }
+
+TEST_CASE("A session counts for a week that it reaches into, however long before it began",
+          "[server]") {
+  const House house;
+  const auto files = house.folder.path() / "files";
+  std::filesystem::create_directories(files);
+  std::ofstream(files / "users.csv") << "email,first_name,last_name\na@mail.example,A,A\n";
+  const auto film_of = [&](const char* minutes) {
+    std::ofstream(files / "movies.csv")
+        << "title,duration_mins,original_language,size_mb\nLong," << minutes << ",English,700\n";
+  };
+  const auto sessions = [&](const std::string& lines) {
+    std::ofstream(files / "streams.csv")
+        << "movie_title,user_email,size_mb,start_at,end_at\n" + lines;
+  };
+  int nights = 0;
+  const auto watchers = [&] {
+    const std::string day = std::to_string(++nights);
+    REQUIRE(house.night("app", files, "2022-01-0" + day + "T03:00:00+01:00") == 0);
+    CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+    return house.database.query("SELECT * FROM answers.users_who_watched_half_in_last_week");
+  };
+
+  film_of("100");
+  sessions(
+      "Long,a@mail.example,7,2021-12-01T00:00:00.000+0100,2021-12-26T00:00:00.000+0100\n"
+      "LONG,b@mail.example,7,2021-12-25T10:00:00.000+0100,2021-12-25T12:00:00.000+0100\n");
+  CHECK(watchers() == "2|1");
+  sessions(
+      "Long,c@mail.example,7,2021-11-20T00:00:00.000+0100,2021-12-25T02:00:00.000+0100\n"
+      "LONG,b@mail.example,7,2021-12-25T10:00:00.000+0100,2021-12-25T10:10:00.000+0100\n");
+  CHECK(watchers() == "2|0");
+  film_of("5000");
+  CHECK(watchers() == "0|0");
+  film_of("100");
+  CHECK(watchers() == "2|0");
+}
