@@ -50,7 +50,7 @@ std::string runs_of(const archive::Damage& damage) {
 }  // namespace
 
 ExitCode archive_list(const config::Settings& settings, Output output) {
-  const auto manifests = archive::Archive(night::archive_of(settings)).list();
+  const auto manifests = archive::Archive(night::archive_of(settings.state_dir)).list();
   if (output == Output::text) {
     print(text_of(manifests));
     return ExitCode::done;
@@ -64,7 +64,7 @@ ExitCode archive_list(const config::Settings& settings, Output output) {
 }
 
 ExitCode archive_verify(const config::Settings& settings, Output output) {
-  const auto damages = archive::Archive(night::archive_of(settings)).verify();
+  const auto damages = archive::Archive(night::archive_of(settings.state_dir)).verify();
   std::string text;
   for (const archive::Damage& damage : damages) {
     text += output == Output::text

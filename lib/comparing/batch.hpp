@@ -41,7 +41,8 @@ struct Parsed {
 struct Batch {
   struct Entry {
     Fingerprint bytes;
-    std::int64_t row_id = 0;  ///< 0: unknown, or a repetition
+    std::int64_t row_id = 0;   ///< 0: unknown, or a repetition
+    std::uint32_t length = 0;  ///< of the record
   };
 
   feed::Ordinal first = 0;                               ///< the ordinal of the first record

@@ -30,6 +30,9 @@ class Comparison {
   Comparison(const feed::Definition& definition, const MakeProjector& make_projector, LiveRows live,
              SideFileWriter& side_file, Findings& findings, std::int64_t first_row_id);
 
+  /// For the reader of the dump.
+  [[nodiscard]] feed::Recollection& recollection() { return recogniser_.recollection(); }
+
   void take(std::span<const feed::Record> records, const Recogniser::LineOf& line_of) {
     relay_.push(recogniser_.recognise(records, line_of));
   }

@@ -13,7 +13,9 @@ void Examiner::examine(Batch& batch) {
     const Unknown& unknown = batch.unknown[i];
     batch.entries[unknown.index].row_id = place(batch, unknown, batch.parsed[i]);
   }
-  for (const Batch::Entry& entry : batch.entries) side_file_.append(entry.bytes, entry.row_id);
+  for (const Batch::Entry& entry : batch.entries) {
+    side_file_.append(entry.bytes, entry.row_id, entry.length);
+  }
 }
 
 /// The row that the record stands for, as far as is known before the night is settled; or 0.

@@ -1,24 +1,38 @@
 #include "comparing/live_rows.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <numeric>
 
 namespace nightjar::comparing {
 namespace {
 
-/// How many rows after the expected one are tried: a deleted record shifts the dump by one.
-constexpr std::size_t look_ahead = 4;
+/// An index takes about 60 ns a row, a record that is parsed and staged in vain 4 µs: it is made
+/// once so many rows' worth of it have been lost. Below the second number it costs nothing to speak
+/// of.
+constexpr std::size_t rows_a_record = 64;
+
+/// After so many misses in a row the dump has probably left out more rows than look_ahead.
+constexpr std::size_t astray_after = 8;
+/// How far is then searched; four times as far whenever the misses have doubled. A few thousand
+/// fingerprints are passed in microseconds.
+constexpr std::size_t reach = 4096;
+
+constexpr std::size_t always_indexed = 50'000;
 
 }  // namespace
 
 void LiveRows::reserve(std::size_t rows) {
   fingerprints_.reserve(rows);
   row_ids_.reserve(rows);
+  bytes_.reserve(rows);
   shown_.reserve(rows);
 }
 
-void LiveRows::add(const Fingerprint& fingerprint, std::int64_t row_id) {
+void LiveRows::add(const Fingerprint& fingerprint, std::int64_t row_id, std::uint32_t bytes) {
   fingerprints_.push_back(fingerprint);
   row_ids_.push_back(row_id);
+  bytes_.push_back(bytes);
   shown_.push_back(0);
   indexed_ = false;
 }
@@ -27,17 +41,35 @@ void LiveRows::turn_to_values() {
   meaning_ = Meaning::values;
   index_.clear();
   indexed_ = false;
-  by_row_id_.reserve(row_ids_.size());
-  for (std::size_t row = 0; row < row_ids_.size(); ++row) {
-    by_row_id_.emplace_back(row_ids_[row], static_cast<std::uint32_t>(row));
-  }
-  std::sort(by_row_id_.begin(), by_row_id_.end());
+  bytes_ = {};
+  not_found_ = 0;
 }
 
 void LiveRows::set_value(std::int64_t row_id, const Fingerprint& value) {
-  const auto found = std::lower_bound(by_row_id_.begin(), by_row_id_.end(),
-                                      std::pair<std::int64_t, std::uint32_t>{row_id, 0});
-  if (found != by_row_id_.end() && found->first == row_id) fingerprints_[found->second] = value;
+  const auto row = row_with_id(row_id);
+  if (!row) return;
+  fingerprints_[*row] = value;
+  next_to_set_ = *row + 1;
+}
+
+/// The table gives its rows mostly in the order in which they came, which is that of the dump.
+std::optional<std::size_t> LiveRows::row_with_id(std::int64_t row_id) {
+  if (next_to_set_ < row_ids_.size() && row_ids_[next_to_set_] == row_id) return next_to_set_;
+  const auto less = [this](std::uint32_t row, std::int64_t id) { return row_ids_[row] < id; };
+  if (by_row_id_.empty()) {
+    by_row_id_.resize(row_ids_.size());
+    std::iota(by_row_id_.begin(), by_row_id_.end(), std::uint32_t{0});
+    std::sort(by_row_id_.begin(), by_row_id_.end(), [this](std::uint32_t one, std::uint32_t other) {
+      return row_ids_[one] < row_ids_[other];
+    });
+  }
+  const auto found = std::lower_bound(by_row_id_.begin(), by_row_id_.end(), row_id, less);
+  if (found == by_row_id_.end() || row_ids_[*found] != row_id) return std::nullopt;
+  return *found;
+}
+
+bool LiveRows::index_pays() {
+  return row_ids_.size() <= always_indexed || ++not_found_ * rows_a_record > row_ids_.size();
 }
 
 void LiveRows::index_fingerprints() {
@@ -52,15 +84,27 @@ void LiveRows::index_fingerprints() {
 std::optional<std::size_t> LiveRows::find(const Fingerprint& fingerprint) {
   const std::size_t end = std::min(expected_ + look_ahead, fingerprints_.size());
   for (std::size_t row = expected_; row < end; ++row) {
-    if (fingerprints_[row] == fingerprint) {
-      expected_ = row + 1;
-      return row;
-    }
+    if (fingerprints_[row] != fingerprint) continue;
+    found(row);
+    return row;
   }
-  if (!indexed_) index_fingerprints();
-  const auto row = index_.find(fingerprint, fingerprints_);
-  if (row) expected_ = *row + 1;
+  if (!indexed_ && index_pays()) index_fingerprints();
+  const auto row = indexed_ ? index_.find(fingerprint, fingerprints_) : find_astray(fingerprint);
+  if (row) found(*row);
   return row;
+}
+
+/// Looks where the dump has got to, if many of its records have not been found where they should
+/// be.
+std::optional<std::size_t> LiveRows::find_astray(const Fingerprint& fingerprint) {
+  if (++astray_ < astray_after || !std::has_single_bit(astray_)) return std::nullopt;
+  const std::size_t doubled = astray_ / astray_after;
+  const std::size_t rows = std::min(reach * doubled * doubled, fingerprints_.size());
+  for (std::size_t i = 0; i < rows; ++i) {
+    const std::size_t row = (expected_ + i) % fingerprints_.size();
+    if (fingerprints_[row] == fingerprint) return row;
+  }
+  return std::nullopt;
 }
 
 }  // namespace nightjar::comparing

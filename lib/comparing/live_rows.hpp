@@ -12,7 +12,7 @@
 namespace nightjar::comparing {
 
 /// The rows that are live before the night, each with a fingerprint by which its record can be
-/// recognised, and what the dump has shown of it so far. About 35 bytes a row.
+/// recognised, and what the dump has shown of it so far. 32 bytes a row, 38 with the index.
 class LiveRows {
  public:
   /// What the fingerprints are of: the record's bytes last night, or the row's typed values.
@@ -21,15 +21,28 @@ class LiveRows {
   explicit LiveRows(Meaning meaning = Meaning::bytes) : meaning_(meaning) {}
 
   void reserve(std::size_t rows);
-  void add(const Fingerprint& fingerprint, std::int64_t row_id);
+  /// `bytes` is how long the record was that the fingerprint is of; 0 where that is not known.
+  void add(const Fingerprint& fingerprint, std::int64_t row_id, std::uint32_t bytes = 0);
   /// From now on the fingerprints are of values; those of rows not yet seen are to be set anew with
   /// set_value().
   void turn_to_values();
   void set_value(std::int64_t row_id, const Fingerprint& value);
 
   /// The row with this fingerprint. Tries first what follows the row found last: a dump is mostly
-  /// in the order of the night before, and then the look-up stays within the cache.
+  /// in the order of the night before, and then the look-up stays within the cache. An index of all
+  /// rows costs as much as parsing a part of them, and is not made before so many were not found:
+  /// until then a row that stands elsewhere may be missed, and its record taken for a changed one.
   std::optional<std::size_t> find(const Fingerprint& fingerprint);
+  /// Says that the row was found in another way.
+  void found(std::size_t row) {
+    expected_ = row + 1;
+    astray_ = 0;
+  }
+  /// The row to be found next, if all is in order.
+  [[nodiscard]] std::size_t expected() const { return expected_; }
+  /// How many rows after the expected one are worth a look: a deleted record shifts the dump by
+  /// one.
+  static constexpr std::size_t look_ahead = 4;
 
   /// Notes that the record stands for this row. A row is shown once; see is_shown().
   void show(std::size_t row, feed::Ordinal ordinal) { shown_[row] = ordinal + 1; }
@@ -40,18 +53,28 @@ class LiveRows {
   [[nodiscard]] std::size_t size() const { return row_ids_.size(); }
   [[nodiscard]] std::int64_t row_id(std::size_t row) const { return row_ids_[row]; }
   [[nodiscard]] const Fingerprint& fingerprint(std::size_t row) const { return fingerprints_[row]; }
+  /// How long its record was, or 0.
+  [[nodiscard]] std::uint32_t bytes(std::size_t row) const { return bytes_[row]; }
 
  private:
+  [[nodiscard]] std::optional<std::size_t> row_with_id(std::int64_t row_id);
+  [[nodiscard]] bool index_pays();
+  [[nodiscard]] std::optional<std::size_t> find_astray(const Fingerprint& fingerprint);
   void index_fingerprints();
 
   Meaning meaning_;
   std::vector<Fingerprint> fingerprints_;
   std::vector<std::int64_t> row_ids_;
+  std::vector<std::uint32_t> bytes_;
   std::vector<feed::Ordinal> shown_;  ///< ordinal + 1; 0 is not shown
   FingerprintIndex index_;
   bool indexed_ = false;
-  std::size_t expected_ = 0;  ///< the row after the one found last
-  std::vector<std::pair<std::int64_t, std::uint32_t>> by_row_id_;  ///< while values are being set
+  std::size_t expected_ = 0;   ///< the row after the one found last
+  std::size_t not_found_ = 0;  ///< for want of an index
+  std::size_t astray_ = 0;     ///< records in a row that were not found
+  // While values are being set:
+  std::size_t next_to_set_ = 0;           ///< the row after the one set last
+  std::vector<std::uint32_t> by_row_id_;  ///< once they come in another order
 };
 
 }  // namespace nightjar::comparing

@@ -21,6 +21,11 @@ constexpr std::uint64_t least_unseen = 8;
 
 }  // namespace
 
+Recogniser::Recogniser(LiveRows& live)
+    : live_(live), meaning_(live.meaning()), recollection_(live) {
+  if (meaning_ == LiveRows::Meaning::values) recollection_.forget();
+}
+
 Batch Recogniser::recognise(std::span<const feed::Record> records, const LineOf& line_of) {
   if (records.size() > std::numeric_limits<feed::Ordinal>::max() - ordinal_ - 1) {
     throw BadDump(format("more than {} records", std::numeric_limits<feed::Ordinal>::max()),
@@ -30,40 +35,48 @@ Batch Recogniser::recognise(std::span<const feed::Record> records, const LineOf&
   batch.first = ordinal_;
   batch.entries.reserve(records.size());
   for (const feed::Record& record : records) {
-    bool is_unknown = false;
-    const Fingerprint bytes = fingerprint_of(record.bytes);
-    batch.entries.push_back({bytes, row_of(bytes, is_unknown)});
-    if (is_unknown) {
-      batch.unknown.push_back({batch.entries.size() - 1, batch.text.size(), record.bytes.size(),
-                               record.offset, line_of(record.offset), record.length});
-      batch.text += record.bytes;
-    }
+    const Fingerprint bytes =
+        record.recalled ? live_.fingerprint(*record.recalled) : fingerprint_of(record.bytes);
+    const auto row = find(record, bytes);
+    batch.entries.push_back(
+        {bytes, row ? show(*row) : 0, static_cast<std::uint32_t>(record.bytes.size())});
+    if (!row) note_unknown(record, line_of, batch);
     ++ordinal_;
   }
   batch.text.append(feed::Record::padding, '\0');
   batch.meaning = meaning_;
+  recent_ += records.size();
+  recollection_.go_on();
   notice_reformatting();
   return batch;
 }
 
-std::int64_t Recogniser::row_of(const Fingerprint& bytes, bool& is_unknown) {
-  ++recent_;
-  const auto row = meaning_ == LiveRows::Meaning::bytes && live_.size() > 0
-                       ? live_.find(bytes)
-                       : std::optional<std::size_t>();
-  if (!row) {
-    ++recent_misses_;
-    ++misses_;
-    is_unknown = true;
+std::optional<std::size_t> Recogniser::find(const feed::Record& record, const Fingerprint& bytes) {
+  if (record.recalled) {
+    live_.found(*record.recalled);
+    return record.recalled;
+  }
+  if (meaning_ == LiveRows::Meaning::values || live_.size() == 0) return std::nullopt;
+  return live_.find(bytes);
+}
+
+/// The id of the row, unless an earlier record stands for it already.
+std::int64_t Recogniser::show(std::size_t row) {
+  if (live_.is_shown(row)) {
+    repeats_.push_back({row, ordinal_});
     return 0;
   }
-  if (live_.is_shown(*row)) {
-    repeats_.push_back({*row, ordinal_});
-    return 0;
-  }
-  live_.show(*row, ordinal_);
+  live_.show(row, ordinal_);
   ++shown_;
-  return live_.row_id(*row);
+  return live_.row_id(row);
+}
+
+void Recogniser::note_unknown(const feed::Record& record, const LineOf& line_of, Batch& batch) {
+  ++recent_misses_;
+  ++misses_;
+  batch.unknown.push_back({batch.entries.size() - 1, batch.text.size(), record.bytes.size(),
+                           record.offset, line_of(record.offset), record.length});
+  batch.text += record.bytes;
 }
 
 /// From the next batch on the live rows belong to the examiner, who turns them to values.
@@ -72,7 +85,10 @@ void Recogniser::notice_reformatting() {
   const std::uint64_t live = live_.size();
   const bool pays =
       misses_ * least_unknown >= live && (live - shown_) * least_unseen >= live && live > 0;
-  if (recent_misses_ * 2 > recent_ && pays) meaning_ = LiveRows::Meaning::values;
+  if (recent_misses_ * 2 > recent_ && pays) {
+    meaning_ = LiveRows::Meaning::values;
+    recollection_.forget();
+  }
   recent_ = recent_misses_ = 0;
 }
 

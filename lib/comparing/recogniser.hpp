@@ -7,6 +7,7 @@
 
 #include "comparing/batch.hpp"
 #include "comparing/live_rows.hpp"
+#include "comparing/recollection.hpp"
 #include "feed/record.hpp"
 
 namespace nightjar::comparing {
@@ -24,7 +25,10 @@ class Recogniser {
   /// The line of a byte offset within the newest records.
   using LineOf = std::function<std::uint64_t(std::uint64_t offset)>;
 
-  explicit Recogniser(LiveRows& live) : live_(live), meaning_(live.meaning()) {}
+  explicit Recogniser(LiveRows& live);
+
+  /// For the reader of the dump.
+  [[nodiscard]] feed::Recollection& recollection() { return recollection_; }
 
   /// Throws BadDump beyond 4.29 billion records.
   Batch recognise(std::span<const feed::Record> records, const LineOf& line_of);
@@ -33,11 +37,15 @@ class Recogniser {
   [[nodiscard]] const std::vector<Repeat>& repeats() const { return repeats_; }
 
  private:
-  std::int64_t row_of(const Fingerprint& bytes, bool& is_unknown);
+  [[nodiscard]] std::optional<std::size_t> find(const feed::Record& record,
+                                                const Fingerprint& bytes);
+  std::int64_t show(std::size_t row);
+  void note_unknown(const feed::Record& record, const LineOf& line_of, Batch& batch);
   void notice_reformatting();
 
   LiveRows& live_;
   LiveRows::Meaning meaning_;
+  Recollection recollection_;
   std::vector<Repeat> repeats_;
   feed::Ordinal ordinal_ = 0;
   std::uint64_t recent_ = 0;  ///< records since the share of misses was last looked at

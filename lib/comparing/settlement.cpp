@@ -110,7 +110,8 @@ struct Settling {
       return;
     }
     const bool of_bytes = live.meaning() == LiveRows::Meaning::bytes;
-    side_file.append(of_bytes ? live.fingerprint(row) : Fingerprint{}, live.row_id(row));
+    side_file.append(of_bytes ? live.fingerprint(row) : Fingerprint{}, live.row_id(row),
+                     of_bytes ? live.bytes(row) : 0);
   }
 
   void settle_repeats(const std::vector<Repeat>& repeats) {

@@ -23,9 +23,10 @@ struct Entry {
   std::uint64_t high;
   std::uint64_t low;
   std::int64_t row_id;
+  std::uint64_t length;
 };
 
-constexpr std::array<char, 8> magic{'N', 'J', 'S', 'I', 'D', 'E', '0', '1'};
+constexpr std::array<char, 8> magic{'N', 'J', 'S', 'I', 'D', 'E', '0', '2'};
 constexpr std::size_t flush_bytes = std::size_t{1} << 20;
 constexpr std::size_t entries_a_read = std::size_t{1} << 15;
 
@@ -48,8 +49,9 @@ Header header_of(const SideFileStamp& stamp, std::uint64_t entries, std::uint64_
 /// reading the others. Multiply and fold, by odd constants of no meaning.
 std::uint64_t weight_of(const Entry& entry, std::uint64_t position) {
   const std::uint64_t seed = entry.high ^ (position * 0x9E3779B97F4A7C15U);
-  const std::uint64_t rest =
-      entry.low ^ (static_cast<std::uint64_t>(entry.row_id) * 0xC2B2AE3D27D4EB4FU);
+  const std::uint64_t rest = entry.low ^
+                             (static_cast<std::uint64_t>(entry.row_id) * 0xC2B2AE3D27D4EB4FU) ^
+                             (entry.length * 0x165667B19E3779F9U);
   const std::uint64_t product = (seed ^ (rest >> 29U)) * 0xD6E8FEB86659FD93U + rest;
   return product ^ (product >> 32U);
 }
@@ -81,7 +83,10 @@ std::optional<LiveRows> read_whole(const std::filesystem::path& path, const Side
   while (const std::size_t got = file.read(buffer)) {
     for (std::size_t i = 0; i < got / sizeof(Entry); ++i) {
       checksum += weight_of(entries[i], position++);
-      if (entries[i].row_id != 0) rows.add({entries[i].high, entries[i].low}, entries[i].row_id);
+      if (entries[i].row_id != 0) {
+        rows.add({entries[i].high, entries[i].low}, entries[i].row_id,
+                 static_cast<std::uint32_t>(entries[i].length));
+      }
     }
   }
   if (checksum != header.checksum) return std::nullopt;
@@ -124,8 +129,8 @@ SideFileWriter::SideFileWriter(const std::filesystem::path& path) {
   });
 }
 
-void SideFileWriter::append(const Fingerprint& bytes, std::int64_t row_id) {
-  const Entry entry{bytes.high, bytes.low, row_id};
+void SideFileWriter::append(const Fingerprint& bytes, std::int64_t row_id, std::uint32_t length) {
+  const Entry entry{bytes.high, bytes.low, row_id, length};
   buffer_ += bytes_of(entry);
   checksum_ += weight_of(entry, entries_++);
   if (buffer_.size() >= flush_bytes) flush();

@@ -20,13 +20,14 @@ struct SideFileStamp {
   bool operator==(const SideFileStamp&) const = default;
 };
 
-/// A side file: for each record of last night's dump, in order, the fingerprint of its bytes and
-/// the row it stands for. It is only a memory. Losing it costs a night some time, never an answer.
+/// A side file: for each record of last night's dump, in order, the fingerprint of its bytes, how
+/// many they were, and the row it stands for. It is only a memory. Losing it costs a night some
+/// time, never an answer.
 ///
-/// Layout, little endian: eight bytes `NJSIDE01`, the stamp as two 64-byte texts, the number of
-/// entries, a checksum over them; then 24 bytes an entry: high and low half of the fingerprint, row
-/// id. Entries of records that stand for no row have row id 0. The file is not synced to disk:
-/// after a crash of the machine the checksum tells whether it is whole.
+/// Layout, little endian: eight bytes `NJSIDE02`, the stamp as two 64-byte texts, the number of
+/// entries, a checksum over them; then 32 bytes an entry: high and low half of the fingerprint, row
+/// id, length. Entries of records that stand for no row have row id 0. The file is not synced to
+/// disk: after a crash of the machine the checksum tells whether it is whole.
 
 /// Reads the file, if it is there, can be read, is whole, and bears the stamp; nothing otherwise.
 std::optional<LiveRows> read_side_file(const std::filesystem::path& path,
@@ -40,7 +41,8 @@ class SideFileWriter {
   /// Makes the folder, too.
   explicit SideFileWriter(const std::filesystem::path& path);
 
-  void append(const Fingerprint& bytes, std::int64_t row_id);
+  /// `length` is that of the record, in bytes.
+  void append(const Fingerprint& bytes, std::int64_t row_id, std::uint32_t length);
   /// Says which row a record turned out to stand for; 0: none.
   void correct(feed::Ordinal record, std::int64_t row_id);
   /// Puts the file in its place. Without it nothing is left behind. Throws what kept it from being

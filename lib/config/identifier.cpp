@@ -17,9 +17,11 @@ constexpr std::array own_schemas{"nightjar"sv, "answers"sv, "reports"sv, "inform
 
 /// Columns of S.T, its past and its staging table that are Nightjar's, and the names its functions
 /// and its ledger give to a row.
-constexpr std::array bookkeeping_columns{
-    "valid_from"sv,        "valid_to"sv, "deleted_at"sv, "run_id"sv,    "row_id"sv,
-    "value_fingerprint"sv, "record"sv,   "spoiled"sv,    "opened_by"sv, "closed_by"sv};
+constexpr std::array bookkeeping_columns{"valid_from"sv, "valid_to"sv,     "deleted_at"sv,
+                                         "run_id"sv,     "row_id"sv,       "value_fingerprint"sv,
+                                         "record"sv,     "spoiled"sv,      "opened_by"sv,
+                                         "closed_by"sv,  "known_row_id"sv, "known_fingerprint"sv,
+                                         "known_live"sv};
 
 /// Columns that every table of PostgreSQL has.
 constexpr std::array system_columns{"ctid"sv, "xmin"sv, "xmax"sv, "cmin"sv, "cmax"sv, "tableoid"sv};

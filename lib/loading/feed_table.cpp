@@ -30,7 +30,10 @@ FeedTable::Rows FeedTable::rows(postgres::Executor& database) const {
 }
 
 void FeedTable::empty_staging(postgres::Executor& database) const {
-  database.query(statement("TRUNCATE :staging", definition_));
+  // Where nothing is left of the last night this saves a wait for the disk.
+  if (database.query(statement(sql::has_staged, definition_)).is_true(0, 0)) {
+    database.query(statement("TRUNCATE :staging", definition_));
+  }
 }
 
 void FeedTable::publish(postgres::Transaction& transaction, const Changes& changes) const {
@@ -41,13 +44,13 @@ void FeedTable::publish(postgres::Transaction& transaction, const Changes& chang
   const postgres::Parameter run_id = std::to_string(changes.run_id);
   const feed::Counts& counts = changes.counts;
   const std::uint64_t replaced = counts.updated + counts.restored;
-  const std::uint64_t idle = changes.staged - replaced - counts.inserted;
 
-  if (idle > 0) expect("idle", idle, run(sql::keep_changes, {array_of(changes.withdrawn)}));
-  if (replaced > 0) {
-    expect("closed", replaced, run(sql::close_versions, {as_of, run_id}));
-    expect("replaced", replaced, run(sql::replace_versions, {as_of, run_id}));
+  if (const std::uint64_t withdrawn = changes.withdrawn.size(); withdrawn > 0) {
+    const std::string ordinals = array_of(changes.withdrawn);
+    expect("reopened", withdrawn, run(sql::reopen_versions, {ordinals, run_id}));
+    expect("withdrawn", withdrawn, run(sql::withdraw, {ordinals}));
   }
+  if (replaced > 0) expect("replaced", replaced, run(sql::replace_versions, {as_of, run_id}));
   if (counts.inserted > 0) expect("new", counts.inserted, run(sql::insert_new, {as_of, run_id}));
   if (counts.deleted > 0) {
     expect("deleted", counts.deleted,

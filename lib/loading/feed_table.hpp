@@ -16,7 +16,6 @@ struct Changes {
   std::int64_t run_id = 0;
   Instant as_of;
   feed::Counts counts;                   ///< what the statements must come to
-  std::uint64_t staged = 0;              ///< records in staging, whole or spoiled
   std::vector<feed::Ordinal> withdrawn;  ///< staged records that lost to an earlier one
   std::vector<std::int64_t> gone;        ///< row ids that the dump no longer lists
 };
@@ -32,9 +31,10 @@ class FeedTable {
   [[nodiscard]] Rows rows(postgres::Executor& database) const;
   void empty_staging(postgres::Executor& database) const;
 
-  /// Closes, opens, inserts and marks as deleted, within the caller's transaction. Throws Error
-  /// where PostgreSQL touched another number of rows than the night has counted: then somebody
-  /// else wrote to the tables, or staging was lost in a crash of the server, and nothing may stay.
+  /// Opens the new versions of rows whose old ones Stager has closed, inserts, and marks as
+  /// deleted, within the caller's transaction, which was the stager's, too. Throws Error where
+  /// PostgreSQL touched another number of rows than the night has counted: then somebody else wrote
+  /// to the tables, or staging was lost in a crash of the server, and nothing may stay.
   void publish(postgres::Transaction& transaction, const Changes& changes) const;
 
  private:

@@ -69,26 +69,6 @@ void read_fingerprints(const std::string& database_url, const feed::Definition& 
   }
 }
 
-std::vector<feed::Match> read_known(const std::string& database_url,
-                                    const feed::Definition& definition) {
-  using feed::Match;
-  postgres::CopyReader reader(database_url, "nightjar match " + definition.name(),
-                              statement(sql::known, definition));
-  std::vector<Match> matches;
-  while (auto row = reader.next()) {
-    Match match;
-    match.ordinal = static_cast<feed::Ordinal>(read_int64(*take_field(*row)));
-    const bool spoiled = take_field(*row)->front() != '\0';
-    match.record = spoiled ? Match::Record::spoiled : Match::Record::whole;
-    match.row_id = read_int64(*take_field(*row));
-    match.value = Fingerprint::from_bytes(*take_field(*row));
-    const bool live = take_field(*row)->front() != '\0';
-    match.row = live ? Match::Row::live : Match::Row::deleted;
-    matches.push_back(match);
-  }
-  return matches;
-}
-
 std::uint64_t renew_fingerprints(const std::string& database_url, postgres::Executor& database,
                                  const feed::Definition& definition) {
   postgres::CopyReader reader(database_url, "nightjar renew " + definition.name(),

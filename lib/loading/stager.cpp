@@ -5,84 +5,101 @@
 #include "loading/sql.hpp"
 #include "loading/statements.hpp"
 #include "postgres/binary.hpp"
+#include "postgres/copy_reader.hpp"
+#include "postgres/copy_writer.hpp"
 
 namespace nightjar::loading {
 namespace {
 
+using postgres::take_field;
+
 constexpr std::int16_t bookkeeping_columns = 4;  ///< record, spoiled, row_id, value_fingerprint
 
-/// A portion is small enough for the last one to be looked up soon after the dump has been read.
-/// Each costs a session, so after so many of them they become twice as large.
-constexpr std::uint64_t first_portion = 8192;
-constexpr std::uint64_t portions_of_a_size = 8;
+/// A portion is large enough for its statements' fixed costs, about 2 ms, not to show, and small
+/// enough for the last one to be done soon after the dump has been read.
+constexpr std::size_t portion_records = 4096;
+constexpr std::size_t portion_bytes = std::size_t{4} << 20;
 
-/// Portions that may wait to be looked up: any number, they are two numbers each.
-constexpr std::size_t relay_depth = 64;
+/// Portions that may wait.
+constexpr std::size_t relay_depth = 4;
+
+feed::Match read_match(std::string_view row) {
+  using feed::Match;
+  Match match;
+  match.ordinal = static_cast<feed::Ordinal>(postgres::read_int64(*take_field(row)));
+  const bool spoiled = take_field(row)->front() != '\0';
+  match.record = spoiled ? Match::Record::spoiled : Match::Record::whole;
+  match.row_id = postgres::read_int64(*take_field(row));
+  match.value = Fingerprint::from_bytes(*take_field(row));
+  const bool live = take_field(row)->front() != '\0';
+  match.row = live ? Match::Row::live : Match::Row::deleted;
+  return match;
+}
 
 }  // namespace
 
-Stager::Stager(std::string database_url, const feed::Definition& definition,
-               postgres::Connection& finder)
-    : database_url_(std::move(database_url)),
+Stager::Stager(postgres::Transaction& transaction, const feed::Definition& definition,
+               std::int64_t run_id, Instant as_of)
+    : transaction_(transaction),
       definition_(definition),
-      finder_(finder),
-      portion_size_(first_portion),
-      relay_(relay_depth, {[](Portion&) {}}, [this](Portion& portion) { find_known(portion); }) {}
+      take_portion_(statement(sql::take_portion, definition, as_of, run_id)),
+      relay_(relay_depth, {[](Portion&) {}}, [this](Portion& portion) { take(portion); }) {}
 
 void Stager::stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
                    std::int64_t row_id) {
-  fields_ = row;
-  postgres::append_int64_field(fields_, ordinal);
-  postgres::append_boolean_field(fields_, false);
-  postgres::append_int64_field(fields_, row_id);
+  portion_.fields += row;
+  postgres::append_int64_field(portion_.fields, ordinal);
+  postgres::append_boolean_field(portion_.fields, false);
+  postgres::append_int64_field(portion_.fields, row_id);
   const auto bytes = value.bytes();
-  postgres::append_field(fields_, {bytes.data(), bytes.size()});
-  write(ordinal);
+  postgres::append_field(portion_.fields, {bytes.data(), bytes.size()});
+  end_record();
 }
 
 void Stager::stage_spoiled(feed::Ordinal ordinal, std::string_view row) {
-  fields_ = row;
-  postgres::append_int64_field(fields_, ordinal);
-  postgres::append_boolean_field(fields_, true);
-  postgres::append_null_field(fields_);
-  postgres::append_null_field(fields_);
-  write(ordinal);
+  portion_.fields += row;
+  postgres::append_int64_field(portion_.fields, ordinal);
+  postgres::append_boolean_field(portion_.fields, true);
+  postgres::append_null_field(portion_.fields);
+  postgres::append_null_field(portion_.fields);
+  end_record();
 }
 
-void Stager::write(feed::Ordinal ordinal) {
-  if (!writer_) {
-    writer_.emplace(database_url_, "nightjar stage " + definition_.name(),
-                    statement(sql::stage, definition_),
-                    static_cast<std::int16_t>(definition_.columns.size() + bookkeeping_columns));
-    portion_.first = ordinal;
+void Stager::end_record() {
+  portion_.ends.push_back(portion_.fields.size());
+  if (portion_.ends.size() == portion_records || portion_.fields.size() >= portion_bytes) {
+    close_portion();
   }
-  writer_->write(fields_);
-  portion_.last = ordinal;
-  if (++in_portion_ == portion_size_) close_portion();
 }
 
 void Stager::close_portion() {
-  if (!writer_) return;
-  staged_ += writer_->finish();
-  writer_.reset();
-  relay_.push(portion_);
-  in_portion_ = 0;
-  if (++portions_ % portions_of_a_size == 0) portion_size_ *= 2;
+  if (!portion_.ends.empty()) relay_.push(std::exchange(portion_, {}));
 }
 
-void Stager::find_known(const Portion& portion) {
-  // Staging is disposable: no commit of it need wait for the disk.
-  finder_.query("SET synchronous_commit = off");
-  finder_.query(statement("ANALYZE :staging (record)", definition_));  // how many there are
-  finder_.query(statement(sql::find_known, definition_),
-                {std::to_string(portion.first), std::to_string(portion.last)});
-  finder_.query("RESET synchronous_commit");
+void Stager::take(const Portion& portion) {
+  const bool is_first = !std::exchange(has_taken_, true);
+  transaction_.query(statement(is_first ? sql::incoming : "TRUNCATE :incoming", definition_));
+  copy(portion);
+  postgres::CopyReader found(transaction_, take_portion_);
+  while (const auto row = found.next()) matches_.push_back(read_match(*row));
+}
+
+void Stager::copy(const Portion& portion) {
+  postgres::CopyWriter writer(
+      transaction_, statement(sql::stage, definition_),
+      static_cast<std::int16_t>(definition_.columns.size() + bookkeeping_columns));
+  std::size_t begin = 0;
+  for (const std::size_t end : portion.ends) {
+    writer.write(std::string_view(portion.fields).substr(begin, end - begin));
+    begin = end;
+  }
+  taken_ += writer.finish();
 }
 
 std::uint64_t Stager::finish() {
   close_portion();
   relay_.finish();
-  return staged_;
+  return taken_;
 }
 
 }  // namespace nightjar::loading

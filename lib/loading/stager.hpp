@@ -1,30 +1,31 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/instant.hpp"
 #include "base/relay.hpp"
 #include "feed/definition.hpp"
 #include "feed/match.hpp"
 #include "hashing/fingerprint.hpp"
 #include "postgres/connection.hpp"
-#include "postgres/copy_writer.hpp"
 
 namespace nightjar::loading {
 
-/// Fills a feed's staging table with the records that have to be looked at, and finds the rows that
-/// bear their keys. The table is unlogged, belongs to the night that holds the dataset's lock, and
-/// was emptied at its start.
+/// Hands the records that have to be looked at to PostgreSQL, within the transaction that will
+/// publish the night: there their keys are looked up, the versions that they replace are closed,
+/// and what the night is going to write goes to the feed's staging table.
 ///
-/// Records are committed and looked up in portions, on another thread: while the dump is still
-/// being read PostgreSQL would be idle otherwise.
+/// That happens in portions and on another thread: while the dump is still being read PostgreSQL
+/// would be idle otherwise. The fate of a record that lost to an earlier one of its key is not
+/// known yet then; FeedTable::publish() takes it back.
 class Stager {
  public:
-  /// `finder` is a session of which nothing else makes use meanwhile.
-  Stager(std::string database_url, const feed::Definition& definition,
-         postgres::Connection& finder);
+  /// The transaction's session is used for nothing else until finish().
+  Stager(postgres::Transaction& transaction, const feed::Definition& definition,
+         std::int64_t run_id, Instant as_of);
 
   /// A record that fits; `row` is as feed::Row::wire() has it. `row_id` is for its row, should its
   /// key be new.
@@ -32,31 +33,32 @@ class Stager {
              std::int64_t row_id);
   /// A record that does not fit; the row holds its key.
   void stage_spoiled(feed::Ordinal ordinal, std::string_view row);
-  /// Commits what is left and waits until all is looked up. Returns how many records are staged.
+  /// Waits until all is looked up. Returns how many records PostgreSQL took.
   std::uint64_t finish();
 
+  /// The records whose keys the table knows; all of them once it is finished.
+  [[nodiscard]] const std::vector<feed::Match>& matches() const { return matches_; }
+
  private:
-  /// Staged records, by the ordinals of the first and the last.
+  /// Some records: their fields, one after the other, and where each one's end.
   struct Portion {
-    feed::Ordinal first;
-    feed::Ordinal last;
+    std::string fields;
+    std::vector<std::size_t> ends;
   };
 
-  void write(feed::Ordinal ordinal);
+  void end_record();
   void close_portion();
-  void find_known(const Portion& portion);
+  void take(const Portion& portion);
+  void copy(const Portion& portion);
 
-  std::string database_url_;
+  postgres::Transaction& transaction_;
   const feed::Definition& definition_;
-  postgres::Connection& finder_;
-  std::optional<postgres::CopyWriter> writer_;
-  std::string fields_;
-  Portion portion_{};
-  std::uint64_t in_portion_ = 0;
-  std::uint64_t portion_size_;
-  std::uint64_t portions_ = 0;
-  std::uint64_t staged_ = 0;
-  Relay<Portion> relay_;  ///< last: its thread uses the finder
+  std::string take_portion_;
+  Portion portion_;
+  bool has_taken_ = false;  ///< a portion, so that there is a table for the next
+  std::uint64_t taken_ = 0;
+  std::vector<feed::Match> matches_;
+  Relay<Portion> relay_;  ///< last: its thread uses the rest
 };
 
 }  // namespace nightjar::loading

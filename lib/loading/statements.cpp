@@ -39,17 +39,43 @@ std::string assignments(const feed::Definition& definition) {
   return list;
 }
 
+/// The columns under names that no feed's column can have.
+std::string before_columns(const feed::Definition& definition, std::string_view format_of_one) {
+  std::string list;
+  for (std::size_t i = 0; i < definition.columns.size(); ++i) {
+    if (!list.empty()) list += ", ";
+    list += postgres::substitute(format_of_one, {{"name", quoted_name(definition.columns[i].name)},
+                                                 {"number", std::to_string(i)}});
+  }
+  return list;
+}
+
+postgres::Substitutions substitutions(const feed::Definition& definition) {
+  return {
+      {"table", quoted_name(definition.schema, definition.table)},
+      {"incoming", quoted_name(definition.table + "_incoming")},
+      {"past", quoted_name(definition.schema, definition.table + "_past")},
+      {"staging", quoted_name(definition.schema, definition.table + "_staging")},
+      {"columns", column_list(definition, "")},
+      {"staged_columns", column_list(definition, "staged.")},
+      {"known_columns_as_before", before_columns(definition, "known.:name AS \"before :number\"")},
+      {"before_columns", before_columns(definition, "\"before :number\"")},
+      {"same_key", same_key(definition)},
+      {"assignments", assignments(definition)}};
+}
+
 }  // namespace
 
 std::string statement(std::string_view sql, const feed::Definition& definition) {
-  return postgres::substitute(
-      sql, {{"table", quoted_name(definition.schema, definition.table)},
-            {"past", quoted_name(definition.schema, definition.table + "_past")},
-            {"staging", quoted_name(definition.schema, definition.table + "_staging")},
-            {"columns", column_list(definition, "")},
-            {"known_columns", column_list(definition, "known.")},
-            {"same_key", same_key(definition)},
-            {"assignments", assignments(definition)}});
+  return postgres::substitute(sql, substitutions(definition));
+}
+
+std::string statement(std::string_view sql, const feed::Definition& definition, Instant as_of,
+                      std::int64_t run_id) {
+  postgres::Substitutions all = substitutions(definition);
+  all.emplace_back("as_of", "'" + to_string(as_of) + "'");
+  all.emplace_back("run_id", std::to_string(run_id));
+  return postgres::substitute(sql, all);
 }
 
 }  // namespace nightjar::loading

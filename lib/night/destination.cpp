@@ -39,7 +39,7 @@ class Staging : public WithRejects {
       : WithRejects(night, feed),
         database_url_(night.database_url),
         feed_(feed),
-        stager_(night.database_url, feed, night.database) {}
+        stager_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
 
   void stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
              std::int64_t row_id) override {
@@ -54,8 +54,9 @@ class Staging : public WithRejects {
                                  rows.set_value(row_id, fingerprint);
                                });
   }
-  void finish_rows(std::uint64_t expected) override {
+  std::vector<feed::Match> finish_rows(std::uint64_t expected) override {
     expect_rows(feed_, expected, stager_.finish());
+    return stager_.matches();
   }
   void finish_table() override {}
 
@@ -78,8 +79,9 @@ class Filling : public WithRejects {
   }
   void stage_spoiled(feed::Ordinal, std::string_view) override { ++spoiled_; }
   void load_values(comparing::LiveRows&) override {}
-  void finish_rows(std::uint64_t expected) override {
+  std::vector<feed::Match> finish_rows(std::uint64_t expected) override {
     expect_rows(feed_, expected - spoiled_, filler_.finish_rows());
+    return {};
   }
   void finish_table() override { filler_.finish_indexes(); }
 

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "comparing/findings.hpp"
 #include "feed/definition.hpp"
+#include "feed/match.hpp"
 #include "night/night_context.hpp"
 
 namespace nightjar::night {
@@ -13,7 +15,8 @@ namespace nightjar::night {
 class Destination : public comparing::Findings {
  public:
   /// All records have been handed over. Throws Error where PostgreSQL took another number of them.
-  virtual void finish_rows(std::uint64_t expected) = 0;
+  /// Returns those whose keys the table knows.
+  virtual std::vector<feed::Match> finish_rows(std::uint64_t expected) = 0;
   /// All rejects have been listed. Returns how many were more than the ledger lists.
   virtual std::uint64_t finish_rejects() = 0;
   /// Completes a table that was filled directly, within the night's publication.

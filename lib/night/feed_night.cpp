@@ -76,6 +76,7 @@ void FeedNight::compare() {
   start_comparison(reader.header(), [&] {
     return feed::make_projector(feed_, reader.header(), dump_.path.string());
   });
+  reader.expect(comparison_->recollection());
   const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
   stream(reader, is_packed ? 0 : dump_.identity.bytes);
 }
@@ -102,11 +103,7 @@ void FeedNight::stream(reading::RecordReader& reader, std::uint64_t bytes_in_all
 
 void FeedNight::settle() {
   const Stopwatch stopwatch(report_.match_seconds);
-  findings_->finish_rows(comparison_->examiner().staged());
-  std::vector<feed::Match> matches;
-  if (before_ == FeedTable::Rows::some && comparison_->examiner().staged() > 0) {
-    matches = loading::read_known(night_.database_url, feed_);
-  }
+  const std::vector<feed::Match> matches = findings_->finish_rows(comparison_->examiner().staged());
   settlement_ = comparing::settle(*comparison_, matches);
   report_.counts = settlement_.counts;
   if (!settlement_.counts.balance()) {
@@ -150,8 +147,8 @@ void FeedNight::publish() {
     findings_->finish_table();
   } else {
     table_.publish(night_.publication.transaction(),
-                   {night_.run.id, night_.run.as_of, settlement_.counts,
-                    comparison_->examiner().staged(), settlement_.withdrawn, settlement_.gone});
+                   {night_.run.id, night_.run.as_of, settlement_.counts, settlement_.withdrawn,
+                    settlement_.gone});
   }
   new_token_ = night_.ledger.set_state(night_.publication.transaction(), feed_, digest_,
                                        comparison_->examiner().next_row_id(), night_.run.id);

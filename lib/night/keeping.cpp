@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
+#include <stop_token>
 #include <utility>
 
 #include <sched.h>
@@ -31,8 +33,8 @@ std::vector<archive::Incoming> incoming(const Dumps& dumps) {
 
 archive::Manifest keep(const fs::path& root, const Run& run,
                        const std::vector<archive::Incoming>& files, const std::stop_token& stop) {
-  // This thread only gets what no other wants: packing takes as much of a processor as comparing
-  // does, and nobody waits for it. Where that is refused it is no harm.
+  // This thread only gets what no other wants: another dataset's night may be under way, and nobody
+  // waits for this one any more. Where that is refused it is no harm.
   const sched_param none{};
   ::sched_setscheduler(0, SCHED_IDLE, &none);
   archive::Archive archive(root, [&] {
@@ -43,20 +45,20 @@ archive::Manifest keep(const fs::path& root, const Run& run,
 
 }  // namespace
 
-Keeping::Keeping(fs::path root, const Run& run, const Dumps& dumps)
-    : root_(std::move(root)),
-      run_(run),
-      kept_(std::async(std::launch::async, keep, root_, run_, incoming(dumps), stop_.get_token())) {
-}
-
-Keeping::~Keeping() { stop_.request_stop(); }
-
-void Keeping::finish(Ledger& ledger, Observer& observer) {
-  while (kept_.wait_for(tick) != std::future_status::ready) observer.tick();
-  const archive::Manifest manifest = kept_.get();
-  const archive::Archive archive(root_);
+void keep_files(const fs::path& root, const Run& run, const Dumps& dumps, Ledger& ledger,
+                Observer& observer) {
+  std::stop_source stop;
+  auto kept = std::async(std::launch::async, keep, root, run, incoming(dumps), stop.get_token());
+  try {
+    while (kept.wait_for(tick) != std::future_status::ready) observer.tick();
+  } catch (...) {
+    stop.request_stop();
+    throw;
+  }
+  const archive::Manifest manifest = kept.get();
+  const archive::Archive archive(root);
   for (const archive::KeptFile& file : manifest.files) {
-    ledger.note_archived(run_, file.name, file.sha256, archive.place_of(file).string());
+    ledger.note_archived(run, file.name, file.sha256, archive.place_of(file).string());
   }
 }
 

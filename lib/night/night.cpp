@@ -111,10 +111,10 @@ std::string enumeration(const std::vector<std::string>& reasons) {
 }
 
 /// Puts a night aside until a person has looked at it: what may be approved must be kept.
-void hold(NightContext& night, Keeping& keeping, Report& report) {
+void hold(NightContext& night, const Dumps& dumps, Report& report) {
   night.observer.stage("keeping the files", {});
   try {
-    keeping.finish(night.ledger, night.observer);
+    keep_files(archive_of(night.state_dir), night.run, dumps, night.ledger, night.observer);
   } catch (Error& error) {
     error.in(format("the night would be held ({}), but its files cannot be kept for that",
                     enumeration(report.reasons)));
@@ -125,10 +125,10 @@ void hold(NightContext& night, Keeping& keeping, Report& report) {
 }
 
 /// The archive is for later: a night is what it is whatever becomes of it there.
-void keep(NightContext& night, Keeping& keeping) {
+void keep(NightContext& night, const Dumps& dumps) {
   try {
     night.observer.stage("keeping the files", {});
-    keeping.finish(night.ledger, night.observer);
+    keep_files(archive_of(night.state_dir), night.run, dumps, night.ledger, night.observer);
   } catch (const Error& error) {
     night.observer.notice(night.run.dataset,
                           format("the night is not affected, but its files are not in the "
@@ -140,7 +140,7 @@ void keep(NightContext& night, Keeping& keeping) {
 /// Drops what has been kept for long enough.
 void retain(NightContext& night, const config::Settings& settings) {
   try {
-    archive::Archive(archive_of(settings))
+    archive::Archive(archive_of(settings.state_dir))
         .retain(settings.retention, night.ledger.awaiting_approval(), now());
   } catch (const Error& error) {
     night.observer.notice(night.run.dataset, with_remedy(error));
@@ -158,12 +158,12 @@ bool is_same_again(NightContext& night, const Dumps& dumps, Report& report) {
 }
 
 /// The night of a vendor's files, from the dumps to the commit.
-void load(NightContext& night, const Dumps& dumps, Keeping& keeping, Report& report) {
+void load(NightContext& night, const Dumps& dumps, Report& report) {
   if (is_same_again(night, dumps, report)) return;
   const FeedNights feeds = compare(night, dumps);
   collect(report, feeds);
   report.reasons = judge_all(feeds, dumps);
-  if (!report.reasons.empty()) return hold(night, keeping, report);
+  if (!report.reasons.empty()) return hold(night, dumps, report);
   publish(night, feeds, {}, report);
   remember(night, feeds);
 }
@@ -183,7 +183,7 @@ Dumps obtain(NightContext& night, const config::Settings& settings, const Reques
              const feed::Dataset& dataset, const Scratch& scratch) {
   if (request.from_run) {
     night.observer.stage("unpacking", {});
-    return replay(archive_of(settings), night.ledger, *request.from_run, dataset,
+    return replay(archive_of(settings.state_dir), night.ledger, *request.from_run, dataset,
                   scratch.folder() / format("run-{}", *request.from_run));
   }
   night.observer.stage("picking up", {});
@@ -193,17 +193,16 @@ Dumps obtain(NightContext& night, const config::Settings& settings, const Reques
                  *request.clock, night.observer);
 }
 
-/// The files go to the archive beside the night, and on after it.
+/// The files go to the archive once the night is decided.
 void load_and_keep(NightContext& night, const config::Settings& settings, const Dumps& dumps,
                    Report& report) {
-  Keeping keeping(archive_of(settings), night.run, dumps);
   try {
-    load(night, dumps, keeping, report);
+    load(night, dumps, report);
   } catch (const BadDump&) {
-    keep(night, keeping);  // for whoever wants to see what was wrong with them
+    keep(night, dumps);  // for whoever wants to see what was wrong with them
     throw;
   }
-  if (report.outcome != Outcome::held) keep(night, keeping);
+  if (report.outcome != Outcome::held) keep(night, dumps);
   retain(night, settings);
 }
 
@@ -221,8 +220,8 @@ void require_run_of(const config::Settings& settings, const Request& request) {
 
 }  // namespace
 
-std::filesystem::path archive_of(const config::Settings& settings) {
-  return settings.state_dir / "archive";
+std::filesystem::path archive_of(const std::filesystem::path& state_dir) {
+  return state_dir / "archive";
 }
 
 Report run_night(const config::Settings& settings, const Request& request, Observer& observer) {
@@ -266,7 +265,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
         night.ledger.refuse_overtaken(night.run);
         observer.stage("unpacking", {});
         const Scratch scratch(settings.state_dir / "staging" / dataset.name);
-        const Dumps dumps = replay(archive_of(settings), night.ledger, run_id, dataset,
+        const Dumps dumps = replay(archive_of(settings.state_dir), night.ledger, run_id, dataset,
                                    scratch.folder() / format("run-{}", run_id));
         load_approved(night, dumps, person, report);
       });

@@ -29,7 +29,7 @@ struct Request {
 };
 
 /// Where the dumps of all nights are kept.
-std::filesystem::path archive_of(const config::Settings& settings);
+std::filesystem::path archive_of(const std::filesystem::path& state_dir);
 
 /// One night of one dataset: picks the dumps up, compares, judges, and loads. What it did is in the
 /// ledger and in the report, also where a guard held it or it failed. Throws Misconfigured for a

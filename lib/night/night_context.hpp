@@ -32,10 +32,11 @@ struct NightContext {
   std::string database_url;
   std::filesystem::path state_dir;
   Run run;
-  /// For staging and the ledger; each statement commits by itself. While a feed is compared it
-  /// belongs to the thread that looks keys up.
+  /// For the ledger; each statement commits by itself.
   postgres::Connection& database;
-  Publication& publication;  ///< on the session that holds the dataset's lock
+  /// On the session that holds the dataset's lock. While a feed is compared it belongs to the
+  /// thread that hands records to PostgreSQL.
+  Publication& publication;
   Ledger& ledger;
   Observer& observer;
   std::chrono::steady_clock::time_point start;

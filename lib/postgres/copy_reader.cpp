@@ -15,20 +15,32 @@ struct FreeMemory {
 }  // namespace
 
 struct CopyReader::Session {
-  SessionHandle handle;
-  std::unique_ptr<char, FreeMemory> message;
+  SessionHandle own;  ///< nothing where a transaction's session is borrowed
+  PGconn* connection;
+  std::unique_ptr<char, FreeMemory> message = nullptr;
   bool at_start = true;
+
+  ~Session() {
+    if (!own) drain(connection);
+  }
 };
 
 CopyReader::CopyReader(const std::string& url, const std::string& application_name,
                        const std::string& sql)
-    : session_(std::make_unique<Session>(
-          Session{start_copy(url, application_name, sql, PGRES_COPY_OUT), nullptr, true})) {}
+    : session_(new Session{start_copy(url, application_name, sql, PGRES_COPY_OUT), nullptr}) {
+  session_->connection = session_->own.get();
+}
+
+CopyReader::CopyReader(Transaction& transaction, const std::string& sql) {
+  auto* connection = static_cast<PGconn*>(transaction.native_handle());
+  run_copy(connection, sql, PGRES_COPY_OUT);
+  session_.reset(new Session{nullptr, connection});
+}
 
 CopyReader::~CopyReader() = default;
 
 std::optional<std::string_view> CopyReader::next() {
-  PGconn* connection = session_->handle.get();
+  PGconn* connection = session_->connection;
   char* message = nullptr;
   const int size = PQgetCopyData(connection, &message, 0);
   session_->message.reset(message);

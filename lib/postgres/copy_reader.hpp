@@ -6,13 +6,17 @@
 #include <string>
 #include <string_view>
 
+#include "postgres/connection.hpp"
+
 namespace nightjar::postgres {
 
-/// Streams rows out of the database with binary COPY, on a session of its own.
+/// Streams rows out of the database with binary COPY.
 class CopyReader {
  public:
-  /// `sql` is the whole `COPY (…) TO STDOUT (FORMAT binary)`.
+  /// On a session of its own. `sql` is the whole `COPY (…) TO STDOUT (FORMAT binary)`.
   CopyReader(const std::string& url, const std::string& application_name, const std::string& sql);
+  /// Within a transaction; its session can do nothing else before the end.
+  CopyReader(Transaction& transaction, const std::string& sql);
   ~CopyReader();
   CopyReader(const CopyReader&) = delete;
   CopyReader& operator=(const CopyReader&) = delete;

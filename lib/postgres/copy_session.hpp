@@ -25,6 +25,15 @@ using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
   throw_failure(PQerrorMessage(connection), sqlstate == nullptr ? "" : sqlstate);
 }
 
+/// Reads what the server still has to say of a statement: until then its session takes no other.
+inline void drain(PGconn* connection) {
+  while (const ResultHandle rest{PQgetResult(connection)}) {
+    if (PQresultStatus(rest.get()) != PGRES_COPY_OUT) continue;
+    char* unread = nullptr;
+    while (PQgetCopyData(connection, &unread, 0) > 0) PQfreemem(unread);
+  }
+}
+
 /// Starts a COPY in a session that is open.
 inline void run_copy(PGconn* connection, const std::string& copy_sql, ExecStatusType wanted) {
   const ResultHandle result(PQexec(connection, copy_sql.c_str()));

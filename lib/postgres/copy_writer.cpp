@@ -26,11 +26,7 @@ struct CopyWriter::Session {
     if (own || !is_copying) return;
     // A borrowed session must leave the COPY before its transaction can be rolled back.
     PQputCopyEnd(connection, "given up");
-    drain();
-  }
-  void drain() const {
-    while (const ResultHandle rest{PQgetResult(connection)}) {
-    }
+    drain(connection);
   }
 };
 
@@ -75,7 +71,7 @@ std::uint64_t CopyWriter::finish() {
   const std::string_view count = PQcmdTuples(result.get());
   std::uint64_t rows = 0;
   std::from_chars(count.data(), count.data() + count.size(), rows);
-  session_->drain();
+  drain(connection);
   session_->is_copying = false;
   session_->own.reset();
   return rows;

@@ -1,16 +1,57 @@
 #include "reading/csv_splitter.hpp"
 
+#include <algorithm>
+
 #include "base/format.hpp"
+#include "reading/line_end.hpp"
 
 namespace nightjar::reading {
 std::optional<Damage> CsvSplitter::split(std::string_view piece, std::uint64_t offset,
                                          std::vector<Extent>& records) {
   if (place_.end == 0) place_.record_begin = place_.end = offset;
-  if (scans_.find_csv_records(piece, max_field_bytes_, place_, records)) return std::nullopt;
-  return Damage{place_.quote_begin,
-                format("the quote that opens here encloses more than {} bytes", max_field_bytes_),
-                "a stray quote has swallowed what follows it: have the source double or remove it, "
-                "or raise the feed's max_record_bytes if the field is truly that long"};
+  while (!piece.empty()) {
+    if (const auto passed = pass_recalled(piece, records)) {
+      piece.remove_prefix(passed);
+    } else if (!scan(piece, records)) {
+      return stray_quote();
+    }
+  }
+  return std::nullopt;
+}
+
+/// Takes the next record and the end of its line, if it is remembered. Returns their bytes, or 0.
+std::size_t CsvSplitter::pass_recalled(std::string_view piece, std::vector<Extent>& records) {
+  const auto begin = place_.record_begin;
+  if (place_.end != begin) return 0;
+  const auto hit = recall(piece, ends_with_line);
+  if (!hit) return 0;
+  records.push_back({begin, begin + hit->bytes, hit->row});
+  const auto line = hit->bytes + line_end_bytes(piece, hit->bytes);
+  place_ = {.record_begin = begin + line, .end = begin + line};
+  window_ = least_window;
+  return line;
+}
+
+/// Looks through a window, and leaves in `piece` what comes after the last record that ends in it.
+bool CsvSplitter::scan(std::string_view& piece, std::vector<Extent>& records) {
+  const auto from = place_.end;
+  const auto part = is_expecting() ? piece.substr(0, window_) : piece;
+  if (!scans_.find_csv_records(part, max_field_bytes_, place_, records)) return false;
+  piece.remove_prefix(part.size());
+  window_ = std::min(window_ * 2, most_window);
+  if (!piece.empty() && place_.record_begin > from) {
+    const auto begun = place_.end - place_.record_begin;
+    piece = {piece.data() - begun, piece.size() + begun};
+    place_ = {.record_begin = place_.record_begin, .end = place_.record_begin};
+  }
+  return true;
+}
+
+Damage CsvSplitter::stray_quote() const {
+  return {place_.quote_begin,
+          format("the quote that opens here encloses more than {} bytes", max_field_bytes_),
+          "a stray quote has swallowed what follows it: have the source double or remove it, "
+          "or raise the feed's max_record_bytes if the field is truly that long"};
 }
 
 std::optional<Damage> CsvSplitter::finish(std::string_view /*tail*/, std::vector<Extent>& records) {

@@ -25,9 +25,19 @@ class CsvSplitter : public Splitter {
   [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
 
  private:
+  // What is looked through at once for the ends of records that nobody remembers. A row that was
+  // updated stands alone, so it begins small, and grows where more are new.
+  static constexpr std::size_t least_window = 256;
+  static constexpr std::size_t most_window = std::size_t{1} << 20;
+
+  std::size_t pass_recalled(std::string_view piece, std::vector<Extent>& records);
+  bool scan(std::string_view& piece, std::vector<Extent>& records);
+  [[nodiscard]] Damage stray_quote() const;
+
   const Scans& scans_;
   std::size_t max_field_bytes_;
   CsvPlace place_;
+  std::size_t window_ = least_window;
 };
 
 }  // namespace nightjar::reading

@@ -19,6 +19,9 @@ bool ends_scalar(char c) {
   return is_white(c) || c == ',' || c == ']' || c == '[' || c == '{' || c == '}' || c == '"';
 }
 
+/// An object's own bytes tell where it ends, whatever follows.
+bool may_end(std::string_view text, std::size_t bytes) { return text[bytes - 1] == '}'; }
+
 /// A byte as an error message can show it.
 std::string shown(char c) {
   return c >= ' ' && c <= '~' ? format("`{}`", c)
@@ -42,6 +45,10 @@ std::optional<Damage> JsonArraySplitter::split(std::string_view piece, std::uint
       }
     } else if (is_white(*byte)) {
       ++byte;
+    } else if (const auto hit = recall_object({byte, end})) {
+      records.push_back({here, here + hit->bytes, hit->row});
+      place_ = Place::after_record;
+      byte += hit->bytes;
     } else if (auto damage = pass_separator(*byte, here)) {
       return damage;
     } else if (!in_record()) {
@@ -49,6 +56,12 @@ std::optional<Damage> JsonArraySplitter::split(std::string_view piece, std::uint
     }
   }
   return std::nullopt;
+}
+
+std::optional<feed::Recollection::Hit> JsonArraySplitter::recall_object(
+    std::string_view text) const {
+  const bool may_begin = place_ == Place::next || place_ == Place::first_or_close;
+  return may_begin && text.front() == '{' ? recall(text, may_end) : std::nullopt;
 }
 
 bool JsonArraySplitter::in_record() const {

@@ -34,6 +34,7 @@ class JsonArraySplitter : public Splitter {
   };
 
   [[nodiscard]] bool in_record() const;
+  [[nodiscard]] std::optional<feed::Recollection::Hit> recall_object(std::string_view text) const;
   // The three ways to go on from `begin`; each gives where it stopped.
   const char* pass_record(const char* begin, const char* end);
   std::optional<Damage> pass_separator(char c, std::uint64_t offset);

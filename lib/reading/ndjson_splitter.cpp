@@ -1,6 +1,7 @@
 #include "reading/ndjson_splitter.hpp"
 
 #include "base/format.hpp"
+#include "reading/line_end.hpp"
 #include "reading/scans.hpp"
 
 namespace nightjar::reading {
@@ -21,6 +22,15 @@ std::optional<Damage> NdjsonSplitter::split(std::string_view piece, std::uint64_
                                             std::vector<Extent>& records) {
   if (end_ == 0) line_begin_ = end_ = offset;
   while (!piece.empty()) {
+    if (line_begin_ == end_) {
+      if (const auto hit = recall(piece, ends_with_line)) {
+        records.push_back({line_begin_, line_begin_ + hit->bytes, hit->row});
+        const auto line = hit->bytes + line_end_bytes(piece, hit->bytes);
+        line_begin_ = end_ += line;
+        piece.remove_prefix(line);
+        continue;
+      }
+    }
     const auto line_break = piece.find('\n');
     const auto part = piece.substr(0, line_break);
     see(part);

@@ -139,10 +139,9 @@ void RecordReader::yield_records() {
     auto bytes = extent.begin >= front_
                      ? text_of(extent)
                      : std::string_view(prefix_.data(), prefix_.size() - feed::Record::padding);
-    if (length > max_record_bytes_) {
-      bytes = bytes.substr(0, std::min(prefix_bytes, max_record_bytes_));
-    }
-    records_.push_back({bytes, extent.begin, length});
+    const bool is_cut = length > max_record_bytes_;
+    if (is_cut) bytes = bytes.substr(0, std::min(prefix_bytes, max_record_bytes_));
+    records_.push_back({bytes, extent.begin, length, is_cut ? std::nullopt : extent.recalled});
   }
 }
 

@@ -35,6 +35,9 @@ class RecordReader {
   RecordReader(ByteSource& source, std::string name, feed::Format format,
                std::size_t max_record_bytes, std::size_t block_bytes = default_block_bytes);
 
+  /// From now on asks there first what a record is. It must outlive the reader.
+  void expect(feed::Recollection& recollection) { splitter_->expect(recollection); }
+
   /// The records that end within the next block; empty at the end of the file only. They live
   /// until the next call.
   std::span<const feed::Record> next_block();

@@ -6,12 +6,16 @@
 #include <string_view>
 #include <vector>
 
+#include "feed/recollection.hpp"
+
 namespace nightjar::reading {
 
 /// Where a record stands in the file: [begin, end), in bytes from its start.
 struct Extent {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
+  /// The row that a feed::Recollection knew it as.
+  std::optional<std::uint32_t> recalled = std::nullopt;
 
   bool operator==(const Extent&) const = default;
 };
@@ -31,6 +35,10 @@ class Splitter {
  public:
   virtual ~Splitter() = default;
 
+  /// From now on asks there first what a record is, before looking for its end. It must outlive the
+  /// splitter.
+  void expect(feed::Recollection& recollection) { recollection_ = &recollection; }
+
   /// Takes the next piece, which starts at `offset` in the file, and appends the records that end
   /// in it. After damage the splitter is of no more use.
   virtual std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
@@ -43,6 +51,18 @@ class Splitter {
 
   /// Where the record begins that has begun and not ended yet.
   [[nodiscard]] virtual std::optional<std::uint64_t> open_record() const = 0;
+
+ protected:
+  [[nodiscard]] bool is_expecting() const { return recollection_ != nullptr; }
+  /// The record that `text` begins with, if it is remembered.
+  [[nodiscard]] std::optional<feed::Recollection::Hit> recall(
+      std::string_view text, feed::Recollection::MayEnd may_end) const {
+    if (recollection_ == nullptr) return std::nullopt;
+    return recollection_->recall(text, may_end);
+  }
+
+ private:
+  feed::Recollection* recollection_ = nullptr;
 };
 
 }  // namespace nightjar::reading

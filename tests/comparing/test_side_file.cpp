@@ -27,9 +27,9 @@ struct Bench {
 
   Bench() {
     SideFileWriter writer(path);
-    writer.append(fingerprint_of("a"), 11);
-    writer.append(fingerprint_of("b"), 0);
-    writer.append(fingerprint_of("c"), 33);
+    writer.append(fingerprint_of("a"), 11, 490);
+    writer.append(fingerprint_of("b"), 0, 1);
+    writer.append(fingerprint_of("c"), 33, 1);
     writer.commit(stamp);
   }
   void put(const std::string& bytes) const { folder.write("fingerprints/shop.films.side", bytes); }
@@ -46,17 +46,21 @@ TEST_CASE("A side file gives back the rows of its records in order") {
   CHECK(rows->fingerprint(0) == fingerprint_of("a"));
   CHECK(rows->row_id(0) == 11);
   CHECK(rows->row_id(1) == 33);
+  CHECK(rows->bytes(0) == 490);
+  CHECK(rows->bytes(1) == 1);
 }
 
 TEST_CASE("A side file is corrected where the night came to another end") {
   const Bench bench;
   SideFileWriter writer(bench.path);
-  for (int i = 0; i < 100'000; ++i) writer.append(fingerprint_of(std::to_string(i)), i + 1);
+  for (int i = 0; i < 100'000; ++i) {
+    writer.append(fingerprint_of(std::to_string(i)), i + 1, 1);
+  }
   writer.correct(0, 0);
   writer.correct(99'999, 7);
   writer.correct(50'000, 8);
   writer.correct(50'000, 9);
-  writer.append(fingerprint_of("one more"), 200'000);
+  writer.append(fingerprint_of("one more"), 200'000, 1);
   writer.commit(stamp);
   const auto rows = read_side_file(bench.path, stamp);
   REQUIRE(rows);
@@ -125,7 +129,7 @@ TEST_CASE("A side file that is not committed leaves the one before in its place"
   const std::string before = read_text(bench.path);
   {
     SideFileWriter writer(bench.path);
-    for (int i = 0; i < 100'000; ++i) writer.append(fingerprint_of("x"), 1);
+    for (int i = 0; i < 100'000; ++i) writer.append(fingerprint_of("x"), 1, 1);
   }
   CHECK(read_text(bench.path) == before);
   const auto files = std::distance(fs::directory_iterator(bench.path.parent_path()), {});

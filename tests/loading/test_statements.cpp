@@ -34,8 +34,21 @@ TEST_CASE("A statement names a feed's tables between quotes") {
 
 TEST_CASE("A statement lists a feed's columns in the definition's order, each between quotes") {
   CHECK(statement("(:columns)", hostile()) == R"(("key ""one""", "select", ":table"))");
-  CHECK(statement("(:known_columns)", hostile()) ==
-        R"((known."key ""one""", known."select", known.":table"))");
+  CHECK(statement("(:staged_columns)", hostile()) ==
+        R"((staged."key ""one""", staged."select", staged.":table"))");
+  CHECK(statement(":known_columns_as_before", hostile()) ==
+        R"(known."key ""one""" AS "before 0", known."select" AS "before 1", )"
+        R"(known.":table" AS "before 2")");
+  CHECK(statement(":before_columns", hostile()) == R"("before 0", "before 1", "before 2")");
+}
+
+TEST_CASE("A statement that takes no parameters has the night's instant and run in it") {
+  const auto as_of = nightjar::parse_instant("2022-01-02T03:04:05Z").value();
+  CHECK(statement(":as_of, :run_id", hostile(), as_of, 7) == "'2022-01-02T03:04:05Z', 7");
+}
+
+TEST_CASE("A statement names the table that a portion arrives in") {
+  CHECK(statement(":incoming", hostile()) == "\"t; DROP TABLE x; --_incoming\"");
 }
 
 TEST_CASE("A statement joins on all columns of the key and sets all others") {

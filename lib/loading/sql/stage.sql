@@ -1,3 +1,3 @@
--- Receives the records that no fingerprint knew.
-COPY :staging (:columns, record, spoiled, row_id, value_fingerprint)
+-- Receives a portion of the records that no fingerprint knew.
+COPY :incoming (:columns, record, spoiled, row_id, value_fingerprint)
 FROM STDIN (FORMAT binary)

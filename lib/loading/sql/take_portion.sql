@@ -1,0 +1,43 @@
+-- Finds the rows that bear the keys of a portion's records, and tells of them. It is the night's only
+-- join by key: what comes after it goes by row id. While the rows are at hand it keeps the versions that
+-- tonight's will replace, and passes on to staging what the night is going to write: without the spoiled
+-- records and those that say nothing new.
+-- A live version ends at :as_of, a deleted one has ended when it was deleted.
+COPY (
+  WITH found AS MATERIALIZED (
+    SELECT
+      :staged_columns,
+      staged.record,
+      staged.spoiled,
+      staged.row_id,
+      staged.value_fingerprint,
+      known.row_id AS known_row_id,
+      known.value_fingerprint AS known_fingerprint,
+      known.deleted_at IS NULL AS known_live,
+      NOT staged.spoiled
+        AND known.row_id IS NOT NULL
+        AND (known.deleted_at IS NOT NULL OR known.value_fingerprint <> staged.value_fingerprint) AS replaces,
+      :known_columns_as_before,
+      known.valid_from AS "before from",
+      COALESCE(known.deleted_at, :as_of::timestamptz) AS "before to"
+    FROM :incoming AS staged
+    LEFT JOIN :table AS known ON :same_key
+  ),
+  closed AS (
+    INSERT INTO :past (:columns, valid_from, valid_to, run_id)
+    SELECT :before_columns, "before from", "before to", :run_id::bigint
+    FROM found
+    WHERE replaces
+  ),
+  passed_on AS (
+    INSERT INTO :staging (
+      :columns, record, spoiled, row_id, value_fingerprint, known_row_id, known_fingerprint, known_live)
+    SELECT :columns, record, spoiled, row_id, value_fingerprint, known_row_id, known_fingerprint, known_live
+    FROM found
+    WHERE replaces
+      OR (known_row_id IS NULL AND NOT spoiled)
+  )
+  SELECT record, spoiled, known_row_id, known_fingerprint, known_live
+  FROM found
+  WHERE known_row_id IS NOT NULL
+) TO STDOUT (FORMAT binary)
