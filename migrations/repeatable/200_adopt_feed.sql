@@ -271,10 +271,12 @@ BEGIN
   THEN
     EXECUTE format('ALTER TABLE %I.%I SET (fillfactor = 90)', schema_name, table_name);
   END IF;
-  -- Not unique: on Citus only keys that hold the distribution column can be.
-  EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (row_id)', table_name || '_row_id', schema_name, table_name);
   INSERT INTO nightjar.feeds (feed, dataset) VALUES (schema_name || '.' || table_name, schema_name)
   ON CONFLICT ON CONSTRAINT feeds_pkey DO NOTHING;
+  IF (SELECT feeds.is_found_by_row_id FROM nightjar.feeds WHERE feeds.feed = schema_name || '.' || table_name) THEN
+    -- Not unique: on Citus only keys that hold the distribution column can be.
+    EXECUTE format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (row_id)', table_name || '_row_id', schema_name, table_name);
+  END IF;
 END
 $$;
 COMMENT ON FUNCTION nightjar.adopt_feed(regclass) IS

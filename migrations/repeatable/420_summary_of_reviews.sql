@@ -58,21 +58,32 @@ END
 $$;
 COMMENT ON FUNCTION summaries.rebuild_reviews() IS 'Computes all that is kept of vendor.reviews anew.';
 
-CREATE OR REPLACE FUNCTION summaries.refresh_nationalities()
+CREATE OR REPLACE FUNCTION summaries.nationality_books_have_changed()
+RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+  SELECT EXISTS (
+    SELECT
+    FROM (
+      SELECT asked.nationality, books.title_key
+      FROM summaries.nationalities AS asked
+      CROSS JOIN LATERAL answers.books_by_nationality(asked.nationality) AS books
+    ) AS now
+    FULL JOIN summaries.nationality_books AS kept
+      ON kept.nationality = now.nationality AND kept.title_key = now.title_key
+    WHERE kept.title_key IS NULL OR now.title_key IS NULL)
+$$;
+COMMENT ON FUNCTION summaries.nationality_books_have_changed() IS
+  'Whether the standing questions on nationalities are about other books than when they were last computed.';
+
+CREATE OR REPLACE FUNCTION summaries.refresh_nationalities(of_run_id bigint)
 RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN
-  CREATE TEMPORARY TABLE asked_books ON COMMIT DROP AS
-    SELECT asked.nationality, books.title_key
-    FROM summaries.nationalities AS asked
-    CROSS JOIN LATERAL answers.books_by_nationality(asked.nationality) AS books;
-  IF EXISTS (
-    (SELECT a.nationality, a.title_key FROM asked_books AS a
-     EXCEPT SELECT k.nationality, k.title_key FROM summaries.nationality_books AS k)
-    UNION ALL
-    (SELECT k.nationality, k.title_key FROM summaries.nationality_books AS k
-     EXCEPT SELECT a.nationality, a.title_key FROM asked_books AS a))
+  IF (EXISTS (SELECT FROM vendor.books WHERE books.run_id = of_run_id)
+      OR EXISTS (SELECT FROM vendor.authors WHERE authors.run_id = of_run_id))
+    AND summaries.nationality_books_have_changed()
   THEN
     PERFORM summaries.rebuild_nationalities();
   ELSE
@@ -83,10 +94,9 @@ BEGIN
     JOIN vendor.reviews_staging AS staged ON staged.book_title = spelled.book_title
     ON CONFLICT ON CONSTRAINT nationality_movies_pkey DO NOTHING;
   END IF;
-  DROP TABLE asked_books;
 END
 $$;
-COMMENT ON FUNCTION summaries.refresh_nationalities() IS
+COMMENT ON FUNCTION summaries.refresh_nationalities(bigint) IS
   'Brings the standing questions on nationalities up to a night; anew where the books of one have changed.';
 
 CREATE OR REPLACE FUNCTION summaries.refresh_reviews(of_run_id bigint)
@@ -106,7 +116,7 @@ BEGIN
     SELECT staged.book_title FROM vendor.reviews_staging AS staged
     EXCEPT SELECT known.book_title FROM summaries.reviewed_books AS known
   ) AS titles;
-  PERFORM summaries.refresh_nationalities();
+  PERFORM summaries.refresh_nationalities(of_run_id);
 END
 $$;
 COMMENT ON FUNCTION summaries.refresh_reviews(bigint) IS 'Brings all that is kept of vendor.reviews up to a night.';

@@ -2,10 +2,12 @@
 #include <filesystem>
 #include <fstream>
 
-#include "daemon/program.hpp"
+#include "migrations/house.hpp"
 #include "support/real_data.hpp"
 
 using Catch::Contains;
+using nightjar::migrations::fault_found_by;
+using nightjar::migrations::House;
 using nightjar::support::Database;
 using nightjar::support::migrate_project;
 using nightjar::support::Outcome;
@@ -14,14 +16,6 @@ using nightjar::support::source_folder;
 using nightjar::support::TemporaryFolder;
 
 namespace {
-
-/// Runs a script of this folder, which fails where something is wrong, and gives its words.
-std::string fault_found_by(const std::string& script, const Database& database) {
-  const Outcome outcome =
-      run({.words = {"psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-f",
-                     source_folder() / "tests/migrations" / script, database.url()}});
-  return outcome.exit_code == 0 ? "" : outcome.errors;
-}
 
 /// The schema as text, without what a dump says anew each time and the times of the ledger.
 std::string schema_of(const Database& database) {
@@ -64,28 +58,6 @@ std::string answers(const Database& database) {
 
 constexpr const char* figures_of_the_contract =
     "91|85|93.41|4|3|12:02:16.01|722.27|0.9359|0.9140|725|712";
-
-/// The project's own datasets, loaded by the real program.
-struct House {
-  TemporaryFolder folder;
-  Database database{"project", migrate_project};
-
-  Outcome nightjar(std::vector<std::string> words) const {
-    words.insert(words.begin(), nightjar::support::program("nightjar"));
-    return run(
-        {.words = std::move(words),
-         .environment = {{"NIGHTJAR_CONFIG", (source_folder() / "config/nightjar.yaml").string()},
-                         {"NIGHTJAR_DATABASE_URL", database.url()},
-                         {"NIGHTJAR_STATE_DIR", (folder.path() / "state").string()}}});
-  }
-  int night(const std::string& dataset, const std::filesystem::path& source,
-            const std::string& as_of) const {
-    const Outcome outcome =
-        nightjar({"run", dataset, "--source", "file://" + source.string() + "/", "--as-of", as_of});
-    INFO(outcome.output << outcome.errors);
-    return outcome.exit_code;
-  }
-};
 
 /// Copies of the vendor's files of which the reviews have lost every second one. Each review of the
 /// real file is an object of the top-level array; what is between two of them is a comma.
@@ -196,48 +168,5 @@ TEST_CASE("The answers on the real files are the contract's, whatever the vendor
   CHECK(answers(house.database) == figures_of_the_contract);
   CHECK(house.database.query("SELECT count(*) FROM vendor.reviews_as_of("
                              "'2022-01-01 12:00+01')") == "501");
-  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
-}
-
-TEST_CASE("Summaries are brought up to a night by what it wrote, and are computed anew else",
-          "[server]") {
-  const House house;
-  const auto night = [&](const std::string& number) {
-    const auto files = house.folder.path() / ("night" + number);
-    const Outcome made = run({.words = {nightjar::support::program("nightjar-sample"), "streaming",
-                                        "--night", number, "--out", files}});
-    REQUIRE(made.exit_code == 0);
-    for (const char* dataset : {"app", "vendor"}) {
-      REQUIRE(house.night(dataset, files, "2022-01-0" + number + "T03:00:00+01:00") == 0);
-    }
-  };
-  const auto surplus = [&] {
-    return house.database.query(
-        "SELECT totals.sessions - (SELECT count(end_at) FROM app.streams) "
-        "FROM summaries.stream_totals AS totals");
-  };
-  const auto spoil = [&] {
-    house.database.query("UPDATE summaries.stream_totals SET sessions = sessions + 1000");
-  };
-  night("1");
-  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
-  night("2");
-  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
-  spoil();
-  night("3");
-  CHECK(surplus() == "1000");  // so that it was not computed anew
-  CHECK(fault_found_by("summaries_are_right.sql", house.database) != "");
-
-  SECTION("where the staging table does not hold what the night counted") {
-    house.database.query(
-        "TRUNCATE app.streams_staging; "
-        "SELECT nightjar.after_load('app', max(run_id)) FROM nightjar.runs WHERE dataset = 'app'");
-  }
-  SECTION("where one has missed a night") {
-    house.database.query(
-        "UPDATE nightjar.summaries SET run_id = run_id - 2 WHERE summary = 'streams'");
-    night("4");
-  }
-  CHECK(surplus() == "0");
   CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
 }

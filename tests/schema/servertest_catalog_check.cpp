@@ -167,6 +167,17 @@ TEST_CASE("A table that differs from its feed is told column by column", "[serve
   CHECK(told);
 }
 
+TEST_CASE("A primary key may have the columns of the feed's key in an order of its own",
+          "[server]") {
+  const Migrated database;
+  database.query(scaffold(shop(), orders()));
+  database.adopt();
+  database.query(
+      "ALTER TABLE shop.orders DROP CONSTRAINT orders_pkey, "
+      "ADD PRIMARY KEY (shop_name, number, \"user\")");
+  CHECK(database.check(orders()).empty());
+}
+
 TEST_CASE("A column that only the table has is no difference where it may be null", "[server]") {
   const Migrated database;
   database.query(scaffold(shop(), orders()));
