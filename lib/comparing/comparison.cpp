@@ -9,7 +9,7 @@ namespace nightjar::comparing {
 namespace {
 
 /// Batches that may wait, each of about a megabyte of the dump: enough to even out the two sides.
-constexpr std::size_t relay_depth = 4;
+constexpr std::size_t relay_depth = 3;
 
 /// Parsing is the dearest part where all has to be parsed: with two threads it keeps up with a COPY
 /// on another core, and more would only take cores from PostgreSQL.
@@ -36,6 +36,20 @@ Comparison::Comparison(const feed::Definition& definition, const MakeProjector& 
       recogniser_(live_),
       examiner_(live_, side_file, findings, first_row_id),
       relay_(relay_depth, make_parsers(definition, make_projector),
-             [this](Batch& batch) { examiner_.examine(batch); }) {}
+             [this](Batch& batch) { examine(batch); }) {}
+
+void Comparison::examine(Batch& batch) {
+  examiner_.examine(batch);
+  const std::lock_guard lock(spent_mutex_);
+  spent_.push_back(std::move(batch));
+}
+
+Batch Comparison::take_spent() {
+  const std::lock_guard lock(spent_mutex_);
+  if (spent_.empty()) return {};
+  Batch batch = std::move(spent_.back());
+  spent_.pop_back();
+  return batch;
+}
 
 }  // namespace nightjar::comparing

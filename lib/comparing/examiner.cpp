@@ -21,7 +21,7 @@ void Examiner::examine(Batch& batch) {
 /// The row that the record stands for, as far as is known before the night is settled; or 0.
 std::int64_t Examiner::place(const Batch& batch, const Unknown& unknown, const Parsed& parsed) {
   const auto ordinal = static_cast<feed::Ordinal>(batch.first + unknown.index);
-  if (parsed.outcome == feed::Projected::whole) return place_whole(ordinal, batch, parsed);
+  if (parsed.outcome == feed::Projected::whole) return place_whole(ordinal, batch, unknown, parsed);
   if (parsed.outcome == feed::Projected::blank) {
     ++blank_;
     return 0;
@@ -36,7 +36,8 @@ std::int64_t Examiner::place(const Batch& batch, const Unknown& unknown, const P
 }
 
 std::int64_t Examiner::place_whole(feed::Ordinal ordinal, const Batch& batch,
-                                   const Parsed& parsed) {
+                                   const Unknown& unknown, const Parsed& parsed) {
+  std::int64_t probable_row_id = unknown.probable_row_id;
   if (live_.meaning() == LiveRows::Meaning::values) {
     if (const auto row = live_.find(parsed.value)) {
       if (live_.is_shown(*row)) {
@@ -46,13 +47,14 @@ std::int64_t Examiner::place_whole(feed::Ordinal ordinal, const Batch& batch,
       live_.show(*row, ordinal);
       return live_.row_id(*row);
     }
+    probable_row_id = live_.probable_row_id();
   }
   if (const auto leader = leaders_.find(parsed.key)) {
     followers_.push_back({*leader, ordinal, parsed.value});
     return 0;
   }
   leaders_.add(parsed.key, parsed.value, ordinal);
-  findings_.stage(ordinal, batch.row_of(parsed), parsed.value, next_row_id_);
+  findings_.stage({ordinal, batch.row_of(parsed), parsed.value, next_row_id_, probable_row_id});
   ++staged_;
   return next_row_id_++;
 }

@@ -41,7 +41,8 @@ class Examiner {
 
  private:
   std::int64_t place(const Batch& batch, const Unknown& unknown, const Parsed& parsed);
-  std::int64_t place_whole(feed::Ordinal ordinal, const Batch& batch, const Parsed& parsed);
+  std::int64_t place_whole(feed::Ordinal ordinal, const Batch& batch, const Unknown& unknown,
+                           const Parsed& parsed);
 
   LiveRows& live_;
   SideFileWriter& side_file_;

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 
 #include "feed/match.hpp"
 #include "feed/reject.hpp"
-#include "hashing/fingerprint.hpp"
+#include "feed/staged.hpp"
 
 namespace nightjar::comparing {
 
@@ -15,9 +14,8 @@ class Findings {
  public:
   virtual ~Findings() = default;
 
-  /// A record that no fingerprint knew. `row_id` is for its row, should its key be new.
-  virtual void stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
-                     std::int64_t row_id) = 0;
+  /// A record that no fingerprint knew.
+  virtual void stage(const feed::Staged& record) = 0;
   /// A record that does not fit, of which the row holds only the key.
   virtual void stage_spoiled(feed::Ordinal ordinal, std::string_view row) = 0;
   virtual void reject(const feed::Reject& reject) = 0;

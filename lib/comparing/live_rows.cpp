@@ -27,6 +27,7 @@ void LiveRows::reserve(std::size_t rows) {
   row_ids_.reserve(rows);
   bytes_.reserve(rows);
   shown_.reserve(rows);
+  if (meaning_ == Meaning::values) index_.reserve(rows, fingerprints_);
 }
 
 void LiveRows::add(const Fingerprint& fingerprint, std::int64_t row_id, std::uint32_t bytes) {
@@ -34,7 +35,11 @@ void LiveRows::add(const Fingerprint& fingerprint, std::int64_t row_id, std::uin
   row_ids_.push_back(row_id);
   bytes_.push_back(bytes);
   shown_.push_back(0);
-  indexed_ = false;
+  if (meaning_ == Meaning::values) {
+    if (fingerprint != Fingerprint{}) index_.add(fingerprints_.size() - 1, fingerprints_);
+  } else {
+    indexed_ = false;
+  }
 }
 
 void LiveRows::turn_to_values() {
@@ -90,14 +95,23 @@ std::optional<std::size_t> LiveRows::find(const Fingerprint& fingerprint) {
   }
   if (!indexed_ && index_pays()) index_fingerprints();
   const auto row = indexed_ ? index_.find(fingerprint, fingerprints_) : find_astray(fingerprint);
-  if (row) found(*row);
+  if (row) {
+    found(*row);
+  } else {
+    ++astray_;
+  }
   return row;
+}
+
+std::int64_t LiveRows::probable_row_id() const {
+  const std::size_t row = expected_ + astray_ - 1;
+  return astray_ > 0 && row < row_ids_.size() ? row_ids_[row] : 0;
 }
 
 /// Looks where the dump has got to, if many of its records have not been found where they should
 /// be.
 std::optional<std::size_t> LiveRows::find_astray(const Fingerprint& fingerprint) {
-  if (++astray_ < astray_after || !std::has_single_bit(astray_)) return std::nullopt;
+  if (astray_ < astray_after || !std::has_single_bit(astray_)) return std::nullopt;
   const std::size_t doubled = astray_ / astray_after;
   const std::size_t rows = std::min(reach * doubled * doubled, fingerprints_.size());
   for (std::size_t i = 0; i < rows; ++i) {

@@ -18,7 +18,10 @@ class LiveRows {
   /// What the fingerprints are of: the record's bytes last night, or the row's typed values.
   enum class Meaning { bytes, values };
 
-  explicit LiveRows(Meaning meaning = Meaning::bytes) : meaning_(meaning) {}
+  /// Rows known by their bytes are to be added in last night's order. Those known by their values
+  /// come in any: they are indexed as they are added, while more are on their way.
+  explicit LiveRows(Meaning meaning = Meaning::bytes)
+      : meaning_(meaning), indexed_(meaning == Meaning::values) {}
 
   void reserve(std::size_t rows);
   /// `bytes` is how long the record was that the fingerprint is of; 0 where that is not known.
@@ -28,16 +31,20 @@ class LiveRows {
   void turn_to_values();
   void set_value(std::int64_t row_id, const Fingerprint& value);
 
-  /// The row with this fingerprint. Tries first what follows the row found last: a dump is mostly
-  /// in the order of the night before, and then the look-up stays within the cache. An index of all
-  /// rows costs as much as parsing a part of them, and is not made before so many were not found:
-  /// until then a row that stands elsewhere may be missed, and its record taken for a changed one.
+  /// The row with this fingerprint. Tries first what follows the row found last: a dump is
+  /// mostly in the order of the night before, and then the look-up stays within the cache. An index
+  /// of all rows costs as much as parsing a part of them, and is not made before so many were not
+  /// found: until then a row that stands elsewhere may be missed, and its record taken for a
+  /// changed one.
   std::optional<std::size_t> find(const Fingerprint& fingerprint);
   /// Says that the row was found in another way.
   void found(std::size_t row) {
     expected_ = row + 1;
     astray_ = 0;
   }
+  /// The id of the row that stood in the place of the record that was not found just now; 0 if none
+  /// did. Where a record was changed it is that one's row.
+  [[nodiscard]] std::int64_t probable_row_id() const;
   /// The row to be found next, if all is in order.
   [[nodiscard]] std::size_t expected() const { return expected_; }
   /// How many rows after the expected one are worth a look: a deleted record shifts the dump by
@@ -68,7 +75,7 @@ class LiveRows {
   std::vector<std::uint32_t> bytes_;
   std::vector<feed::Ordinal> shown_;  ///< ordinal + 1; 0 is not shown
   FingerprintIndex index_;
-  bool indexed_ = false;
+  bool indexed_;
   std::size_t expected_ = 0;   ///< the row after the one found last
   std::size_t not_found_ = 0;  ///< for want of an index
   std::size_t astray_ = 0;     ///< records in a row that were not found

@@ -1,6 +1,7 @@
 #include "comparing/recogniser.hpp"
 
 #include <limits>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -26,12 +27,14 @@ Recogniser::Recogniser(LiveRows& live)
   if (meaning_ == LiveRows::Meaning::values) recollection_.forget();
 }
 
-Batch Recogniser::recognise(std::span<const feed::Record> records, const LineOf& line_of) {
+Batch Recogniser::recognise(std::span<const feed::Record> records, const LineOf& line_of,
+                            Batch spent) {
   if (records.size() > std::numeric_limits<feed::Ordinal>::max() - ordinal_ - 1) {
     throw BadDump(format("more than {} records", std::numeric_limits<feed::Ordinal>::max()),
                   "split the feed: a dump may hold 4.29 billion records");
   }
-  Batch batch;
+  Batch batch = std::move(spent);
+  batch.clear();
   batch.first = ordinal_;
   batch.entries.reserve(records.size());
   for (const feed::Record& record : records) {
@@ -75,7 +78,10 @@ void Recogniser::note_unknown(const feed::Record& record, const LineOf& line_of,
   ++recent_misses_;
   ++misses_;
   batch.unknown.push_back({batch.entries.size() - 1, batch.text.size(), record.bytes.size(),
-                           record.offset, line_of(record.offset), record.length});
+                           record.offset, line_of(record.offset), record.length, 0});
+  if (meaning_ == LiveRows::Meaning::bytes) {
+    batch.unknown.back().probable_row_id = live_.probable_row_id();
+  }
   batch.text += record.bytes;
 }
 

@@ -30,8 +30,9 @@ class Recogniser {
   /// For the reader of the dump.
   [[nodiscard]] feed::Recollection& recollection() { return recollection_; }
 
-  /// Throws BadDump beyond 4.29 billion records.
-  Batch recognise(std::span<const feed::Record> records, const LineOf& line_of);
+  /// Fills `spent`, of which only the memory is made use of. Throws BadDump beyond 4.29 billion
+  /// records.
+  Batch recognise(std::span<const feed::Record> records, const LineOf& line_of, Batch spent = {});
 
   [[nodiscard]] feed::Ordinal records() const { return ordinal_; }
   [[nodiscard]] const std::vector<Repeat>& repeats() const { return repeats_; }

@@ -1,5 +1,6 @@
 #include "comparing/side_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <string_view>
@@ -142,21 +143,38 @@ void SideFileWriter::flush() {
 }
 
 void SideFileWriter::correct(feed::Ordinal record, std::int64_t row_id) {
-  flush();
-  attempt([&] {
-    const std::uint64_t at = sizeof(Header) + record * sizeof(Entry);
-    Entry entry{};
-    file_->read_at(at, {reinterpret_cast<char*>(&entry), sizeof entry});
-    checksum_ -= weight_of(entry, record);
-    entry.row_id = row_id;
-    checksum_ += weight_of(entry, record);
-    file_->write_at(at, bytes_of(entry));
-  });
+  corrections_.push_back({record, row_id});
+}
+
+/// A stretch of the file is read and written for all corrections in it: one by one they would cost
+/// two calls of the system each.
+void SideFileWriter::apply_corrections() {
+  std::stable_sort(corrections_.begin(), corrections_.end(),
+                   [](const Correction& a, const Correction& b) { return a.record < b.record; });
+  std::vector<Entry> entries;
+  auto next = corrections_.begin();
+  while (next != corrections_.end()) {
+    const std::uint64_t first = next->record;
+    const std::uint64_t at = sizeof(Header) + first * sizeof(Entry);
+    entries.resize(std::min<std::uint64_t>(entries_a_read, entries_ - first));
+    const std::span<char> bytes(reinterpret_cast<char*>(entries.data()),
+                                entries.size() * sizeof(Entry));
+    file_->read_at(at, bytes);
+    for (; next != corrections_.end() && next->record - first < entries.size(); ++next) {
+      Entry& entry = entries[next->record - first];
+      checksum_ -= weight_of(entry, next->record);
+      entry.row_id = next->row_id;
+      checksum_ += weight_of(entry, next->record);
+    }
+    file_->write_at(at, {bytes.data(), bytes.size()});
+  }
+  corrections_.clear();
 }
 
 void SideFileWriter::commit(const SideFileStamp& stamp) {
   flush();
   attempt([&] {
+    apply_corrections();
     file_->write_at(0, bytes_of(header_of(stamp, entries_, checksum_)));
     file_->commit(Durability::cached);
   });

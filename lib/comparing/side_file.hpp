@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -43,7 +44,7 @@ class SideFileWriter {
 
   /// `length` is that of the record, in bytes.
   void append(const Fingerprint& bytes, std::int64_t row_id, std::uint32_t length);
-  /// Says which row a record turned out to stand for; 0: none.
+  /// Says which row a record turned out to stand for; 0: none. Written with the commit.
   void correct(feed::Ordinal record, std::int64_t row_id);
   /// Puts the file in its place. Without it nothing is left behind. Throws what kept it from being
   /// written, now or before.
@@ -53,10 +54,17 @@ class SideFileWriter {
   template <class Act>
   void attempt(Act&& act);
   void flush();
+  void apply_corrections();
+
+  struct Correction {
+    feed::Ordinal record;
+    std::int64_t row_id;
+  };
 
   std::optional<AtomicFile> file_;
   std::optional<Misconfigured> failure_;
   std::string buffer_;
+  std::vector<Correction> corrections_;
   std::uint64_t entries_ = 0;
   std::uint64_t checksum_ = 0;
 };

@@ -29,6 +29,12 @@ FeedTable::Rows FeedTable::rows(postgres::Executor& database) const {
   return answer.is_true(0, 0) ? Rows::some : Rows::none;
 }
 
+std::uint64_t FeedTable::estimated_rows(postgres::Executor& database) const {
+  const auto answer = database.query(statement(sql::estimated_rows, definition_),
+                                     {definition_.schema, definition_.table});
+  return static_cast<std::uint64_t>(answer.integer(0, 0));
+}
+
 void FeedTable::empty_staging(postgres::Executor& database) const {
   // Where nothing is left of the last night this saves a wait for the disk.
   if (database.query(statement(sql::has_staged, definition_)).is_true(0, 0)) {

@@ -13,7 +13,8 @@ namespace {
 
 using postgres::take_field;
 
-constexpr std::int16_t bookkeeping_columns = 4;  ///< record, spoiled, row_id, value_fingerprint
+/// record, spoiled, row_id, value_fingerprint, known_row_id
+constexpr std::int16_t bookkeeping_columns = 5;
 
 /// A portion is large enough for its statements' fixed costs, about 2 ms, not to show, and small
 /// enough for the last one to be done soon after the dump has been read.
@@ -45,23 +46,28 @@ Stager::Stager(postgres::Transaction& transaction, const feed::Definition& defin
       take_portion_(statement(sql::take_portion, definition, as_of, run_id)),
       relay_(relay_depth, {[](Portion&) {}}, [this](Portion& portion) { take(portion); }) {}
 
-void Stager::stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
-                   std::int64_t row_id) {
-  portion_.fields += row;
-  postgres::append_int64_field(portion_.fields, ordinal);
-  postgres::append_boolean_field(portion_.fields, false);
-  postgres::append_int64_field(portion_.fields, row_id);
-  const auto bytes = value.bytes();
-  postgres::append_field(portion_.fields, {bytes.data(), bytes.size()});
+void Stager::stage(const feed::Staged& record) {
+  std::string& fields = portion_.fields;
+  fields += record.row;
+  postgres::append_int64_field(fields, record.ordinal);
+  postgres::append_boolean_field(fields, false);
+  postgres::append_int64_field(fields, record.row_id);
+  const auto bytes = record.value.bytes();
+  postgres::append_field(fields, {bytes.data(), bytes.size()});
+  if (record.probable_row_id == 0) {
+    postgres::append_null_field(fields);
+  } else {
+    postgres::append_int64_field(fields, record.probable_row_id);
+  }
   end_record();
 }
 
 void Stager::stage_spoiled(feed::Ordinal ordinal, std::string_view row) {
-  portion_.fields += row;
-  postgres::append_int64_field(portion_.fields, ordinal);
-  postgres::append_boolean_field(portion_.fields, true);
-  postgres::append_null_field(portion_.fields);
-  postgres::append_null_field(portion_.fields);
+  std::string& fields = portion_.fields;
+  fields += row;
+  postgres::append_int64_field(fields, ordinal);
+  postgres::append_boolean_field(fields, true);
+  for (int i = 2; i < bookkeeping_columns; ++i) postgres::append_null_field(fields);
   end_record();
 }
 

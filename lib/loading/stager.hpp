@@ -9,7 +9,7 @@
 #include "base/relay.hpp"
 #include "feed/definition.hpp"
 #include "feed/match.hpp"
-#include "hashing/fingerprint.hpp"
+#include "feed/staged.hpp"
 #include "postgres/connection.hpp"
 
 namespace nightjar::loading {
@@ -27,10 +27,7 @@ class Stager {
   Stager(postgres::Transaction& transaction, const feed::Definition& definition,
          std::int64_t run_id, Instant as_of);
 
-  /// A record that fits; `row` is as feed::Row::wire() has it. `row_id` is for its row, should its
-  /// key be new.
-  void stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
-             std::int64_t row_id);
+  void stage(const feed::Staged& record);
   /// A record that does not fit; the row holds its key.
   void stage_spoiled(feed::Ordinal ordinal, std::string_view row);
   /// Waits until all is looked up. Returns how many records PostgreSQL took.

@@ -57,6 +57,7 @@ postgres::Substitutions substitutions(const feed::Definition& definition) {
       {"past", quoted_name(definition.schema, definition.table + "_past")},
       {"staging", quoted_name(definition.schema, definition.table + "_staging")},
       {"columns", column_list(definition, "")},
+      {"known_columns", column_list(definition, "known.")},
       {"staged_columns", column_list(definition, "staged.")},
       {"known_columns_as_before", before_columns(definition, "known.:name AS \"before :number\"")},
       {"before_columns", before_columns(definition, "\"before :number\"")},

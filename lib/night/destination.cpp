@@ -41,10 +41,7 @@ class Staging : public WithRejects {
         feed_(feed),
         stager_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
 
-  void stage(feed::Ordinal ordinal, std::string_view row, const Fingerprint& value,
-             std::int64_t row_id) override {
-    stager_.stage(ordinal, row, value, row_id);
-  }
+  void stage(const feed::Staged& record) override { stager_.stage(record); }
   void stage_spoiled(feed::Ordinal ordinal, std::string_view row) override {
     stager_.stage_spoiled(ordinal, row);
   }
@@ -73,9 +70,8 @@ class Filling : public WithRejects {
         feed_(feed),
         filler_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
 
-  void stage(feed::Ordinal, std::string_view row, const Fingerprint& value,
-             std::int64_t row_id) override {
-    filler_.add(row, value, row_id);
+  void stage(const feed::Staged& record) override {
+    filler_.add(record.row, record.value, record.row_id);
   }
   void stage_spoiled(feed::Ordinal, std::string_view) override { ++spoiled_; }
   void load_values(comparing::LiveRows&) override {}

@@ -2,6 +2,8 @@
 -- join by key: what comes after it goes by row id. While the rows are at hand it keeps the versions that
 -- tonight's will replace, and passes on to staging what the night is going to write: without the spoiled
 -- records and those that say nothing new.
+-- The probable row is tried first. Records come in the order of the dump, and rows mostly lie in it, too:
+-- by row id the same pages are read one after the other, by key any pages of a large index.
 -- A live version ends at :as_of, a deleted one has ended when it was deleted.
 COPY (
   WITH found AS MATERIALIZED (
@@ -21,7 +23,17 @@ COPY (
       known.valid_from AS "before from",
       COALESCE(known.deleted_at, :as_of::timestamptz) AS "before to"
     FROM :incoming AS staged
-    LEFT JOIN :table AS known ON :same_key
+    LEFT JOIN LATERAL (
+      SELECT :known_columns, known.row_id, known.value_fingerprint, known.valid_from, known.deleted_at
+      FROM :table AS known
+      WHERE known.row_id = staged.known_row_id
+        AND :same_key
+      UNION ALL
+      SELECT :known_columns, known.row_id, known.value_fingerprint, known.valid_from, known.deleted_at
+      FROM :table AS known
+      WHERE :same_key
+      LIMIT 1
+    ) AS known ON true
   ),
   closed AS (
     INSERT INTO :past (:columns, valid_from, valid_to, run_id)
