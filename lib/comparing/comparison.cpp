@@ -36,20 +36,6 @@ Comparison::Comparison(const feed::Definition& definition, const MakeProjector& 
       recogniser_(live_),
       examiner_(live_, side_file, findings, first_row_id),
       relay_(relay_depth, make_parsers(definition, make_projector),
-             [this](Batch& batch) { examine(batch); }) {}
-
-void Comparison::examine(Batch& batch) {
-  examiner_.examine(batch);
-  const std::lock_guard lock(spent_mutex_);
-  spent_.push_back(std::move(batch));
-}
-
-Batch Comparison::take_spent() {
-  const std::lock_guard lock(spent_mutex_);
-  if (spent_.empty()) return {};
-  Batch batch = std::move(spent_.back());
-  spent_.pop_back();
-  return batch;
-}
+             [this](Batch& batch) { examiner_.examine(batch); }) {}
 
 }  // namespace nightjar::comparing

@@ -3,9 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <span>
-#include <vector>
 
 #include "base/relay.hpp"
 #include "comparing/batch.hpp"
@@ -36,7 +34,7 @@ class Comparison {
   [[nodiscard]] feed::Recollection& recollection() { return recogniser_.recollection(); }
 
   void take(std::span<const feed::Record> records, const Recogniser::LineOf& line_of) {
-    relay_.push(recogniser_.recognise(records, line_of, take_spent()));
+    relay_.push(recogniser_.recognise(records, line_of, relay_.spent()));
   }
   /// Waits until all that was taken has been examined.
   void finish() { relay_.finish(); }
@@ -49,17 +47,12 @@ class Comparison {
   [[nodiscard]] SideFileWriter& side_file() { return side_file_; }
 
  private:
-  Batch take_spent();
-  void examine(Batch& batch);
-
   const feed::Definition& definition_;
   LiveRows live_;
   SideFileWriter& side_file_;
   Recogniser recogniser_;
   Examiner examiner_;
-  std::mutex spent_mutex_;
-  std::vector<Batch> spent_;  ///< to be filled again
-  Relay<Batch> relay_;        ///< last: its threads use the rest
+  Relay<Batch> relay_;  ///< last: its threads use the rest
 };
 
 }  // namespace nightjar::comparing

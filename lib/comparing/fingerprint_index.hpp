@@ -46,6 +46,11 @@ class FingerprintIndex {
     return std::nullopt;
   }
 
+  /// Has the processor fetch where the fingerprint is going to be looked for, if it is soon.
+  void prefetch(const Fingerprint& wanted) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(wanted)]);
+  }
+
   /// Gives the memory back.
   void clear();
 

@@ -18,6 +18,7 @@ class Leaders {
   [[nodiscard]] std::optional<std::size_t> find(const Fingerprint& key) const {
     return index_.find(key, keys_);
   }
+  void prefetch(const Fingerprint& key) const { index_.prefetch(key); }
   void add(const Fingerprint& key, const Fingerprint& value, feed::Ordinal ordinal) {
     keys_.push_back(key);
     values_.push_back(value.low);

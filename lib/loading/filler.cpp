@@ -1,5 +1,7 @@
 #include "loading/filler.hpp"
 
+#include <utility>
+
 #include "loading/sql.hpp"
 #include "loading/statements.hpp"
 #include "postgres/binary.hpp"
@@ -13,7 +15,10 @@ constexpr std::int16_t bookkeeping_columns = 4;  ///< valid_from, run_id, row_id
 
 Filler::Filler(postgres::Transaction& transaction, const feed::Definition& definition,
                std::int64_t run_id, Instant as_of)
-    : transaction_(transaction), definition_(definition) {
+    : transaction_(transaction),
+      definition_(definition),
+      relay_(Portion::waiting_at_most, {[](Portion&) {}},
+             [this](Portion& portion) { portion.copy_to(*writer_); }) {
   postgres::append_timestamptz_field(night_, as_of);
   postgres::append_int64_field(night_, run_id);
   const auto indexes = transaction.query(sql::indexes, {definition.schema, definition.table});
@@ -25,16 +30,25 @@ Filler::Filler(postgres::Transaction& transaction, const feed::Definition& defin
                   static_cast<std::int16_t>(definition.columns.size() + bookkeeping_columns));
 }
 
-void Filler::add(std::string_view row, const Fingerprint& value, std::int64_t row_id) {
-  fields_ = row;
-  fields_ += night_;
-  postgres::append_int64_field(fields_, row_id);
-  const auto bytes = value.bytes();
-  postgres::append_field(fields_, {bytes.data(), bytes.size()});
-  writer_->write(fields_);
+void Filler::add(const feed::Staged& record) {
+  std::string& fields = portion_.fields();
+  fields += record.row;
+  fields += night_;
+  postgres::append_int64_field(fields, record.row_id);
+  portion_.append_fingerprint(record.value);
+  portion_.end_row();
+  if (portion_.is_full()) close_portion();
+}
+
+void Filler::close_portion() {
+  if (portion_.empty()) return;
+  relay_.push(std::exchange(portion_, relay_.spent()));
+  portion_.clear();
 }
 
 std::uint64_t Filler::finish_rows() {
+  close_portion();
+  relay_.finish();
   const std::uint64_t rows = writer_->finish();
   writer_.reset();
   return rows;

@@ -3,12 +3,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/instant.hpp"
+#include "base/relay.hpp"
 #include "feed/definition.hpp"
-#include "hashing/fingerprint.hpp"
+#include "feed/staged.hpp"
+#include "loading/portion.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/copy_writer.hpp"
 
@@ -23,20 +24,24 @@ class Filler {
   Filler(postgres::Transaction& transaction, const feed::Definition& definition,
          std::int64_t run_id, Instant as_of);
 
-  /// `row` is as feed::Row::wire() has it.
-  void add(std::string_view row, const Fingerprint& value, std::int64_t row_id);
+  /// Rows are copied on another thread, which alone uses the transaction's session until
+  /// finish_rows().
+  void add(const feed::Staged& record);
   /// Ends the COPY. Returns the number of rows the server took.
   std::uint64_t finish_rows();
   /// Makes the indexes and the statistics. Throws Error where a key stands twice.
   void finish_indexes();
 
  private:
+  void close_portion();
+
   postgres::Transaction& transaction_;
   const feed::Definition& definition_;
   std::vector<std::string> index_statements_;
   std::string night_;  ///< valid_from and run_id, as fields
-  std::string fields_;
+  Portion portion_;
   std::optional<postgres::CopyWriter> writer_;
+  Relay<Portion> relay_;  ///< last: its thread uses the writer
 };
 
 }  // namespace nightjar::loading

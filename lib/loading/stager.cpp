@@ -16,14 +16,6 @@ using postgres::take_field;
 /// record, spoiled, row_id, value_fingerprint, known_row_id
 constexpr std::int16_t bookkeeping_columns = 5;
 
-/// A portion is large enough for its statements' fixed costs, about 2 ms, not to show, and small
-/// enough for the last one to be done soon after the dump has been read.
-constexpr std::size_t portion_records = 4096;
-constexpr std::size_t portion_bytes = std::size_t{4} << 20;
-
-/// Portions that may wait.
-constexpr std::size_t relay_depth = 2;
-
 feed::Match read_match(std::string_view row) {
   using feed::Match;
   Match match;
@@ -44,16 +36,16 @@ Stager::Stager(postgres::Transaction& transaction, const feed::Definition& defin
     : transaction_(transaction),
       definition_(definition),
       take_portion_(statement(sql::take_portion, definition, as_of, run_id)),
-      relay_(relay_depth, {[](Portion&) {}}, [this](Portion& portion) { take(portion); }) {}
+      relay_(Portion::waiting_at_most, {[](Portion&) {}},
+             [this](Portion& portion) { take(portion); }) {}
 
 void Stager::stage(const feed::Staged& record) {
-  std::string& fields = portion_.fields;
+  std::string& fields = portion_.fields();
   fields += record.row;
   postgres::append_int64_field(fields, record.ordinal);
   postgres::append_boolean_field(fields, false);
   postgres::append_int64_field(fields, record.row_id);
-  const auto bytes = record.value.bytes();
-  postgres::append_field(fields, {bytes.data(), bytes.size()});
+  portion_.append_fingerprint(record.value);
   if (record.probable_row_id == 0) {
     postgres::append_null_field(fields);
   } else {
@@ -63,7 +55,7 @@ void Stager::stage(const feed::Staged& record) {
 }
 
 void Stager::stage_spoiled(feed::Ordinal ordinal, std::string_view row) {
-  std::string& fields = portion_.fields;
+  std::string& fields = portion_.fields();
   fields += row;
   postgres::append_int64_field(fields, ordinal);
   postgres::append_boolean_field(fields, true);
@@ -72,14 +64,14 @@ void Stager::stage_spoiled(feed::Ordinal ordinal, std::string_view row) {
 }
 
 void Stager::end_record() {
-  portion_.ends.push_back(portion_.fields.size());
-  if (portion_.ends.size() == portion_records || portion_.fields.size() >= portion_bytes) {
-    close_portion();
-  }
+  portion_.end_row();
+  if (portion_.is_full()) close_portion();
 }
 
 void Stager::close_portion() {
-  if (!portion_.ends.empty()) relay_.push(std::exchange(portion_, {}));
+  if (portion_.empty()) return;
+  relay_.push(std::exchange(portion_, relay_.spent()));
+  portion_.clear();
 }
 
 void Stager::take(const Portion& portion) {
@@ -94,11 +86,7 @@ void Stager::copy(const Portion& portion) {
   postgres::CopyWriter writer(
       transaction_, statement(sql::stage, definition_),
       static_cast<std::int16_t>(definition_.columns.size() + bookkeeping_columns));
-  std::size_t begin = 0;
-  for (const std::size_t end : portion.ends) {
-    writer.write(std::string_view(portion.fields).substr(begin, end - begin));
-    begin = end;
-  }
+  portion.copy_to(writer);
   taken_ += writer.finish();
 }
 

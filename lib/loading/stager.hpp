@@ -10,6 +10,7 @@
 #include "feed/definition.hpp"
 #include "feed/match.hpp"
 #include "feed/staged.hpp"
+#include "loading/portion.hpp"
 #include "postgres/connection.hpp"
 
 namespace nightjar::loading {
@@ -37,12 +38,6 @@ class Stager {
   [[nodiscard]] const std::vector<feed::Match>& matches() const { return matches_; }
 
  private:
-  /// Some records: their fields, one after the other, and where each one's end.
-  struct Portion {
-    std::string fields;
-    std::vector<std::size_t> ends;
-  };
-
   void end_record();
   void close_portion();
   void take(const Portion& portion);

@@ -70,9 +70,7 @@ class Filling : public WithRejects {
         feed_(feed),
         filler_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
 
-  void stage(const feed::Staged& record) override {
-    filler_.add(record.row, record.value, record.row_id);
-  }
+  void stage(const feed::Staged& record) override { filler_.add(record); }
   void stage_spoiled(feed::Ordinal, std::string_view) override { ++spoiled_; }
   void load_values(comparing::LiveRows&) override {}
   std::vector<feed::Match> finish_rows(std::uint64_t expected) override {
