@@ -8,17 +8,19 @@ namespace nightjar::comparing {
 namespace {
 
 /// An index takes about 60 ns a row, a record that is parsed and staged in vain 4 µs: it is made
-/// once so many rows' worth of it have been lost. Below the second number it costs nothing to speak
-/// of.
+/// once so many rows' worth of it have been lost. Below the second number of rows it costs nothing
+/// to speak of.
 constexpr std::size_t rows_a_record = 64;
+constexpr std::size_t always_indexed = 50'000;
+
+/// About how many rows a page of a table holds, or more.
+constexpr std::size_t page_rows = 64;
 
 /// After so many misses in a row the dump has probably left out more rows than look_ahead.
 constexpr std::size_t astray_after = 8;
 /// How far is then searched; four times as far whenever the misses have doubled. A few thousand
 /// fingerprints are passed in microseconds.
 constexpr std::size_t reach = 4096;
-
-constexpr std::size_t always_indexed = 50'000;
 
 }  // namespace
 
@@ -47,7 +49,7 @@ void LiveRows::turn_to_values() {
   index_.clear();
   indexed_ = false;
   bytes_ = std::vector<std::uint32_t>();  // `{}` would keep the memory
-  not_found_ = 0;
+  not_found_ = astray_ = 0;
 }
 
 void LiveRows::set_value(std::int64_t row_id, const Fingerprint& value) {
@@ -57,9 +59,17 @@ void LiveRows::set_value(std::int64_t row_id, const Fingerprint& value) {
   next_to_set_ = *row + 1;
 }
 
-/// The table gives its rows mostly in the order in which they came, which is that of the dump.
+/// The table gives its rows mostly in the order in which they came, which is that of the dump;
+/// those that were updated since stand at the end of their page.
 std::optional<std::size_t> LiveRows::row_with_id(std::int64_t row_id) {
-  if (next_to_set_ < row_ids_.size() && row_ids_[next_to_set_] == row_id) return next_to_set_;
+  const std::size_t begin = next_to_set_ - std::min(next_to_set_, page_rows);
+  const std::size_t end = std::min(next_to_set_ + page_rows, row_ids_.size());
+  for (std::size_t row = next_to_set_; row < end; ++row) {
+    if (row_ids_[row] == row_id) return row;
+  }
+  for (std::size_t row = begin; row < std::min(next_to_set_, end); ++row) {
+    if (row_ids_[row] == row_id) return row;
+  }
   const auto less = [this](std::uint32_t row, std::int64_t id) { return row_ids_[row] < id; };
   if (by_row_id_.empty()) {
     by_row_id_.resize(row_ids_.size());

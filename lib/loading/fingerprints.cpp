@@ -60,9 +60,12 @@ class FreshFingerprints {
 }  // namespace
 
 void read_fingerprints(const std::string& database_url, const feed::Definition& definition,
+                       Order order,
                        const std::function<void(std::int64_t, const Fingerprint&)>& take) {
+  using postgres::Workers;
   postgres::CopyReader reader(database_url, "nightjar compare " + definition.name(),
-                              statement(sql::fingerprints, definition));
+                              statement(sql::fingerprints, definition),
+                              order == Order::any ? Workers::one : Workers::none);
   while (auto row = reader.next()) {
     const std::int64_t row_id = read_int64(*take_field(*row));
     take(row_id, Fingerprint::from_bytes(*take_field(*row)));

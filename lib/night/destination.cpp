@@ -46,7 +46,7 @@ class Staging : public WithRejects {
     stager_.stage_spoiled(ordinal, row);
   }
   void load_values(comparing::LiveRows& rows) override {
-    loading::read_fingerprints(database_url_, feed_,
+    loading::read_fingerprints(database_url_, feed_, loading::Order::of_table,
                                [&](std::int64_t row_id, const Fingerprint& fingerprint) {
                                  rows.set_value(row_id, fingerprint);
                                });

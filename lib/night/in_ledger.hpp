@@ -44,7 +44,7 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
   report.as_of = as_of;
   try {
     postgres::Connection session(settings.database_url, "nightjar run " + dataset);
-    postgres::Connection database(settings.database_url, "nightjar stage " + dataset);
+    postgres::Connection database(settings.database_url, "nightjar ledger " + dataset);
     for (postgres::Connection* each : {&session, &database}) each->run_script(sql::night_settings);
     schema::require_migrated(database);
     const DatasetLock lock(session, dataset);

@@ -112,6 +112,7 @@ std::string enumeration(const std::vector<std::string>& reasons) {
 
 /// Puts a night aside until a person has looked at it: what may be approved must be kept.
 void hold(NightContext& night, const Dumps& dumps, Report& report) {
+  night.publication.give_up();
   night.observer.stage("keeping the files", {});
   try {
     keep_files(archive_of(night.state_dir), night.run, dumps, night.ledger, night.observer);

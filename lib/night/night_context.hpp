@@ -21,6 +21,8 @@ class Publication {
     if (!transaction_) transaction_.emplace(session_);
     return *transaction_;
   }
+  /// Undoes what was written, and lets go of the tables.
+  void give_up() { transaction_.reset(); }
 
  private:
   postgres::Connection& session_;

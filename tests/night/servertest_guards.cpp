@@ -54,6 +54,19 @@ TEST_CASE("A night that would delete more than a fifth of the live rows is held"
   CHECK(runs(bench) == "loaded held");
 }
 
+TEST_CASE("A held night leaves nothing of the versions that it had begun to close", "[server]") {
+  ShapeBench bench(json, "");
+  bench.night(1, rows(10));
+  const std::string before = bench.history();
+  Items changed = rows(10, 3);
+  changed.back().note = "y";
+  const Report held = bench.night(2, changed);
+  CHECK(held.outcome == Outcome::held);
+  CHECK(told(held) == "read 7, updated 1, deleted 3, unchanged 6");
+  CHECK(bench.history() == before);
+  CHECK(bench.query("SELECT count(*) FROM shop.singles_past") == "0");
+}
+
 TEST_CASE("A night exactly at a limit passes", "[server]") {
   ShapeBench bench(json, "");
   bench.night(1, rows(10));
