@@ -1,7 +1,5 @@
 #include "loading/filler.hpp"
 
-#include <utility>
-
 #include "loading/sql.hpp"
 #include "loading/statements.hpp"
 #include "postgres/binary.hpp"
@@ -17,8 +15,7 @@ Filler::Filler(postgres::Transaction& transaction, const feed::Definition& defin
                std::int64_t run_id, Instant as_of)
     : transaction_(transaction),
       definition_(definition),
-      relay_(Portion::waiting_at_most, {[](Portion&) {}},
-             [this](Portion& portion) { portion.copy_to(*writer_); }) {
+      portions_([this](const Portion& portion) { portion.copy_to(*writer_); }) {
   postgres::append_timestamptz_field(night_, as_of);
   postgres::append_int64_field(night_, run_id);
   const auto indexes = transaction.query(sql::indexes, {definition.schema, definition.table});
@@ -31,24 +28,16 @@ Filler::Filler(postgres::Transaction& transaction, const feed::Definition& defin
 }
 
 void Filler::add(const feed::Staged& record) {
-  std::string& fields = portion_.fields();
+  std::string& fields = portions_.fields();
   fields += record.row;
   fields += night_;
   postgres::append_int64_field(fields, record.row_id);
-  portion_.append_fingerprint(record.value);
-  portion_.end_row();
-  if (portion_.is_full()) close_portion();
-}
-
-void Filler::close_portion() {
-  if (portion_.empty()) return;
-  relay_.push(std::exchange(portion_, relay_.spent()));
-  portion_.clear();
+  portions_.append_fingerprint(record.value);
+  portions_.end_row();
 }
 
 std::uint64_t Filler::finish_rows() {
-  close_portion();
-  relay_.finish();
+  portions_.finish();
   const std::uint64_t rows = writer_->finish();
   writer_.reset();
   return rows;

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/instant.hpp"
-#include "base/relay.hpp"
 #include "feed/definition.hpp"
 #include "feed/staged.hpp"
 #include "loading/portion.hpp"
@@ -33,15 +32,12 @@ class Filler {
   void finish_indexes();
 
  private:
-  void close_portion();
-
   postgres::Transaction& transaction_;
   const feed::Definition& definition_;
   std::vector<std::string> index_statements_;
   std::string night_;  ///< valid_from and run_id, as fields
-  Portion portion_;
   std::optional<postgres::CopyWriter> writer_;
-  Relay<Portion> relay_;  ///< last: its thread uses the writer
+  Portions portions_;  ///< last: their thread uses the writer
 };
 
 }  // namespace nightjar::loading

@@ -1,40 +1,45 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "base/relay.hpp"
 #include "hashing/fingerprint.hpp"
 #include "postgres/copy_writer.hpp"
 
 namespace nightjar::loading {
 
-/// Some rows on their way to PostgreSQL: their fields in binary form, one after the other. Whoever
-/// finds rows fills portions, and another thread copies them: so neither waits for the other.
-class Portion {
- public:
-  /// Where the fields of the next row are to be appended.
-  [[nodiscard]] std::string& fields() { return fields_; }
-  void append_fingerprint(const Fingerprint& fingerprint);
-  /// Its last field has been appended.
-  void end_row() { ends_.push_back(fields_.size()); }
+/// Some rows on their way to PostgreSQL: their fields in binary form, one after the other.
+struct Portion {
+  std::string fields;
+  std::vector<std::size_t> ends;  ///< of each row's fields
 
-  /// Empties it and keeps its memory.
-  void clear();
-  [[nodiscard]] bool empty() const { return ends_.empty(); }
-  /// Large enough for what a portion costs, about 2 ms, not to show, and small enough for the last
-  /// one to be done soon after the dump has been read.
-  [[nodiscard]] bool is_full() const;
   void copy_to(postgres::CopyWriter& writer) const;
+};
 
-  /// Portions that may wait to be copied.
-  static constexpr std::size_t waiting_at_most = 2;
+/// Collects rows and hands them on in portions to another thread, which copies them: so neither
+/// who finds the rows waits for the server nor the server for him, as far as two portions reach.
+class Portions {
+ public:
+  using Take = std::function<void(const Portion&)>;
+
+  explicit Portions(Take take);
+
+  /// Where the fields of the next row are to be appended.
+  [[nodiscard]] std::string& fields() { return portion_.fields; }
+  void append_fingerprint(const Fingerprint& fingerprint);
+  /// The row's last field has been appended. Throws what taking a portion has thrown.
+  void end_row();
+  /// Waits until all have been taken.
+  void finish();
 
  private:
-  std::string fields_;
-  std::vector<std::size_t> ends_;
+  void hand_on();
+
+  Portion portion_;
+  Relay<Portion> relay_;
 };
 
 }  // namespace nightjar::loading

@@ -36,42 +36,30 @@ Stager::Stager(postgres::Transaction& transaction, const feed::Definition& defin
     : transaction_(transaction),
       definition_(definition),
       take_portion_(statement(sql::take_portion, definition, as_of, run_id)),
-      relay_(Portion::waiting_at_most, {[](Portion&) {}},
-             [this](Portion& portion) { take(portion); }) {}
+      portions_([this](const Portion& portion) { take(portion); }) {}
 
 void Stager::stage(const feed::Staged& record) {
-  std::string& fields = portion_.fields();
+  std::string& fields = portions_.fields();
   fields += record.row;
   postgres::append_int64_field(fields, record.ordinal);
   postgres::append_boolean_field(fields, false);
   postgres::append_int64_field(fields, record.row_id);
-  portion_.append_fingerprint(record.value);
+  portions_.append_fingerprint(record.value);
   if (record.probable_row_id == 0) {
     postgres::append_null_field(fields);
   } else {
     postgres::append_int64_field(fields, record.probable_row_id);
   }
-  end_record();
+  portions_.end_row();
 }
 
 void Stager::stage_spoiled(feed::Ordinal ordinal, std::string_view row) {
-  std::string& fields = portion_.fields();
+  std::string& fields = portions_.fields();
   fields += row;
   postgres::append_int64_field(fields, ordinal);
   postgres::append_boolean_field(fields, true);
   for (int i = 2; i < bookkeeping_columns; ++i) postgres::append_null_field(fields);
-  end_record();
-}
-
-void Stager::end_record() {
-  portion_.end_row();
-  if (portion_.is_full()) close_portion();
-}
-
-void Stager::close_portion() {
-  if (portion_.empty()) return;
-  relay_.push(std::exchange(portion_, relay_.spent()));
-  portion_.clear();
+  portions_.end_row();
 }
 
 void Stager::take(const Portion& portion) {
@@ -91,8 +79,7 @@ void Stager::copy(const Portion& portion) {
 }
 
 std::uint64_t Stager::finish() {
-  close_portion();
-  relay_.finish();
+  portions_.finish();
   return taken_;
 }
 

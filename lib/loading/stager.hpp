@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/instant.hpp"
-#include "base/relay.hpp"
 #include "feed/definition.hpp"
 #include "feed/match.hpp"
 #include "feed/staged.hpp"
@@ -38,19 +37,16 @@ class Stager {
   [[nodiscard]] const std::vector<feed::Match>& matches() const { return matches_; }
 
  private:
-  void end_record();
-  void close_portion();
   void take(const Portion& portion);
   void copy(const Portion& portion);
 
   postgres::Transaction& transaction_;
   const feed::Definition& definition_;
   std::string take_portion_;
-  Portion portion_;
   bool has_taken_ = false;  ///< a portion, so that there is a table for the next
   std::uint64_t taken_ = 0;
   std::vector<feed::Match> matches_;
-  Relay<Portion> relay_;  ///< last: its thread uses the rest
+  Portions portions_;  ///< last: their thread uses the rest
 };
 
 }  // namespace nightjar::loading
