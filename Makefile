@@ -4,7 +4,7 @@ BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo bench docs format check-format clean
+.PHONY: help deps build test demo bench docs campaign format check-format clean
 
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,16 @@ PARTS ?= reviews streams sizes depth
 bench: $(BUILD)/build.ninja ## measures nights against COPY and SQL, in about ten minutes; SIZE=200M for a quick try
 	@cmake --build $(BUILD) --target programs nightjar-read-limit
 	@SIZE=$(SIZE) DEPTH=$(DEPTH) PARTS="$(PARTS)" DOCS=$(DOCS) exec python3 -B tests/bench/bench.py $(BUILD)
+
+# SEEDS     how many random histories of nights, each held against a model
+# SECONDS   how long each fuzzer runs
+SEEDS ?= 1000
+SECONDS ?= 600
+campaign: $(BUILD)/build.ninja ## looks for what the tests miss: random histories and the fuzzers, for an hour
+	@.ci/packages/install check
+	@cmake --build $(BUILD) --target server_tests
+	@NIGHTJAR_SEEDS=$(SEEDS) NIGHTJAR_SEED=$$(date +%s) $(BUILD)/tests/server_tests '[#servertest_property]' --filenames-as-tags
+	@tests/fuzz/run build-fuzz $(SECONDS)
 
 format: ## formats the C++ source
 	@.ci/packages/install check

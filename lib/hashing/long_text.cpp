@@ -9,6 +9,12 @@
 #endif
 
 namespace nightjar {
+namespace {
+
+/// The library chooses at its first call, without a lock: here there are no other threads yet.
+[[maybe_unused]] const XXH128_hash_t chosen = XXH3_128bits("", 0);
+
+}  // namespace
 
 Fingerprint fingerprint_of_long(std::string_view bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());

@@ -22,6 +22,7 @@ from server import Server
 UNITS = {"K": 2**10, "M": 2**20, "G": 2**30}
 # 1 GB, as long as the dump of reviews is 2 GB or more.
 MOST_STREAMS = 8_900_000
+ALL_PARTS = "reviews streams sizes depth"
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -42,11 +43,19 @@ class Bench:
         self.size_text = os.environ.get("SIZE", "2G")
         self.size = bytes_in(self.size_text)
         self.streams = min(MOST_STREAMS, MOST_STREAMS * self.size // 2**31)
-        self.parts = os.environ.get("PARTS", "reviews streams sizes depth").split()
+        self.parts = os.environ.get("PARTS", ALL_PARTS).split()
         self.depth = int(os.environ.get("DEPTH", "30"))
         self.figures = figures.Figures()
         self.series = {}
         self.server = Server(folder / "pg")
+
+    def command(self) -> str:
+        words = ["make bench", f"SIZE={self.size_text}"]
+        if "depth" in self.parts:
+            words.append(f"DEPTH={self.depth}")
+        if self.parts != ALL_PARTS.split():
+            words.append(f'PARTS="{" ".join(self.parts)}"')
+        return " ".join(words)
 
     def program(self, name: str) -> str:
         return str(self.build / "bin" / name)

@@ -36,9 +36,8 @@ def description(bench) -> str:
     version = subprocess.check_output([BINARIES / "postgres", "--version"], text=True).split()[2]
     file_system = subprocess.check_output(["stat", "-f", "-c", "%T", bench.folder], text=True).strip()
     settings = ", ".join(f"{name}={value}" for name, value in SETTINGS.items())
-    command = " ".join(["make bench", f"SIZE={bench.size_text}", f"DEPTH={bench.depth}"])
     return "\n".join([
-        f"- Command: `{command}`",
+        f"- Command: `{bench.command()}`",
         f"- Machine: {_first('/proc/cpuinfo', 'model name')}, {os.cpu_count()} cores, {memory / 1e9:.0f} GB of memory, "
         f"Linux {platform.release()}, {file_system}; load when it began: {os.getloadavg()[0]:.1f}",
         f"- PostgreSQL {version} on the same machine, over a socket: {settings}, otherwise its defaults, fsync on",
