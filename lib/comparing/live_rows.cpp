@@ -52,24 +52,21 @@ void LiveRows::turn_to_values() {
   not_found_ = astray_ = 0;
 }
 
-void LiveRows::set_value(std::int64_t row_id, const Fingerprint& value) {
-  const auto row = row_with_id(row_id);
-  if (!row) return;
-  fingerprints_[*row] = value;
-  next_to_set_ = *row + 1;
-}
-
 /// The table gives its rows mostly in the order in which they came, which is that of the dump;
 /// those that were updated since stand at the end of their page.
+std::optional<std::size_t> LiveRows::row_near(std::size_t expected, std::int64_t row_id) const {
+  const std::size_t begin = expected - std::min(expected, page_rows);
+  const std::size_t end = std::min(expected + page_rows, row_ids_.size());
+  for (std::size_t row = expected; row < end; ++row) {
+    if (row_ids_[row] == row_id) return row;
+  }
+  for (std::size_t row = begin; row < std::min(expected, end); ++row) {
+    if (row_ids_[row] == row_id) return row;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::size_t> LiveRows::row_with_id(std::int64_t row_id) {
-  const std::size_t begin = next_to_set_ - std::min(next_to_set_, page_rows);
-  const std::size_t end = std::min(next_to_set_ + page_rows, row_ids_.size());
-  for (std::size_t row = next_to_set_; row < end; ++row) {
-    if (row_ids_[row] == row_id) return row;
-  }
-  for (std::size_t row = begin; row < std::min(next_to_set_, end); ++row) {
-    if (row_ids_[row] == row_id) return row;
-  }
   const auto less = [this](std::uint32_t row, std::int64_t id) { return row_ids_[row] < id; };
   if (by_row_id_.empty()) {
     by_row_id_.resize(row_ids_.size());

@@ -26,10 +26,15 @@ class LiveRows {
   void reserve(std::size_t rows);
   /// `bytes` is how long the record was that the fingerprint is of; 0 where that is not known.
   void add(const Fingerprint& fingerprint, std::int64_t row_id, std::uint32_t bytes = 0);
-  /// From now on the fingerprints are of values; those of rows not yet seen are to be set anew with
-  /// set_value().
+  /// From now on the fingerprints are of values; those of rows not yet seen are to be set anew by
+  /// ValueSetter.
   void turn_to_values();
-  void set_value(std::int64_t row_id, const Fingerprint& value);
+  void set_value(std::size_t row, const Fingerprint& value) { fingerprints_[row] = value; }
+  /// The row with this id, if it stands within a page of the table around the expected one.
+  [[nodiscard]] std::optional<std::size_t> row_near(std::size_t expected,
+                                                    std::int64_t row_id) const;
+  /// The row with this id, wherever it stands.
+  [[nodiscard]] std::optional<std::size_t> row_with_id(std::int64_t row_id);
 
   /// The row with this fingerprint. Tries first what follows the row found last: a dump is
   /// mostly in the order of the night before, and then the look-up stays within the cache. An index
@@ -64,7 +69,6 @@ class LiveRows {
   [[nodiscard]] std::uint32_t bytes(std::size_t row) const { return bytes_[row]; }
 
  private:
-  [[nodiscard]] std::optional<std::size_t> row_with_id(std::int64_t row_id);
   [[nodiscard]] bool index_pays();
   [[nodiscard]] std::optional<std::size_t> find_astray(const Fingerprint& fingerprint);
   void index_fingerprints();
@@ -76,12 +80,10 @@ class LiveRows {
   std::vector<feed::Ordinal> shown_;  ///< ordinal + 1; 0 is not shown
   FingerprintIndex index_;
   bool indexed_;
-  std::size_t expected_ = 0;   ///< the row after the one found last
-  std::size_t not_found_ = 0;  ///< for want of an index
-  std::size_t astray_ = 0;     ///< records in a row that were not found
-  // While values are being set:
-  std::size_t next_to_set_ = 0;           ///< the row after the one set last
-  std::vector<std::uint32_t> by_row_id_;  ///< once they come in another order
+  std::size_t expected_ = 0;              ///< the row after the one found last
+  std::size_t not_found_ = 0;             ///< for want of an index
+  std::size_t astray_ = 0;                ///< records in a row that were not found
+  std::vector<std::uint32_t> by_row_id_;  ///< while values are being set, if needed
 };
 
 }  // namespace nightjar::comparing

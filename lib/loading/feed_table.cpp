@@ -35,6 +35,10 @@ std::uint64_t FeedTable::estimated_rows(postgres::Executor& database) const {
   return static_cast<std::uint64_t>(answer.integer(0, 0));
 }
 
+std::int64_t FeedTable::middle_block(postgres::Executor& database) const {
+  return database.query(sql::middle_block, {definition_.schema, definition_.table}).integer(0, 0);
+}
+
 void FeedTable::empty_staging(postgres::Executor& database) const {
   // Where nothing is left of the last night this saves a wait for the disk.
   if (database.query(statement(sql::has_staged, definition_)).is_true(0, 0)) {

@@ -1,5 +1,8 @@
 #include "loading/fingerprints.hpp"
 
+#include <future>
+
+#include "base/format.hpp"
 #include "feed/fingerprinter.hpp"
 #include "feed/row.hpp"
 #include "loading/sql.hpp"
@@ -57,19 +60,34 @@ class FreshFingerprints {
   std::uint64_t written_ = 0;
 };
 
-}  // namespace
-
-void read_fingerprints(const std::string& database_url, const feed::Definition& definition,
-                       Order order,
-                       const std::function<void(std::int64_t, const Fingerprint&)>& take) {
-  using postgres::Workers;
+void read_part(const std::string& database_url, const feed::Definition& definition,
+               const std::string& part, postgres::Workers workers, const TakeFingerprint& take) {
   postgres::CopyReader reader(database_url, "nightjar compare " + definition.name(),
-                              statement(sql::fingerprints, definition),
-                              order == Order::any ? Workers::one : Workers::none);
+                              statement(sql::fingerprints, definition, {{"part", part}}), workers);
   while (auto row = reader.next()) {
     const std::int64_t row_id = read_int64(*take_field(*row));
     take(row_id, Fingerprint::from_bytes(*take_field(*row)));
   }
+}
+
+}  // namespace
+
+void read_fingerprints(const std::string& database_url, const feed::Definition& definition,
+                       const TakeFingerprint& take) {
+  read_part(database_url, definition, "true", postgres::Workers::one, take);
+}
+
+void read_fingerprints_by_halves(const std::string& database_url,
+                                 const feed::Definition& definition, std::int64_t middle_block,
+                                 const TakeFingerprint& take_one,
+                                 const TakeFingerprint& take_other) {
+  const auto read = [&](std::string_view side, const TakeFingerprint& take) {
+    read_part(database_url, definition, format("ctid {} '({},0)'", side, middle_block),
+              postgres::Workers::none, take);
+  };
+  auto one = std::async(std::launch::async, read, "<", std::cref(take_one));
+  read(">=", take_other);
+  one.get();
 }
 
 std::uint64_t renew_fingerprints(const std::string& database_url, postgres::Executor& database,

@@ -10,14 +10,18 @@
 
 namespace nightjar::loading {
 
-/// In which order rows are read: as fast as can be, or as the table holds them, which is mostly the
-/// order in which they came.
-enum class Order { any, of_table };
+using TakeFingerprint = std::function<void(std::int64_t row_id, const Fingerprint&)>;
 
-/// Reads the value fingerprint of every live row.
+/// Reads the value fingerprint of every live row, in any order.
 void read_fingerprints(const std::string& database_url, const feed::Definition& definition,
-                       Order order,
-                       const std::function<void(std::int64_t row_id, const Fingerprint&)>& take);
+                       const TakeFingerprint& take);
+
+/// The same in two halves at once, each on a thread of its own and in the order in which the table
+/// holds its rows, which is mostly that in which they came. `middle_block` is where they meet.
+void read_fingerprints_by_halves(const std::string& database_url,
+                                 const feed::Definition& definition, std::int64_t middle_block,
+                                 const TakeFingerprint& take_one,
+                                 const TakeFingerprint& take_other);
 
 /// Gives every row the fingerprint that its values have under the feed's present definition. Only
 /// rows whose fingerprint comes out different are written, and none gets a new version. Returns

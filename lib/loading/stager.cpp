@@ -35,7 +35,9 @@ Stager::Stager(postgres::Transaction& transaction, const feed::Definition& defin
                std::int64_t run_id, Instant as_of)
     : transaction_(transaction),
       definition_(definition),
-      take_portion_(statement(sql::take_portion, definition, as_of, run_id)),
+      take_portion_(
+          statement(sql::take_portion, definition,
+                    {{"as_of", "'" + to_string(as_of) + "'"}, {"run_id", std::to_string(run_id)}})),
       portions_([this](const Portion& portion) { take(portion); }) {}
 
 void Stager::stage(const feed::Staged& record) {

@@ -1,7 +1,6 @@
 #include "loading/statements.hpp"
 
 #include "base/format.hpp"
-#include "postgres/quoting.hpp"
 
 namespace nightjar::loading {
 namespace {
@@ -67,15 +66,10 @@ postgres::Substitutions substitutions(const feed::Definition& definition) {
 
 }  // namespace
 
-std::string statement(std::string_view sql, const feed::Definition& definition) {
-  return postgres::substitute(sql, substitutions(definition));
-}
-
-std::string statement(std::string_view sql, const feed::Definition& definition, Instant as_of,
-                      std::int64_t run_id) {
+std::string statement(std::string_view sql, const feed::Definition& definition,
+                      const postgres::Substitutions& more) {
   postgres::Substitutions all = substitutions(definition);
-  all.emplace_back("as_of", "'" + to_string(as_of) + "'");
-  all.emplace_back("run_id", std::to_string(run_id));
+  all.insert(all.end(), more.begin(), more.end());
   return postgres::substitute(sql, all);
 }
 

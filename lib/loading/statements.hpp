@@ -1,20 +1,18 @@
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/instant.hpp"
 #include "feed/definition.hpp"
+#include "postgres/quoting.hpp"
 
 namespace nightjar::loading {
 
-/// A statement of sql/ for this feed: its tables and columns in the places kept for them.
-std::string statement(std::string_view sql, const feed::Definition& definition);
-/// The same for one that also wants the night's `:as_of` and `:run_id`: a COPY takes no parameters.
-std::string statement(std::string_view sql, const feed::Definition& definition, Instant as_of,
-                      std::int64_t run_id);
+/// A statement of sql/ for this feed: its tables and columns in the places kept for them, and
+/// `more` in others. A COPY takes no parameters.
+std::string statement(std::string_view sql, const feed::Definition& definition,
+                      const postgres::Substitutions& more = {});
 
 /// Numbers as the text of a PostgreSQL array: `{1,2,3}`.
 template <class Number>

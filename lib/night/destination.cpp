@@ -1,8 +1,12 @@
 #include "night/destination.hpp"
 
+#include <mutex>
+
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "comparing/live_rows.hpp"
+#include "comparing/value_setter.hpp"
+#include "loading/feed_table.hpp"
 #include "loading/filler.hpp"
 #include "loading/fingerprints.hpp"
 #include "loading/reject_writer.hpp"
@@ -39,6 +43,7 @@ class Staging : public WithRejects {
       : WithRejects(night, feed),
         database_url_(night.database_url),
         feed_(feed),
+        middle_block_(loading::FeedTable(feed).middle_block(night.database)),
         stager_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
 
   void stage(const feed::Staged& record) override { stager_.stage(record); }
@@ -46,10 +51,15 @@ class Staging : public WithRejects {
     stager_.stage_spoiled(ordinal, row);
   }
   void load_values(comparing::LiveRows& rows) override {
-    loading::read_fingerprints(database_url_, feed_, loading::Order::of_table,
-                               [&](std::int64_t row_id, const Fingerprint& fingerprint) {
-                                 rows.set_value(row_id, fingerprint);
-                               });
+    std::mutex strays;
+    comparing::ValueSetter one(rows, strays);
+    comparing::ValueSetter other(rows, strays);
+    loading::read_fingerprints_by_halves(
+        database_url_, feed_, middle_block_,
+        [&](std::int64_t row_id, const Fingerprint& value) { one.set(row_id, value); },
+        [&](std::int64_t row_id, const Fingerprint& value) { other.set(row_id, value); });
+    one.finish();
+    other.finish();
   }
   std::vector<feed::Match> finish_rows(std::uint64_t expected) override {
     expect_rows(feed_, expected, stager_.finish());
@@ -60,6 +70,7 @@ class Staging : public WithRejects {
  private:
   std::string database_url_;
   const feed::Definition& feed_;
+  std::int64_t middle_block_;  ///< asked for while the session is free
   loading::Stager stager_;
 };
 

@@ -59,7 +59,7 @@ LiveRows FeedNight::read_live_rows() const {
   const std::uint64_t estimated = table_.estimated_rows(night_.database);
   rows.reserve(estimated + estimated / 8);
   loading::read_fingerprints(
-      night_.database_url, feed_, loading::Order::any,
+      night_.database_url, feed_,
       [&](std::int64_t row_id, const Fingerprint& fingerprint) { rows.add(fingerprint, row_id); });
   return rows;
 }

@@ -1,11 +1,15 @@
+#include <mutex>
 #include <string>
+#include <thread>
 
 #include "comparing/live_rows.hpp"
+#include "comparing/value_setter.hpp"
 #include "support/catch.hpp"
 
 using nightjar::Fingerprint;
 using nightjar::fingerprint_of;
 using nightjar::comparing::LiveRows;
+using nightjar::comparing::ValueSetter;
 
 namespace {
 
@@ -50,11 +54,14 @@ TEST_CASE("Rows that turn to values are found by these and no longer by their by
   REQUIRE(live.find(of(5)) == 5U);
   live.show(5, 7);
   live.turn_to_values();
+  std::mutex strays;
+  ValueSetter setter(live, strays);
   for (std::size_t i = 0; i < 100; ++i) {
-    live.set_value(static_cast<std::int64_t>(1099 - i),
-                   fingerprint_of("value " + std::to_string(99 - i)));
+    setter.set(static_cast<std::int64_t>(1099 - i),
+               fingerprint_of("value " + std::to_string(99 - i)));
   }
-  live.set_value(4711, fingerprint_of("a row that is not here"));
+  setter.set(4711, fingerprint_of("a row that is not here"));
+  setter.finish();
   CHECK(live.meaning() == LiveRows::Meaning::values);
   CHECK_FALSE(live.find(of(5)));
   CHECK_FALSE(live.find(fingerprint_of("a row that is not here")));
@@ -68,4 +75,26 @@ TEST_CASE("No rows are nobody's") {
   LiveRows live;
   CHECK(live.size() == 0);
   CHECK_FALSE(live.find(of(0)));
+}
+
+TEST_CASE("Rows get their values from two threads at once, in whatever order these tell them") {
+  constexpr std::size_t count = 200'000;
+  LiveRows live = rows(count);
+  live.turn_to_values();
+  std::mutex strays;
+  const auto set_half = [&](std::size_t first, std::size_t step) {
+    ValueSetter setter(live, strays);
+    for (std::size_t i = 0; i < count / 2; ++i) {
+      const std::size_t row = first + i * step % (count / 2);
+      setter.set(static_cast<std::int64_t>(1000 + row),
+                 fingerprint_of("value " + std::to_string(row)));
+    }
+    setter.finish();
+  };
+  std::thread one(set_half, 0, 1);
+  set_half(count / 2, 33'331);
+  one.join();
+  for (std::size_t row = 0; row < count; ++row) {
+    REQUIRE(live.fingerprint(row) == fingerprint_of("value " + std::to_string(row)));
+  }
 }

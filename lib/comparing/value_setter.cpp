@@ -1,0 +1,49 @@
+#include "comparing/value_setter.hpp"
+
+#include <bit>
+
+namespace nightjar::comparing {
+namespace {
+
+/// Few enough to take no memory to speak of.
+constexpr std::size_t strays_at_once = 50'000;
+
+/// So many are searched for sooner than all rows are sorted by their ids.
+constexpr std::size_t few_strays = 32;
+
+/// After so many strays in a row the table's part probably belongs elsewhere.
+constexpr std::size_t astray_after = 8;
+
+}  // namespace
+
+void ValueSetter::set(std::int64_t row_id, const Fingerprint& value) {
+  auto row = rows_.row_near(expected_, row_id);
+  if (!row && ++astray_ >= astray_after && std::has_single_bit(astray_)) row = search(row_id);
+  if (row) {
+    rows_.set_value(*row, value);
+    expected_ = *row + 1;
+    astray_ = 0;
+    return;
+  }
+  strays_.emplace_back(row_id, value);
+  if (strays_.size() == strays_at_once) finish();
+}
+
+/// Passes all ids: some milliseconds, and less and less often where there is no order to be found.
+std::optional<std::size_t> ValueSetter::search(std::int64_t row_id) const {
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    if (rows_.row_id(row) == row_id) return row;
+  }
+  return std::nullopt;
+}
+
+void ValueSetter::finish() {
+  const std::lock_guard lock(strays_mutex_);
+  for (const auto& [row_id, value] : strays_) {
+    const auto row = strays_.size() <= few_strays ? search(row_id) : rows_.row_with_id(row_id);
+    if (row) rows_.set_value(*row, value);
+  }
+  strays_.clear();
+}
+
+}  // namespace nightjar::comparing

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "comparing/live_rows.hpp"
+
+namespace nightjar::comparing {
+
+/// Gives live rows the fingerprints of their values, as a part of the table is read that holds them
+/// mostly in their order. Several may be at work side by side, each on other rows.
+class ValueSetter {
+ public:
+  /// All that work on the same rows share `strays`.
+  ValueSetter(LiveRows& rows, std::mutex& strays) : rows_(rows), strays_mutex_(strays) {}
+
+  void set(std::int64_t row_id, const Fingerprint& value);
+  /// Sets those that did not stand where they should.
+  void finish();
+
+ private:
+  [[nodiscard]] std::optional<std::size_t> search(std::int64_t row_id) const;
+
+  LiveRows& rows_;
+  std::mutex& strays_mutex_;
+  std::size_t expected_ = 0;  ///< the row after the one set last
+  std::size_t astray_ = 0;    ///< strays in a row
+  std::vector<std::pair<std::int64_t, Fingerprint>> strays_;
+};
+
+}  // namespace nightjar::comparing
