@@ -33,7 +33,7 @@ Comparison::Comparison(const feed::Definition& definition, const MakeProjector& 
     : definition_(definition),
       live_(std::move(live)),
       side_file_(side_file),
-      recogniser_(live_),
+      recogniser_(live_, definition.kind),
       examiner_(live_, side_file, findings, first_row_id),
       relay_(relay_depth, make_parsers(definition, make_projector),
              [this](Batch& batch) { examiner_.examine(batch); }) {}

@@ -11,19 +11,19 @@ namespace {
 
 /// Looked at this often: if more than half of so many records were unknown, the dump may have been
 /// written anew in another form, so that the bytes' fingerprints are of no more use.
-constexpr std::uint64_t window = 20'000;
+constexpr std::uint64_t window = 10'000;
 
 /// Or they are new facts, which many vendors put at the end, or deliver alone: then reading the
-/// fingerprints of all live rows would cost more than it saves. It is done only once the unknown
-/// records come to this part of the live rows,
-constexpr std::uint64_t least_unknown = 64;
-/// and only while this part of the live rows has not been seen.
+/// fingerprints of all live rows would cost more than it saves. It is done only while this part of
+/// the live rows has not been seen,
 constexpr std::uint64_t least_unseen = 8;
+/// and, where absence means nothing, only once the unknown records come to this part of them.
+constexpr std::uint64_t least_unknown = 64;
 
 }  // namespace
 
-Recogniser::Recogniser(LiveRows& live)
-    : live_(live), meaning_(live.meaning()), recollection_(live) {
+Recogniser::Recogniser(LiveRows& live, feed::Kind kind)
+    : live_(live), kind_(kind), meaning_(live.meaning()), recollection_(live) {
   if (meaning_ == LiveRows::Meaning::values) recollection_.forget();
 }
 
@@ -89,8 +89,8 @@ void Recogniser::note_unknown(const feed::Record& record, const LineOf& line_of,
 void Recogniser::notice_reformatting() {
   if (recent_ < window) return;
   const std::uint64_t live = live_.size();
-  const bool pays =
-      misses_ * least_unknown >= live && (live - shown_) * least_unseen >= live && live > 0;
+  const bool are_many = kind_ == feed::Kind::snapshot || misses_ * least_unknown >= live;
+  const bool pays = are_many && (live - shown_) * least_unseen >= live && live > 0;
   if (recent_misses_ * 2 > recent_ && pays) {
     meaning_ = LiveRows::Meaning::values;
     recollection_.forget();

@@ -8,6 +8,7 @@
 #include "comparing/batch.hpp"
 #include "comparing/live_rows.hpp"
 #include "comparing/recollection.hpp"
+#include "feed/definition.hpp"
 #include "feed/record.hpp"
 
 namespace nightjar::comparing {
@@ -25,7 +26,9 @@ class Recogniser {
   /// The line of a byte offset within the newest records.
   using LineOf = std::function<std::uint64_t(std::uint64_t offset)>;
 
-  explicit Recogniser(LiveRows& live);
+  /// `kind`: whether a dump lists all rows, so that one without those of last night has them in
+  /// another form.
+  Recogniser(LiveRows& live, feed::Kind kind);
 
   /// For the reader of the dump.
   [[nodiscard]] feed::Recollection& recollection() { return recollection_; }
@@ -45,6 +48,7 @@ class Recogniser {
   void notice_reformatting();
 
   LiveRows& live_;
+  feed::Kind kind_;
   LiveRows::Meaning meaning_;
   Recollection recollection_;
   std::vector<Repeat> repeats_;

@@ -9,6 +9,7 @@
 using nightjar::fingerprint_of;
 using nightjar::comparing::LiveRows;
 using nightjar::comparing::Recogniser;
+using nightjar::feed::Kind;
 using nightjar::feed::Record;
 
 namespace {
@@ -16,7 +17,8 @@ namespace {
 constexpr std::size_t live_rows = 200'000;
 /// A table of live rows, and a dump that goes past it.
 struct Bench {
-  explicit Bench(std::size_t rows = live_rows) {
+  explicit Bench(Kind kind = Kind::snapshot, std::size_t rows = live_rows)
+      : recogniser(live, kind) {
     for (std::size_t row = 0; row < rows; ++row) {
       live.add(fingerprint_of("row " + std::to_string(row)), static_cast<std::int64_t>(row) + 1);
     }
@@ -36,7 +38,7 @@ struct Bench {
   }
 
   LiveRows live;
-  Recogniser recogniser{live};
+  Recogniser recogniser;
 };
 
 }  // namespace
@@ -59,7 +61,12 @@ TEST_CASE("A recogniser takes new records at a dump's end for new, however many 
 }
 
 TEST_CASE("A recogniser does not ask for millions of values for the sake of a few new records") {
-  Bench bench(20 * live_rows);
+  Bench bench(Kind::append, 20 * live_rows);
   CHECK(bench.pass("new ", 40'000) == LiveRows::Meaning::bytes);
   CHECK(bench.pass("new ", 60'000) == LiveRows::Meaning::values);
+}
+
+TEST_CASE("A recogniser soon sees that a dump that lists all rows has them in another form") {
+  Bench bench(Kind::snapshot, 20 * live_rows);
+  CHECK(bench.pass("reformatted ", 10'000) == LiveRows::Meaning::values);
 }

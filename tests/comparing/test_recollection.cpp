@@ -38,7 +38,7 @@ struct Bench {
   }
 
   LiveRows live;
-  Recogniser recogniser{live};
+  Recogniser recogniser{live, nightjar::feed::Kind::snapshot};
   std::size_t unknown = 0;  ///< of the last block
 };
 
