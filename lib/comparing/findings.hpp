@@ -19,7 +19,7 @@ class Findings {
   /// A record that does not fit, of which the row holds only the key.
   virtual void stage_spoiled(feed::Ordinal ordinal, std::string_view row) = 0;
   virtual void reject(const feed::Reject& reject) = 0;
-  /// Sets the value fingerprint of every live row with LiveRows::set_value().
+  /// Gives every live row the fingerprint of its values, by ValueSetter.
   virtual void load_values(class LiveRows& rows) = 0;
 };
 
