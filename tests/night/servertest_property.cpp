@@ -137,6 +137,7 @@ class History {
     const fs::path file = bench_.side_file(shape_.table());
     if (!fs::exists(file)) return;
     const std::string bytes = nightjar::read_text(file);
+    if (bytes.empty()) return;  // tampered with before: there is nothing left to spoil
     if (dice_.percent(10)) older_ = bytes;
     const auto put = [&](const std::string& text) {
       std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
