@@ -38,7 +38,7 @@ void LiveRows::add(const Fingerprint& fingerprint, std::int64_t row_id, std::uin
   bytes_.push_back(bytes);
   shown_.push_back(0);
   if (meaning_ == Meaning::values) {
-    if (fingerprint != Fingerprint{}) index_.add(fingerprints_.size() - 1, fingerprints_);
+    index_row(fingerprints_.size() - 1);
   } else {
     indexed_ = false;
   }
@@ -87,10 +87,13 @@ bool LiveRows::index_pays() {
 void LiveRows::index_fingerprints() {
   by_row_id_ = std::vector<std::uint32_t>();
   index_.reserve(fingerprints_.size(), fingerprints_);
-  for (std::size_t row = 0; row < fingerprints_.size(); ++row) {
-    if (fingerprints_[row] != Fingerprint{}) index_.add(row, fingerprints_);
-  }
+  for (std::size_t row = 0; row < fingerprints_.size(); ++row) index_row(row);
   indexed_ = true;
+}
+
+/// A row without a fingerprint is nobody's to find.
+void LiveRows::index_row(std::size_t row) {
+  if (fingerprints_[row] != Fingerprint{}) index_.add(row, fingerprints_);
 }
 
 std::optional<std::size_t> LiveRows::find(const Fingerprint& fingerprint) {

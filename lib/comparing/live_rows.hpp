@@ -72,6 +72,7 @@ class LiveRows {
   [[nodiscard]] bool index_pays();
   [[nodiscard]] std::optional<std::size_t> find_astray(const Fingerprint& fingerprint);
   void index_fingerprints();
+  void index_row(std::size_t row);
 
   Meaning meaning_;
   std::vector<Fingerprint> fingerprints_;

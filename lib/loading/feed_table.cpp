@@ -30,13 +30,8 @@ FeedTable::Rows FeedTable::rows(postgres::Executor& database) const {
 }
 
 std::uint64_t FeedTable::estimated_rows(postgres::Executor& database) const {
-  const auto answer = database.query(statement(sql::estimated_rows, definition_),
-                                     {definition_.schema, definition_.table});
+  const auto answer = database.query(sql::estimated_rows, {definition_.schema, definition_.table});
   return static_cast<std::uint64_t>(answer.integer(0, 0));
-}
-
-std::int64_t FeedTable::middle_block(postgres::Executor& database) const {
-  return database.query(sql::middle_block, {definition_.schema, definition_.table}).integer(0, 0);
 }
 
 void FeedTable::empty_staging(postgres::Executor& database) const {

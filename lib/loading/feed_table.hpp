@@ -31,8 +31,6 @@ class FeedTable {
   [[nodiscard]] Rows rows(postgres::Executor& database) const;
   /// How many rows the table has, as far as its statistics know; 0 where they know nothing.
   [[nodiscard]] std::uint64_t estimated_rows(postgres::Executor& database) const;
-  /// The block in the middle of the table.
-  [[nodiscard]] std::int64_t middle_block(postgres::Executor& database) const;
   void empty_staging(postgres::Executor& database) const;
 
   /// Opens the new versions of rows whose old ones Stager has closed, inserts, and marks as

@@ -78,11 +78,15 @@ void read_fingerprints(const std::string& database_url, const feed::Definition& 
 }
 
 void read_fingerprints_by_halves(const std::string& database_url,
-                                 const feed::Definition& definition, std::int64_t middle_block,
+                                 const feed::Definition& definition,
                                  const TakeFingerprint& take_one,
                                  const TakeFingerprint& take_other) {
+  const std::int64_t middle =
+      postgres::Connection(database_url, "nightjar compare " + definition.name())
+          .query(sql::middle_block, {definition.schema, definition.table})
+          .integer(0, 0);
   const auto read = [&](std::string_view side, const TakeFingerprint& take) {
-    read_part(database_url, definition, format("ctid {} '({},0)'", side, middle_block),
+    read_part(database_url, definition, format("ctid {} '({},0)'", side, middle),
               postgres::Workers::none, take);
   };
   auto one = std::async(std::launch::async, read, "<", std::cref(take_one));

@@ -17,9 +17,9 @@ void read_fingerprints(const std::string& database_url, const feed::Definition& 
                        const TakeFingerprint& take);
 
 /// The same in two halves at once, each on a thread of its own and in the order in which the table
-/// holds its rows, which is mostly that in which they came. `middle_block` is where they meet.
+/// holds its rows, which is mostly that in which they came.
 void read_fingerprints_by_halves(const std::string& database_url,
-                                 const feed::Definition& definition, std::int64_t middle_block,
+                                 const feed::Definition& definition,
                                  const TakeFingerprint& take_one,
                                  const TakeFingerprint& take_other);
 

@@ -6,7 +6,6 @@
 #include "base/format.hpp"
 #include "comparing/live_rows.hpp"
 #include "comparing/value_setter.hpp"
-#include "loading/feed_table.hpp"
 #include "loading/filler.hpp"
 #include "loading/fingerprints.hpp"
 #include "loading/reject_writer.hpp"
@@ -43,7 +42,6 @@ class Staging : public WithRejects {
       : WithRejects(night, feed),
         database_url_(night.database_url),
         feed_(feed),
-        middle_block_(loading::FeedTable(feed).middle_block(night.database)),
         stager_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
 
   void stage(const feed::Staged& record) override { stager_.stage(record); }
@@ -55,7 +53,7 @@ class Staging : public WithRejects {
     comparing::ValueSetter one(rows, strays);
     comparing::ValueSetter other(rows, strays);
     loading::read_fingerprints_by_halves(
-        database_url_, feed_, middle_block_,
+        database_url_, feed_,
         [&](std::int64_t row_id, const Fingerprint& value) { one.set(row_id, value); },
         [&](std::int64_t row_id, const Fingerprint& value) { other.set(row_id, value); });
     one.finish();
@@ -70,7 +68,6 @@ class Staging : public WithRejects {
  private:
   std::string database_url_;
   const feed::Definition& feed_;
-  std::int64_t middle_block_;  ///< asked for while the session is free
   loading::Stager stager_;
 };
 
