@@ -1,5 +1,6 @@
 #include "loading/filler.hpp"
 
+#include "loading/feed_table.hpp"
 #include "loading/sql.hpp"
 #include "loading/statements.hpp"
 #include "postgres/binary.hpp"
@@ -18,13 +19,29 @@ Filler::Filler(postgres::Transaction& transaction, const feed::Definition& defin
       portions_([this](const Portion& portion) { portion.copy_to(*writer_); }) {
   postgres::append_timestamptz_field(night_, as_of);
   postgres::append_int64_field(night_, run_id);
-  const auto indexes = transaction.query(sql::indexes, {definition.schema, definition.table});
+  drop_indexes();
+  const std::string freeze = empty_for_freezing() ? "true" : "false";
+  writer_.emplace(transaction, statement(sql::fill, definition, {{"freeze", freeze}}),
+                  static_cast<std::int16_t>(definition.columns.size() + bookkeeping_columns));
+}
+
+void Filler::drop_indexes() {
+  const auto indexes = transaction_.query(sql::indexes, {definition_.schema, definition_.table});
   for (std::size_t i = 0; i < indexes.size(); ++i) {
-    transaction.query(indexes.text(i, 0));
+    transaction_.query(indexes.text(i, 0));
     index_statements_.push_back(indexes.text(i, 1));
   }
-  writer_.emplace(transaction, statement(sql::fill, definition),
-                  static_cast<std::int16_t>(definition.columns.size() + bookkeeping_columns));
+}
+
+/// Rows can be frozen only in a table that the same transaction has emptied. It has none yet; but
+/// that was seen without a lock, and what somebody else has put there since must not be lost.
+bool Filler::empty_for_freezing() {
+  const postgres::Parameters table{definition_.schema, definition_.table};
+  if (!transaction_.query(sql::may_freeze, table).is_true(0, 0)) return false;
+  transaction_.query(statement("LOCK TABLE :table", definition_));
+  if (FeedTable(definition_).rows(transaction_) == FeedTable::Rows::some) return false;
+  transaction_.query(statement("TRUNCATE :table", definition_));
+  return true;
 }
 
 void Filler::add(const feed::Staged& record) {

@@ -18,6 +18,10 @@ namespace nightjar::loading {
 /// publish the night: there is nothing to compare with, so nothing is staged. The indexes are made
 /// after the data, which costs a third of growing them row by row; until the commit the table is
 /// locked against readers, who would find it empty.
+///
+/// The rows are written as frozen where that is allowed: the server then need not look at each of
+/// them again, neither for the indexes and summaries of this night nor to vacuum the table after
+/// it. Readers whose transaction began before the commit see them, too.
 class Filler {
  public:
   Filler(postgres::Transaction& transaction, const feed::Definition& definition,
@@ -32,6 +36,9 @@ class Filler {
   void finish_indexes();
 
  private:
+  void drop_indexes();
+  [[nodiscard]] bool empty_for_freezing();
+
   postgres::Transaction& transaction_;
   const feed::Definition& definition_;
   std::vector<std::string> index_statements_;

@@ -133,6 +133,24 @@ TEST_CASE("A first night that fails leaves every table empty and with its indexe
   CHECK(indexes() == before);
 }
 
+TEST_CASE("A first load leaves nothing of a table to be frozen by VACUUM", "[server]") {
+  NightBench bench(csv.feed());
+  REQUIRE(bench.night(1, Files{{csv.file(), csv.dump({{"a", "x"}, {"b", "y"}})}}).outcome ==
+          Outcome::loaded);
+  CHECK(bench.query("SELECT relallvisible = relpages AND relpages > 0 FROM pg_class "
+                    "WHERE oid = 'shop.singles'::regclass") == "t");
+}
+
+TEST_CASE("A first load fills a table that others refer to, and leaves the others alone",
+          "[server]") {
+  NightBench bench(csv.feed());
+  bench.query("CREATE TABLE shop.orders (code text REFERENCES shop.singles (code))");
+  bench.query("INSERT INTO shop.orders VALUES (NULL)");
+  CHECK(bench.night(1, Files{{csv.file(), csv.dump({{"a", "x"}})}}).outcome == Outcome::loaded);
+  CHECK(bench.query("SELECT count(*) FROM shop.singles") == "1");
+  CHECK(bench.query("SELECT count(*) FROM shop.orders") == "1");
+}
+
 TEST_CASE("All feeds of a night are seen from the same instant and written by the same night",
           "[server]") {
   NightBench bench(csv.feed() + pairs.feed());
