@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t full_rows = 4096;
 constexpr std::size_t full_bytes = std::size_t{4} << 20;
 
-constexpr std::size_t waiting_at_most = 2;
+constexpr std::size_t waiting_at_most = 8;
 
 }  // namespace
 
