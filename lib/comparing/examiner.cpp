@@ -57,11 +57,10 @@ std::int64_t Examiner::place_whole(feed::Ordinal ordinal, const Batch& batch,
     }
     probable_row_id = live_.probable_row_id();
   }
-  if (const auto leader = leaders_.find(parsed.key)) {
+  if (const auto leader = leaders_.add(parsed.key, parsed.value, ordinal)) {
     followers_.push_back({*leader, ordinal, parsed.value});
     return 0;
   }
-  leaders_.add(parsed.key, parsed.value, ordinal);
   findings_.stage({ordinal, batch.row_of(parsed), parsed.value, next_row_id_, probable_row_id});
   ++staged_;
   return next_row_id_++;

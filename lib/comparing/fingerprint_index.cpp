@@ -1,5 +1,9 @@
 #include "comparing/fingerprint_index.hpp"
 
+#include <algorithm>
+#include <bit>
+#include <limits>
+
 namespace nightjar::comparing {
 namespace {
 
@@ -11,6 +15,14 @@ __extension__ using Product = unsigned __int128;
 /// average (Knuth, TAOCP vol. 3, 6.4).
 std::size_t FingerprintIndex::slots_for(std::size_t fingerprints) {
   return fingerprints + fingerprints / 3 + 16;
+}
+
+/// Enough for as many positions as there are slots, and for one beyond them.
+std::uint32_t FingerprintIndex::bits_for(std::size_t slots, std::size_t position) {
+  constexpr std::size_t all = std::numeric_limits<std::uint32_t>::digits;
+  const std::size_t bits =
+      std::min<std::size_t>(std::bit_width(std::max(slots, position + 1)), all);
+  return std::numeric_limits<std::uint32_t>::max() >> (all - bits);
 }
 
 void FingerprintIndex::clear() {

@@ -13,37 +13,40 @@ namespace nightjar::comparing {
 /// Finds a fingerprint's position in a sequence that somebody else owns (anything with a `[]` that
 /// gives Fingerprints): open addressing over positions only, 32 bits each, so that a million
 /// fingerprints cost 5 to 11 MB beside themselves.
+///
+/// The bits that a position leaves free, nine where there are six million slots, hold a part of the
+/// fingerprint: another one in the way is mostly told by them. Asking its owner is a cache miss.
 class FingerprintIndex {
  public:
   /// Makes room for `expected` fingerprints, so that adding them moves nothing.
   template <class Owner>
   void reserve(std::size_t expected, const Owner& owner) {
-    if (slots_for(expected) > slots_.size()) rebuild(slots_for(expected), owner);
+    if (slots_for(expected) > slots_.size()) rebuild(slots_for(expected), expected, owner);
   }
 
-  /// Adds owner[position]; where an equal one is there already, the earlier stays findable.
+  /// Adds owner[position]. Where an equal one is there already nothing is added. Returns the
+  /// position that is found from now on.
   template <class Owner>
-  void add(std::size_t position, const Owner& owner) {
-    // Half as many again: the old slots are still there while the new ones are filled.
-    if (slots_for(used_ + 1) > slots_.size()) rebuild(slots_for((used_ + 1) * 3 / 2), owner);
-    std::size_t slot = home_of(owner[position]);
-    while (slots_[slot] != 0) {
-      if (owner[slots_[slot] - 1] == owner[position]) return;
-      slot = after(slot);
+  std::size_t add(std::size_t position, const Owner& owner) {
+    if (slots_for(used_ + 1) > slots_.size()) {
+      // Half as many again: the old slots are still there while the new ones are filled.
+      rebuild(slots_for((used_ + 1) * 3 / 2), position, owner);
+    } else if (position + 1 > position_bits_) {
+      rebuild(slots_.size(), position, owner);
     }
-    slots_[slot] = static_cast<std::uint32_t>(position + 1);
+    const std::size_t slot = slot_of(owner[position], owner);
+    if (slots_[slot] != 0) return position_in(slots_[slot]);
+    slots_[slot] = part_of(owner[position]) | static_cast<std::uint32_t>(position + 1);
     ++used_;
+    return position;
   }
 
   template <class Owner>
   [[nodiscard]] std::optional<std::size_t> find(const Fingerprint& wanted,
                                                 const Owner& owner) const {
     if (slots_.empty()) return std::nullopt;
-    for (std::size_t slot = home_of(wanted); slots_[slot] != 0; slot = after(slot)) {
-      const std::size_t position = slots_[slot] - 1;
-      if (owner[position] == wanted) return position;
-    }
-    return std::nullopt;
+    const std::uint32_t entry = slots_[slot_of(wanted, owner)];
+    return entry == 0 ? std::nullopt : std::optional(position_in(entry));
   }
 
   /// Has the processor fetch where the fingerprint is going to be looked for, if it is soon.
@@ -57,20 +60,41 @@ class FingerprintIndex {
  private:
   static std::size_t slots_for(std::size_t fingerprints);
   [[nodiscard]] std::size_t home_of(const Fingerprint& fingerprint) const;
-  [[nodiscard]] std::size_t after(std::size_t slot) const {
-    return slot + 1 == slots_.size() ? 0 : slot + 1;
+  [[nodiscard]] std::size_t position_in(std::uint32_t entry) const {
+    return (entry & position_bits_) - 1;
+  }
+  /// What an entry says of its fingerprint.
+  [[nodiscard]] std::uint32_t part_of(const Fingerprint& fingerprint) const {
+    return static_cast<std::uint32_t>(fingerprint.high) & ~position_bits_;
+  }
+
+  /// Where the fingerprint is, or, if it is nowhere, the free slot where it belongs.
+  template <class Owner>
+  [[nodiscard]] std::size_t slot_of(const Fingerprint& wanted, const Owner& owner) const {
+    const std::uint32_t part = part_of(wanted);
+    std::size_t slot = home_of(wanted);
+    while (slots_[slot] != 0) {
+      const std::uint32_t entry = slots_[slot];
+      if ((entry & ~position_bits_) == part && owner[position_in(entry)] == wanted) break;
+      slot = slot + 1 == slots_.size() ? 0 : slot + 1;
+    }
+    return slot;
   }
 
   template <class Owner>
-  void rebuild(std::size_t slots, const Owner& owner) {
+  void rebuild(std::size_t slots, std::size_t position, const Owner& owner) {
     const std::vector<std::uint32_t> old = std::exchange(slots_, std::vector<std::uint32_t>(slots));
+    const std::uint32_t old_position_bits = position_bits_;
+    position_bits_ |= bits_for(slots, position);
     used_ = 0;
     for (const std::uint32_t entry : old) {
-      if (entry != 0) add(entry - 1, owner);
+      if (entry != 0) add((entry & old_position_bits) - 1, owner);
     }
   }
+  static std::uint32_t bits_for(std::size_t slots, std::size_t position);
 
-  std::vector<std::uint32_t> slots_;  ///< position + 1; 0 is free
+  std::vector<std::uint32_t> slots_;  ///< position + 1 and a part of the fingerprint; 0 is free
+  std::uint32_t position_bits_ = 0;   ///< those of an entry that hold the position
   std::size_t used_ = 0;
 };
 

@@ -14,17 +14,10 @@ namespace nightjar::comparing {
 /// deques: a vector would hold twice as much while it grows.
 class Leaders {
  public:
-  /// Whoever leads this key already.
-  [[nodiscard]] std::optional<std::size_t> find(const Fingerprint& key) const {
-    return index_.find(key, keys_);
-  }
   void prefetch(const Fingerprint& key) const { index_.prefetch(key); }
-  void add(const Fingerprint& key, const Fingerprint& value, feed::Ordinal ordinal) {
-    keys_.push_back(key);
-    values_.push_back(value.low);
-    ordinals_.push_back(ordinal);
-    index_.add(keys_.size() - 1, keys_);
-  }
+  /// Adds the record, unless another leads this key already: that one is returned.
+  std::optional<std::size_t> add(const Fingerprint& key, const Fingerprint& value,
+                                 feed::Ordinal ordinal);
 
   /// The leader with this ordinal; there must be one. Leaders come in the order of the dump.
   [[nodiscard]] std::size_t with_ordinal(feed::Ordinal ordinal) const;

@@ -38,7 +38,9 @@ TEST_CASE("Of equal fingerprints the one that was added first is found") {
   const std::vector<Fingerprint> owner{fingerprint_of("a"), fingerprint_of("b"),
                                        fingerprint_of("a")};
   FingerprintIndex index;
-  for (std::size_t i = 0; i < owner.size(); ++i) index.add(i, owner);
+  CHECK(index.add(0, owner) == 0);
+  CHECK(index.add(1, owner) == 1);
+  CHECK(index.add(2, owner) == 0);
   CHECK(index.find(fingerprint_of("a"), owner) == 0);
 }
 
@@ -53,6 +55,20 @@ TEST_CASE("Fingerprints that all want one place are told apart, also at the tabl
     for (std::size_t i = 0; i < owner.size(); ++i) REQUIRE(index.find(owner[i], owner) == i);
     CHECK_FALSE(index.find({300, low}, owner));
   }
+}
+
+TEST_CASE("An index of a few positions far apart finds them, whatever their order") {
+  constexpr std::size_t positions[] = {99'999, 3, 70'000, 0, 512};
+  std::vector<Fingerprint> owner(100'000);
+  FingerprintIndex index;
+  for (const std::size_t position : positions) {
+    owner[position] = fingerprint_of(std::to_string(position));
+    CHECK(index.add(position, owner) == position);
+  }
+  for (const std::size_t position : positions) {
+    CHECK(index.find(fingerprint_of(std::to_string(position)), owner) == position);
+  }
+  CHECK_FALSE(index.find(fingerprint_of("4"), owner));
 }
 
 TEST_CASE("An index that was cleared finds nothing and can be used again") {
