@@ -13,19 +13,20 @@ namespace nightjar::comparing {
 
 /// The rows that are live before the night, each with a fingerprint by which its record can be
 /// recognised, and what the dump has shown of it so far. 32 bytes a row, 38 with the index.
+/// Rows are to be added in the order in which the dump probably lists them: last night's, if that
+/// is known, or the table's.
 class LiveRows {
  public:
   /// What the fingerprints are of: the record's bytes last night, or the row's typed values.
   enum class Meaning { bytes, values };
 
-  /// Rows known by their bytes are to be added in last night's order. Those known by their values
-  /// come in any: they are indexed as they are added, while more are on their way.
-  explicit LiveRows(Meaning meaning = Meaning::bytes)
-      : meaning_(meaning), indexed_(meaning == Meaning::values) {}
+  explicit LiveRows(Meaning meaning = Meaning::bytes) : meaning_(meaning) {}
 
   void reserve(std::size_t rows);
   /// `bytes` is how long the record was that the fingerprint is of; 0 where that is not known.
   void add(const Fingerprint& fingerprint, std::int64_t row_id, std::uint32_t bytes = 0);
+  /// Adds those rows, too, none of which has been shown. Gives back their memory on the way.
+  void append(LiveRows&& others);
   /// From now on the fingerprints are of values; those of rows not yet seen are to be set anew by
   /// ValueSetter.
   void turn_to_values();
@@ -36,8 +37,8 @@ class LiveRows {
   /// The row with this id, wherever it stands.
   [[nodiscard]] std::optional<std::size_t> row_with_id(std::int64_t row_id);
 
-  /// The row with this fingerprint. Tries first what follows the row found last: a dump is
-  /// mostly in the order of the night before, and then the look-up stays within the cache. An index
+  /// The row with this fingerprint. Tries first what stands near the row found last: then the
+  /// look-up stays within the cache. An index
   /// of all rows costs as much as parsing a part of them, and is not made before so many were not
   /// found: until then a row that stands elsewhere may be missed, and its record taken for a
   /// changed one.
@@ -52,8 +53,8 @@ class LiveRows {
   [[nodiscard]] std::int64_t probable_row_id() const;
   /// The row to be found next, if all is in order.
   [[nodiscard]] std::size_t expected() const { return expected_; }
-  /// How many rows after the expected one are worth a look: a deleted record shifts the dump by
-  /// one.
+  /// How many rows after the expected one are worth a look where rows are in last night's order: a
+  /// deleted record shifts the dump by one.
   static constexpr std::size_t look_ahead = 4;
 
   /// Notes that the record stands for this row. A row is shown once; see is_shown().
@@ -65,10 +66,11 @@ class LiveRows {
   [[nodiscard]] std::size_t size() const { return row_ids_.size(); }
   [[nodiscard]] std::int64_t row_id(std::size_t row) const { return row_ids_[row]; }
   [[nodiscard]] const Fingerprint& fingerprint(std::size_t row) const { return fingerprints_[row]; }
-  /// How long its record was, or 0.
+  /// How long its record was, or 0. Not to be asked for once rows are known by their values.
   [[nodiscard]] std::uint32_t bytes(std::size_t row) const { return bytes_[row]; }
 
  private:
+  [[nodiscard]] std::optional<std::size_t> find_near(const Fingerprint& fingerprint) const;
   [[nodiscard]] bool index_pays();
   [[nodiscard]] std::optional<std::size_t> find_astray(const Fingerprint& fingerprint);
   void index_fingerprints();
@@ -80,7 +82,7 @@ class LiveRows {
   std::vector<std::uint32_t> bytes_;
   std::vector<feed::Ordinal> shown_;  ///< ordinal + 1; 0 is not shown
   FingerprintIndex index_;
-  bool indexed_;
+  bool indexed_ = false;
   std::size_t expected_ = 0;              ///< the row after the one found last
   std::size_t not_found_ = 0;             ///< for want of an index
   std::size_t astray_ = 0;                ///< records in a row that were not found

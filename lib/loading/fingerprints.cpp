@@ -61,9 +61,9 @@ class FreshFingerprints {
 };
 
 void read_part(const std::string& database_url, const feed::Definition& definition,
-               const std::string& part, postgres::Workers workers, const TakeFingerprint& take) {
+               const std::string& part, const TakeFingerprint& take) {
   postgres::CopyReader reader(database_url, "nightjar compare " + definition.name(),
-                              statement(sql::fingerprints, definition, {{"part", part}}), workers);
+                              statement(sql::fingerprints, definition, {{"part", part}}));
   while (auto row = reader.next()) {
     const std::int64_t row_id = read_int64(*take_field(*row));
     take(row_id, Fingerprint::from_bytes(*take_field(*row)));
@@ -73,21 +73,13 @@ void read_part(const std::string& database_url, const feed::Definition& definiti
 }  // namespace
 
 void read_fingerprints(const std::string& database_url, const feed::Definition& definition,
-                       const TakeFingerprint& take) {
-  read_part(database_url, definition, "true", postgres::Workers::one, take);
-}
-
-void read_fingerprints_by_halves(const std::string& database_url,
-                                 const feed::Definition& definition,
-                                 const TakeFingerprint& take_one,
-                                 const TakeFingerprint& take_other) {
+                       const TakeFingerprint& take_one, const TakeFingerprint& take_other) {
   const std::int64_t middle =
       postgres::Connection(database_url, "nightjar compare " + definition.name())
           .query(sql::middle_block, {definition.schema, definition.table})
           .integer(0, 0);
   const auto read = [&](std::string_view side, const TakeFingerprint& take) {
-    read_part(database_url, definition, format("ctid {} '({},0)'", side, middle),
-              postgres::Workers::none, take);
+    read_part(database_url, definition, format("ctid {} '({},0)'", side, middle), take);
   };
   auto one = std::async(std::launch::async, read, "<", std::cref(take_one));
   read(">=", take_other);

@@ -52,7 +52,7 @@ class Staging : public WithRejects {
     std::mutex strays;
     comparing::ValueSetter one(rows, strays);
     comparing::ValueSetter other(rows, strays);
-    loading::read_fingerprints_by_halves(
+    loading::read_fingerprints(
         database_url_, feed_,
         [&](std::int64_t row_id, const Fingerprint& value) { one.set(row_id, value); },
         [&](std::int64_t row_id, const Fingerprint& value) { other.set(row_id, value); });

@@ -10,15 +10,12 @@
 
 namespace nightjar::postgres {
 
-/// Who helps the server to read: with a worker rows come in any order.
-enum class Workers { none, one };
-
 /// Streams rows out of the database with binary COPY.
 class CopyReader {
  public:
-  /// On a session of its own. `sql` is the whole `COPY (…) TO STDOUT (FORMAT binary)`.
-  CopyReader(const std::string& url, const std::string& application_name, const std::string& sql,
-             Workers workers = Workers::none);
+  /// On a session of its own, and without helpers of the server, who would mix up the rows' order.
+  /// `sql` is the whole `COPY (…) TO STDOUT (FORMAT binary)`.
+  CopyReader(const std::string& url, const std::string& application_name, const std::string& sql);
   /// Within a transaction; its session can do nothing else before the end.
   CopyReader(Transaction& transaction, const std::string& sql);
   ~CopyReader();

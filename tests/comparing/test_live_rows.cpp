@@ -1,6 +1,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "comparing/live_rows.hpp"
 #include "comparing/value_setter.hpp"
@@ -69,6 +70,41 @@ TEST_CASE("Rows that turn to values are found by these and no longer by their by
     REQUIRE(live.find(fingerprint_of("value " + std::to_string(i))) == i);
   }
   CHECK(live.shown_by(5) == 7);
+}
+
+TEST_CASE("A row known by its values is found wherever on its page it stands") {
+  // More rows than are indexed at the first miss; every fifth has been updated, and stands at the
+  // end of its page.
+  constexpr std::size_t page = 20;
+  constexpr std::size_t count = 5000 * page;
+  LiveRows live(LiveRows::Meaning::values);
+  for (std::size_t first = 0; first < count; first += page) {
+    for (const bool updated : {false, true}) {
+      for (std::size_t i = first; i < first + page; ++i) {
+        if ((i % 5 == 0) == updated) live.add(of(i), static_cast<std::int64_t>(1000 + i));
+      }
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto row = live.find(of(i));
+    REQUIRE(row);
+    REQUIRE(live.row_id(*row) == static_cast<std::int64_t>(1000 + i));
+  }
+}
+
+TEST_CASE("The rows of a table's halves are one table's rows") {
+  LiveRows live(LiveRows::Meaning::values);
+  LiveRows other(LiveRows::Meaning::values);
+  for (std::size_t i = 0; i < 50; ++i) live.add(of(i), static_cast<std::int64_t>(i));
+  for (std::size_t i = 50; i < 120; ++i) other.add(of(i), static_cast<std::int64_t>(i));
+  REQUIRE(live.find(of(49)) == 49U);
+  REQUIRE_FALSE(live.find(of(50)));
+  live.append(std::move(other));
+  REQUIRE(live.size() == 120);
+  for (std::size_t i = 0; i < 120; ++i) {
+    REQUIRE(live.find(of(i)) == i);
+    REQUIRE_FALSE(live.is_shown(i));
+  }
 }
 
 TEST_CASE("No rows are nobody's") {
