@@ -134,6 +134,11 @@ class Station:
     def forget_side_files(self) -> None:
         shutil.rmtree(self.state / "fingerprints")
 
+    def let_a_day_pass(self, table: str) -> None:
+        """What a table goes through after its first load: autovacuum, and people who read it."""
+        self.database.query("VACUUM (ANALYZE)")
+        self.database.query(f"CREATE EXTENSION IF NOT EXISTS pg_prewarm; SELECT pg_prewarm('{table}')")
+
     def copy(self, table: str, file: pathlib.Path, options: str = "") -> processes.Taken:
         """psql's \\copy of the file into an emptied table."""
         self.database.query(f"TRUNCATE {table}")
