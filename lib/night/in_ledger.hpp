@@ -45,7 +45,10 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
   try {
     postgres::Connection session(settings.database_url, "nightjar run " + dataset);
     postgres::Connection database(settings.database_url, "nightjar ledger " + dataset);
-    for (postgres::Connection* each : {&session, &database}) each->run_script(sql::night_settings);
+    for (postgres::Connection* each : {&session, &database}) {
+      each->run_script(sql::night_settings);
+      each->while_waiting([&observer] { observer.tick(); });
+    }
     schema::require_migrated(database);
     const DatasetLock lock(session, dataset);
     Ledger ledger(database);
@@ -65,6 +68,7 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
       stages(night, report);
     } catch (const std::exception& error) {
       fail(report, error);
+      database.while_waiting({});  // whatever has ended the night shall not end its last line
       if (on_failure == OnFailure::close_run) ledger.close(report);
     }
   } catch (const std::exception& error) {

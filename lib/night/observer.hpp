@@ -28,7 +28,8 @@ class Observer {
   /// A transfer failed for the `attempt`th time, the first being 1; the next try is after `delay`.
   virtual void retrying(const Error& /*error*/, int /*attempt*/,
                         std::chrono::milliseconds /*delay*/) {}
-  /// Called a few times a second where the night waits for something that it cannot measure.
+  /// Called a few times a second where the night waits for something that it cannot measure, such
+  /// as a statement of PostgreSQL; by whichever of its threads is waiting.
   virtual void tick() {}
 };
 

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <functional>
+#include <future>
 #include <utility>
 
 #include <libpq-fe.h>
@@ -15,6 +17,9 @@
 
 namespace nightjar::postgres {
 namespace {
+
+/// How often whoever waits for a statement gets to do something else.
+constexpr std::chrono::milliseconds beat{200};
 
 /// Runs `act` and turns libpqxx's failures into ours.
 template <class Act>
@@ -83,6 +88,10 @@ class Silence : public pqxx::errorhandler {
   bool operator()(const char[]) noexcept override { return false; }
 };
 
+struct ForgetCancel {
+  void operator()(PGcancel* cancel) const { PQfreeCancel(cancel); }
+};
+
 }  // namespace
 
 struct Result::Rows {
@@ -119,7 +128,7 @@ std::int64_t Result::integer(std::size_t row, std::size_t column) const {
 
 struct Connection::Session {
   Session(const std::string& url, const std::string& application_name)
-      : connection(with_application_name(url, application_name)), silence(connection) {
+      : connection(connection_string(url, application_name)), silence(connection) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     // libpqxx 6 would otherwise come back on a new session without a word, its locks gone.
@@ -128,15 +137,37 @@ struct Connection::Session {
     pqxx::nontransaction(connection).exec(session_settings);
   }
 
+  /// Runs a statement of this session, and what is to be done meanwhile.
+  Result run(pqxx::transaction_base& work, std::string_view sql, const Parameters& parameters) {
+    const auto statement = [&] {
+      return Result(std::make_shared<Result::Rows>(Result::Rows{run_with(work, sql, parameters)}));
+    };
+    if (!while_waiting) return statement();
+    auto answer = std::async(std::launch::async, statement);
+    while (answer.wait_for(beat) == std::future_status::timeout) {
+      try {
+        while_waiting();
+      } catch (...) {
+        std::array<char, 256> complaint{};
+        PQcancel(cancel.get(), complaint.data(), complaint.size());
+        answer.wait();
+        throw;
+      }
+    }
+    return answer.get();
+  }
+
   OpenConnection connection;
   Silence silence;
+  std::unique_ptr<PGcancel, ForgetCancel> cancel{PQgetCancel(connection.handle())};
+  std::function<void()> while_waiting;
 };
 
 Connection::Connection(const std::string& url, const std::string& application_name)
     : session_(translated([&] { return std::make_unique<Session>(url, application_name); })) {}
 
 void require_understandable(const std::string& url) {
-  static_cast<void>(with_application_name(url, ""));
+  static_cast<void>(connection_string(url, ""));
 }
 
 Connection::~Connection() = default;
@@ -144,7 +175,7 @@ Connection::~Connection() = default;
 Result Connection::query(std::string_view sql, const Parameters& parameters) {
   return translated([&] {
     pqxx::nontransaction work(session_->connection);
-    return Result(std::make_shared<Result::Rows>(Result::Rows{run_with(work, sql, parameters)}));
+    return session_->run(work, sql, parameters);
   });
 }
 
@@ -157,27 +188,28 @@ std::string Connection::describe() const {
                 connection.username());
 }
 
+void Connection::while_waiting(std::function<void()> act) {
+  session_->while_waiting = std::move(act);
+}
+
 struct Transaction::Work {
-  explicit Work(OpenConnection& connection) : handle(connection.handle()), work(connection) {}
-  PGconn* handle;
+  explicit Work(Connection::Session& of) : session(of), work(of.connection) {}
+  Connection::Session& session;
   pqxx::work work;
 };
 
 Transaction::Transaction(Connection& connection)
-    : work_(translated([&] { return std::make_unique<Work>(connection.session_->connection); })) {}
+    : work_(translated([&] { return std::make_unique<Work>(*connection.session_); })) {}
 
 Transaction::~Transaction() = default;
 
 Result Transaction::query(std::string_view sql, const Parameters& parameters) {
-  return translated([&] {
-    return Result(
-        std::make_shared<Result::Rows>(Result::Rows{run_with(work_->work, sql, parameters)}));
-  });
+  return translated([&] { return work_->session.run(work_->work, sql, parameters); });
 }
 
 Result Transaction::run_script(std::string_view sql) { return query(sql, {}); }
 
-void* Transaction::native_handle() const { return work_->handle; }
+void* Transaction::native_handle() const { return work_->session.connection.handle(); }
 
 void Transaction::commit() {
   translated([&] { work_->work.commit(); });

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,6 +66,10 @@ class Connection : public Executor {
   using Executor::query;
   Result query(std::string_view sql, const Parameters& parameters) override;
   Result run_script(std::string_view sql) override;
+
+  /// Has `act` called a few times a second while a statement is waited for, a COPY and a COMMIT
+  /// excepted: on the waiting thread. What it throws cancels the statement and is thrown instead.
+  void while_waiting(std::function<void()> act);
 
   /// "nightjar on /run/postgresql as alice": where this session leads, without its password.
   [[nodiscard]] std::string describe() const;

@@ -45,7 +45,7 @@ inline void run_copy(PGconn* connection, const std::string& copy_sql, ExecStatus
 inline SessionHandle start_copy(const std::string& url, const std::string& application_name,
                                 const char* settings, const std::string& copy_sql,
                                 ExecStatusType wanted) {
-  SessionHandle session(PQconnectdb(with_application_name(url, application_name).c_str()));
+  SessionHandle session(PQconnectdb(connection_string(url, application_name).c_str()));
   if (PQstatus(session.get()) != CONNECTION_OK) fail(session.get(), nullptr);
   for (const char* script : {session_settings, settings}) {
     const ResultHandle result(PQexec(session.get(), script));

@@ -11,7 +11,9 @@ namespace nightjar::postgres {
 /// - no idle timeout: a night is idle in its transaction while the dump is still being read.
 extern const char* const session_settings;
 
-/// The connection string with `application_name` set to what pg_stat_activity is to show.
-std::string with_application_name(const std::string& url, const std::string& application_name);
+/// The connection string of a session: `url`, with `application_name` set to what pg_stat_activity
+/// is to show and, unless it says otherwise, with a look every minute whether the server's host is
+/// still there. Who waits for a statement that takes an hour would not notice otherwise.
+std::string connection_string(const std::string& url, const std::string& application_name);
 
 }  // namespace nightjar::postgres

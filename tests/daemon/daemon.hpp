@@ -1,22 +1,26 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "daemon/program.hpp"
+#include "support/service_manager.hpp"
 
 namespace nightjar::support {
 
 /// The real nightjard on a Program's installation, with another source and schedule.
 class Daemon {
  public:
-  /// `source` and `schedule` are what stands behind these keys in the dataset's YAML.
-  explicit Daemon(const Program& program)
-      : process_({.words = {support::program("nightjard")},
-                  .environment = program.command({}).environment}) {}
+  explicit Daemon(const Program& program) : process_(command(program)) {}
+  /// As a service of this manager, with a watchdog that wants to be fed within so much time.
+  Daemon(const Program& program, const ServiceManager& manager, std::chrono::microseconds watchdog)
+      : process_(command(program, manager.address(), std::to_string(watchdog.count()))) {}
 
+  /// `source` and `schedule` are what stands behind these keys in the dataset's YAML.
   static void configure(const Program& program, const std::string& source,
                         const std::string& schedule) {
     std::string yaml = text_of_file(source_folder() / "config/datasets/vendor.yaml");
@@ -53,6 +57,14 @@ class Daemon {
   }
 
  private:
+  static Command command(const Program& program, std::optional<std::string> notify_socket = {},
+                         std::optional<std::string> watchdog_usec = {}) {
+    Command command{.words = {support::program("nightjard")},
+                    .environment = program.command({}).environment};
+    command.environment["NOTIFY_SOCKET"] = std::move(notify_socket);
+    command.environment["WATCHDOG_USEC"] = std::move(watchdog_usec);
+    return command;
+  }
   static void put_key(std::string& yaml, const std::string& key, const std::string& value) {
     const auto begin = yaml.find("\n" + key + ": ") + 1;
     yaml.replace(begin, yaml.find('\n', begin) - begin, key + ": " + value);

@@ -1,11 +1,12 @@
+#include <chrono>
 #include <csignal>
 #include <filesystem>
-
-#include <sys/socket.h>
-#include <sys/un.h>
+#include <optional>
 
 #include "daemon/daemon.hpp"
+#include "postgres/connection.hpp"
 #include "support/ftp_server.hpp"
+#include "support/service_manager.hpp"
 
 using Catch::Contains;
 using nightjar::support::Cluster;
@@ -14,6 +15,7 @@ using nightjar::support::FtpServer;
 using nightjar::support::FtpServerOptions;
 using nightjar::support::Outcome;
 using nightjar::support::Program;
+using nightjar::support::ServiceManager;
 
 namespace {
 
@@ -28,6 +30,27 @@ std::string outcomes(const Program& program) {
   return program.database().query(
       "SELECT string_agg(outcome, ' ' ORDER BY run_id) FROM nightjar.runs");
 }
+
+/// Somebody who has locked what a night needs.
+class Blocker {
+ public:
+  explicit Blocker(const Program& program)
+      : database_(program.database()), session_(database_.url(), "blocker"), lock_(session_) {
+    lock_->query("LOCK TABLE vendor.books_staging");
+  }
+  /// Returns once a night waits for the lock.
+  void await_night() const {
+    while (database_.query("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted "
+                           "AND relation = 'vendor.books_staging'::regclass)") != "t") {
+    }
+  }
+  void give_way() { lock_.reset(); }
+
+ private:
+  const nightjar::support::Database& database_;
+  nightjar::postgres::Connection session_;
+  std::optional<nightjar::postgres::Transaction> lock_;
+};
 
 }  // namespace
 
@@ -76,29 +99,45 @@ TEST_CASE("A daemon that is told to stop ends at once while it waits for a vendo
   CHECK(outcomes(program) == "failed loaded");
 }
 
-TEST_CASE("A daemon whose night stands still in the database ends all the same, nothing half-done",
+TEST_CASE("A daemon whose night stands still in the database ends it at once, nothing half-done",
           "[server]") {
   const Program program;
   program.good_night();
   program.put("books.json", Program::book_list(Program::books + 1));
   Daemon::configure(program, patient(program), each_second);
-  nightjar::support::Process blocker(
-      {.words = {"psql", "-XqAt", "-c",
-                 "BEGIN; LOCK TABLE vendor.books_staging; SELECT pg_sleep(600)",
-                 program.database().url()}});
+  Blocker blocker(program);
   Daemon daemon(program);
-  while (program.database().query("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted "
-                                  "AND relation = 'vendor.books_staging'::regclass)") != "t") {
-  }
+  blocker.await_night();
   CHECK(daemon.end().exit_code == 0);
+  CHECK_THAT(daemon.await("run_finished"), Contains("the service was stopped"));
+  CHECK(program.database().query(
+            "SELECT outcome FROM nightjar.runs ORDER BY run_id DESC LIMIT 1") == "failed");
   CHECK(program.database().query("SELECT count(*) FROM vendor.books") == "40");
-  blocker.send(SIGKILL);
-  program.database().query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' "
-      "AND pid <> pg_backend_pid()");
+  blocker.give_way();
   Daemon again(program);
   again.await("run_finished", "\"outcome\":\"loaded\"");
   CHECK(program.database().query("SELECT count(*) FROM vendor.books") == "41");
+}
+
+TEST_CASE("A service manager hears that a daemon is ready, and that it lives while it waits",
+          "[server]") {
+  const Program program;
+  program.good_night();
+  program.put("books.json", Program::book_list(Program::books + 1));
+  Daemon::configure(program, patient(program), each_second);
+  Blocker blocker(program);
+  ServiceManager manager;
+  Daemon daemon(program, manager, std::chrono::seconds(1));
+  manager.await("READY=1");
+  manager.await("STATUS=vendor: comparing");
+  blocker.await_night();
+  while (manager.next()) {
+  }
+  for (int fed = 0; fed < 4; ++fed) manager.await("WATCHDOG=1");
+  blocker.give_way();
+  daemon.await("run_finished", "\"outcome\":\"loaded\"");
+  CHECK(daemon.end().exit_code == 0);
+  manager.await("STOPPING=1");
 }
 
 TEST_CASE(

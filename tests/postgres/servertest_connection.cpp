@@ -126,6 +126,37 @@ TEST_CASE("A session that was ended stays ended, and takes its transaction along
   CHECK(database.query("SELECT count(*) FROM t") == "0");
 }
 
+TEST_CASE("A long statement is cancelled by what is thrown while it is waited for", "[server]") {
+  const Database database;
+  Connection connection(database.url(), "test");
+  connection.while_waiting([] { throw Transient("enough", "wait less"); });
+  CHECK_THROWS_WITH(connection.query("SELECT pg_sleep(600)"), "enough");
+  {
+    Transaction transaction(connection);
+    CHECK_THROWS_WITH(transaction.query("SELECT pg_sleep(600)"), "enough");
+  }
+  connection.while_waiting({});
+  CHECK(connection.query("SELECT pg_sleep(0.3), 1").integer(0, 1) == 1);
+  CHECK(connection
+            .query("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' "
+                   "AND query LIKE '%pg_sleep(600)' AND datname = current_database()")
+            .integer(0, 0) == 0);
+}
+
+TEST_CASE("Whoever waits for a statement gets to do something else until it has ended",
+          "[server]") {
+  const Database database;
+  Connection connection(database.url(), "test");
+  Connection holder(database.url(), "holder");
+  holder.query("SELECT pg_advisory_lock(1)");
+  int calls = 0;
+  connection.while_waiting([&] {
+    if (++calls == 3) holder.query("SELECT pg_advisory_unlock(1)");
+  });
+  CHECK(connection.query("SELECT pg_advisory_lock(1), 7").integer(0, 1) == 7);
+  CHECK(calls >= 3);
+}
+
 TEST_CASE("A session describes where it leads, without its password", "[server]") {
   const Database database;
   Connection connection(database.url() + "&password=hunter2", "test");

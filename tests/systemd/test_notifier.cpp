@@ -1,15 +1,8 @@
-#include <array>
+#include <chrono>
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
-#include <string>
-
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include "support/catch.hpp"
-#include "support/temporary_folder.hpp"
+#include "support/service_manager.hpp"
 #include "systemd/notifier.hpp"
 
 using namespace nightjar;
@@ -17,35 +10,11 @@ using systemd::Notifier;
 
 namespace {
 
-/// The other end of NOTIFY_SOCKET, as the service manager has it.
-class Manager {
+/// A service manager whom the services of this process talk to.
+class Manager : public support::ServiceManager {
  public:
-  Manager() : socket_(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
-    const std::string path = folder_.path() / "notify";
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    REQUIRE(path.size() < sizeof address.sun_path);
-    std::memcpy(address.sun_path, path.c_str(), path.size());
-    REQUIRE(::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-    ::setenv("NOTIFY_SOCKET", path.c_str(), 1);
-  }
-  ~Manager() {
-    ::unsetenv("NOTIFY_SOCKET");
-    ::close(socket_);
-  }
-  Manager(const Manager&) = delete;
-  Manager& operator=(const Manager&) = delete;
-
-  /// The next message; empty where there is none.
-  std::string next() {
-    std::array<char, 4096> buffer{};
-    const ssize_t got = ::recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
-    return got < 0 ? std::string() : std::string(buffer.data(), static_cast<std::size_t>(got));
-  }
-
- private:
-  support::TemporaryFolder folder_;
-  int socket_;
+  Manager() { ::setenv("NOTIFY_SOCKET", address().c_str(), 1); }
+  ~Manager() { ::unsetenv("NOTIFY_SOCKET"); }
 };
 
 }  // namespace
@@ -65,7 +34,7 @@ TEST_CASE("A notifier tells the service manager what sd_notify(3) defines") {
   CHECK(manager.next() == "STOPPING=1");
   notifier.extend_timeout(std::chrono::seconds(5));
   CHECK(manager.next() == "EXTEND_TIMEOUT_USEC=5000000");
-  CHECK(manager.next().empty());
+  CHECK_FALSE(manager.next());
 }
 
 TEST_CASE("A notifier's status is one line, whatever text it is") {
