@@ -11,6 +11,7 @@ help: ## says what there is to make
 
 deps: ## installs the Debian packages that are missing (by sudo, unless you are root)
 	@.ci/packages/install build
+	@.ci/packages/install unpacked
 
 build: $(BUILD)/build.ninja ## puts nightjar and nightjard in build/bin
 	@cmake --build $(BUILD) --target programs

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/places.hpp"
+
 namespace nightjar::support {
 namespace {
 
@@ -45,6 +47,11 @@ void make_certificate(const std::filesystem::path& folder) {
   if (outcome.exit_code != 0) throw std::runtime_error("openssl: " + outcome.errors);
 }
 
+/// Unpacked by .ci/packages/install.
+std::filesystem::path pure_ftpd(std::string_view program) {
+  return source_folder() / ".ci/packages/unpacked/pure-ftpd/usr" / program;
+}
+
 /// vsftpd gives each session two processes, which outlive the listener.
 void kill_sessions(pid_t parent) {
   const std::string id = std::to_string(parent);
@@ -62,6 +69,10 @@ std::vector<FtpServerOptions> kinds_of_ftp_server() {
       run({.words = {"/usr/bin/python3", "-c", "import pyftpdlib"}}).exit_code == 0;
   std::vector<FtpServerOptions> kinds{{Program::vsftpd, Encryption::none, 0},
                                       {Program::vsftpd, Encryption::tls, 0}};
+  if (std::filesystem::exists(pure_ftpd("sbin/pure-ftpd"))) {
+    kinds.push_back({Program::pure_ftpd, Encryption::none, 0});
+    kinds.push_back({Program::pure_ftpd, Encryption::tls, 0});
+  }
   if (has_pyftpdlib) kinds.push_back({Program::pyftpdlib, Encryption::none, 0});
   return kinds;
 }
@@ -94,6 +105,7 @@ FtpServer::FtpServer(FtpServerOptions options) : options_(options), port_(free_p
   std::filesystem::create_directory(folder());
   if (options_.encryption == Encryption::tls) make_certificate(home_.path());
   if (options_.program == Program::vsftpd) write_configuration();
+  if (options_.program == Program::pure_ftpd) write_users();
   start();
 }
 
@@ -137,6 +149,23 @@ Command FtpServer::command() const {
   if (options_.program == Program::vsftpd) {
     return {.words = {"/usr/sbin/vsftpd", home_.path() / "vsftpd.conf"}};
   }
+  if (options_.program == Program::pure_ftpd) {
+    const bool tls = options_.encryption == Encryption::tls;
+    std::vector<std::string> words{pure_ftpd("sbin/pure-ftpd"),
+                                   "--bind=127.0.0.1," + std::to_string(port_),
+                                   "--login=puredb:" + (home_.path() / "users.pdb").string(),
+                                   "--noanonymous",
+                                   "--dontresolve",
+                                   "--chrooteveryone",
+                                   "--minuid=1",
+                                   "--forcepassiveip=127.0.0.1",
+                                   "--pidfile=" + (home_.path() / "pid").string()};
+    if (tls) {
+      words.push_back("--tls=2");
+      words.push_back("--certfile=" + (home_.path() / "both.pem").string());
+    }
+    return {.words = words};
+  }
   return {.words = {"/usr/bin/python3", "-m", "pyftpdlib", "--interface", "127.0.0.1", "--port",
                     std::to_string(port_), "--directory", folder(), "--username",
                     std::string(user()), "--password", std::string(password)}};
@@ -160,6 +189,23 @@ void FtpServer::write_configuration() const {
          << "rsa_cert_file=" << ca_file().string() << "\n"
          << "rsa_private_key_file=" << (home_.path() / "key.pem").string() << "\n";
   }
+}
+
+/// With a hash of crypt(3): the one that pure-pw would take needs seconds for each login.
+void FtpServer::write_users() const {
+  const auto told = [](const std::vector<std::string>& words) {
+    const Outcome outcome = run({.words = words});
+    if (outcome.exit_code != 0) throw std::runtime_error(words[0] + ": " + outcome.errors);
+    return outcome.output.substr(0, outcome.output.find('\n'));
+  };
+  const std::string hash = told({"openssl", "passwd", "-6", std::string(password)});
+  const std::filesystem::path users = home_.path() / "users";
+  std::ofstream(users) << user() << ":" << hash << ":65534:65534::" << folder().string()
+                       << "/./::::::::::::\n";
+  told({pure_ftpd("bin/pure-pw"), "mkdb", users.string() + ".pdb", "-f", users});
+  if (options_.encryption == Encryption::none) return;
+  std::ofstream both(home_.path() / "both.pem");
+  both << std::ifstream(home_.path() / "key.pem").rdbuf() << std::ifstream(ca_file()).rdbuf();
 }
 
 }  // namespace nightjar::support

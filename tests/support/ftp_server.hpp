@@ -14,18 +14,18 @@ namespace nightjar::support {
 
 /// What an FtpServer is to be like.
 struct FtpServerOptions {
-  enum class Program { vsftpd, pyftpdlib };
+  enum class Program { vsftpd, pure_ftpd, pyftpdlib };
   enum class Encryption {
     none,
-    tls,  ///< explicit TLS is required, and the data connection must reuse its session
+    tls,  ///< explicit TLS is required; by vsftpd, that the data connection reuses its session, too
   };
   Program program = Program::vsftpd;
-  Encryption encryption = Encryption::none;  ///< vsftpd only
+  Encryption encryption = Encryption::none;  ///< not pyftpdlib
   std::uint64_t bytes_per_second = 0;        ///< of a transfer, 0: as fast as it goes; vsftpd only
 };
 
 /// A real FTP server on a free port of the loopback, with one user and a folder of its own. It
-/// dies with this object and with the test process. vsftpd must be started by root.
+/// dies with this object and with the test process. vsftpd and pure-ftpd must be started by root.
 class FtpServer {
  public:
   static constexpr std::string_view password = "s3cret.of-the-test";
@@ -54,6 +54,7 @@ class FtpServer {
  private:
   [[nodiscard]] Command command() const;
   void write_configuration() const;
+  void write_users() const;
 
   TemporaryFolder home_;
   FtpServerOptions options_;
@@ -61,8 +62,8 @@ class FtpServer {
   std::unique_ptr<Process> process_;
 };
 
-/// The kinds of server that a rule is tried on, for GENERATE(from_range(...)): vsftpd, plain and
-/// with TLS, and pyftpdlib where it is installed.
+/// The kinds of server that a rule is tried on, for GENERATE(from_range(...)): vsftpd and
+/// pure-ftpd, plain and with TLS, and pyftpdlib; of the last two those that are installed.
 std::vector<FtpServerOptions> kinds_of_ftp_server();
 
 /// A port of the loopback that nobody listens on.
