@@ -12,9 +12,9 @@
 namespace nightjar::comparing {
 
 /// The rows that are live before the night, each with a fingerprint by which its record can be
-/// recognised, and what the dump has shown of it so far. 32 bytes a row, 38 with the index.
-/// Rows are to be added in the order in which the dump probably lists them: last night's, if that
-/// is known, or the table's.
+/// recognised, and what the dump has shown of it so far. 32 bytes a row where these are of bytes,
+/// 28 where they are of values; 6 more with the index. Rows are to be added in the order in which
+/// the dump probably lists them: last night's, if that is known, or the table's.
 class LiveRows {
  public:
   /// What the fingerprints are of: the record's bytes last night, or the row's typed values.
@@ -38,10 +38,9 @@ class LiveRows {
   [[nodiscard]] std::optional<std::size_t> row_with_id(std::int64_t row_id);
 
   /// The row with this fingerprint. Tries first what stands near the row found last: then the
-  /// look-up stays within the cache. An index
-  /// of all rows costs as much as parsing a part of them, and is not made before so many were not
-  /// found: until then a row that stands elsewhere may be missed, and its record taken for a
-  /// changed one.
+  /// look-up stays within the cache. An index of all rows costs as much as parsing a part of them,
+  /// and is not made before so many were not found: until then a row that stands elsewhere may be
+  /// missed, and its record taken for a changed one.
   std::optional<std::size_t> find(const Fingerprint& fingerprint);
   /// Says that the row was found in another way.
   void found(std::size_t row) {

@@ -1,4 +1,4 @@
--- Whether this user may empty the table in a transaction of his own, which COPY ... FREEZE demands.
+-- Whether this user may empty the table in a transaction of its own, which COPY ... FREEZE demands.
 -- Not where others refer to its rows, nor on Citus, which copies in sessions of its own.
 -- $1: the schema; $2: the table.
 SELECT
