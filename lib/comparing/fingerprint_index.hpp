@@ -87,10 +87,14 @@ class FingerprintIndex {
     const std::uint32_t old_position_bits = position_bits_;
     position_bits_ |= bits_for(slots, position);
     used_ = 0;
-    for (const std::uint32_t entry : old) {
-      if (entry != 0) add((entry & old_position_bits) - 1, owner);
+    // Fingerprints lie anywhere and are asked for in time; their new slots follow one another.
+    for (std::size_t i = 0; i < old.size(); ++i) {
+      const std::uint32_t soon = i + asked_ahead < old.size() ? old[i + asked_ahead] : 0;
+      if (soon != 0) __builtin_prefetch(&owner[(soon & old_position_bits) - 1]);
+      if (old[i] != 0) add((old[i] & old_position_bits) - 1, owner);
     }
   }
+  static constexpr std::size_t asked_ahead = 16;
   static std::uint32_t bits_for(std::size_t slots, std::size_t position);
 
   std::vector<std::uint32_t> slots_;  ///< position + 1 and a part of the fingerprint; 0 is free
