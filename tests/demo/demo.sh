@@ -164,7 +164,7 @@ nightjar rejects "$second" | cut -c 1-125
 heading "Night 3: and some of what was deleted is back"
 night 3
 
-heading "Nothing is forgotten (vendor.books_history)"
+heading "Nothing is forgotten (vendor.books_history, in the time of Paris)"
 answer -f "$here/history.sql"
 
 heading "Six questions, answered by the views of schema answers"
