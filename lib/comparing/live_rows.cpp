@@ -63,18 +63,26 @@ void LiveRows::turn_to_values() {
   not_found_ = astray_ = 0;
 }
 
+/// The first row from the expected one on, or else the last one before it, of which `is_it` holds.
 /// The table gives its rows mostly in the order in which they came, which is that of the dump;
 /// those that were updated since stand at the end of their page.
-std::optional<std::size_t> LiveRows::row_near(std::size_t expected, std::int64_t row_id) const {
-  const std::size_t begin = expected - std::min(expected, page_rows);
-  const std::size_t end = std::min(expected + page_rows, row_ids_.size());
+template <class IsIt>
+std::optional<std::size_t> LiveRows::nearest(std::size_t expected, std::size_t ahead,
+                                             std::size_t behind, IsIt&& is_it) const {
+  const std::size_t end = std::min(expected + ahead, size());
   for (std::size_t row = expected; row < end; ++row) {
-    if (row_ids_[row] == row_id) return row;
+    if (is_it(row)) return row;
   }
-  for (std::size_t row = begin; row < std::min(expected, end); ++row) {
-    if (row_ids_[row] == row_id) return row;
+  const std::size_t begin = expected - std::min(expected, behind);
+  for (std::size_t row = std::min(expected, size()); row-- > begin;) {
+    if (is_it(row)) return row;
   }
   return std::nullopt;
+}
+
+std::optional<std::size_t> LiveRows::row_near(std::size_t expected, std::int64_t row_id) const {
+  return nearest(expected, page_rows, page_rows,
+                 [&](std::size_t row) { return row_ids_[row] == row_id; });
 }
 
 std::optional<std::size_t> LiveRows::row_with_id(std::int64_t row_id) {
@@ -111,19 +119,10 @@ void LiveRows::index_row(std::size_t row) {
   if (fingerprints_[row] != Fingerprint{}) index_.add(row, fingerprints_);
 }
 
-/// Within a page of the table its rows are in no order: an updated one goes to the page's end.
 std::optional<std::size_t> LiveRows::find_near(const Fingerprint& fingerprint) const {
-  const bool in_pages = meaning_ == Meaning::values;
-  const std::size_t end =
-      std::min(expected_ + (in_pages ? page_rows : look_ahead), fingerprints_.size());
-  for (std::size_t row = expected_; row < end; ++row) {
-    if (fingerprints_[row] == fingerprint) return row;
-  }
-  const std::size_t begin = in_pages ? expected_ - std::min(expected_, page_rows) : expected_;
-  for (std::size_t row = std::min(expected_, end); row-- > begin;) {
-    if (fingerprints_[row] == fingerprint) return row;
-  }
-  return std::nullopt;
+  const bool in_pages = meaning_ == Meaning::values;  // as the table has them
+  return nearest(expected_, in_pages ? page_rows : look_ahead, in_pages ? page_rows : 0,
+                 [&](std::size_t row) { return fingerprints_[row] == fingerprint; });
 }
 
 std::optional<std::size_t> LiveRows::find(const Fingerprint& fingerprint) {
@@ -141,6 +140,10 @@ std::optional<std::size_t> LiveRows::find(const Fingerprint& fingerprint) {
   return row;
 }
 
+bool LiveRows::far_look_pays(std::size_t misses) {
+  return misses >= astray_after && std::has_single_bit(misses);
+}
+
 std::int64_t LiveRows::probable_row_id() const {
   const std::size_t row = expected_ + astray_ - 1;
   return astray_ > 0 && row < row_ids_.size() ? row_ids_[row] : 0;
@@ -149,7 +152,7 @@ std::int64_t LiveRows::probable_row_id() const {
 /// Looks where the dump has got to, if many of its records have not been found where they should
 /// be.
 std::optional<std::size_t> LiveRows::find_astray(const Fingerprint& fingerprint) {
-  if (astray_ < astray_after || !std::has_single_bit(astray_)) return std::nullopt;
+  if (!far_look_pays(astray_)) return std::nullopt;
   const std::size_t doubled = astray_ / astray_after;
   const std::size_t rows = std::min(reach * doubled * doubled, fingerprints_.size());
   for (std::size_t i = 0; i < rows; ++i) {

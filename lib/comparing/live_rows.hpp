@@ -68,7 +68,14 @@ class LiveRows {
   /// How long its record was, or 0. Not to be asked for once rows are known by their values.
   [[nodiscard]] std::uint32_t bytes(std::size_t row) const { return bytes_[row]; }
 
+  /// Whether so many misses in a row are worth a look further away: eight are, and then whenever
+  /// they have doubled.
+  [[nodiscard]] static bool far_look_pays(std::size_t misses);
+
  private:
+  template <class IsIt>
+  [[nodiscard]] std::optional<std::size_t> nearest(std::size_t expected, std::size_t ahead,
+                                                   std::size_t behind, IsIt&& is_it) const;
   [[nodiscard]] std::optional<std::size_t> find_near(const Fingerprint& fingerprint) const;
   [[nodiscard]] bool index_pays();
   [[nodiscard]] std::optional<std::size_t> find_astray(const Fingerprint& fingerprint);

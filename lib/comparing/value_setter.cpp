@@ -1,7 +1,5 @@
 #include "comparing/value_setter.hpp"
 
-#include <bit>
-
 namespace nightjar::comparing {
 namespace {
 
@@ -11,14 +9,11 @@ constexpr std::size_t strays_at_once = 50'000;
 /// So many are searched for sooner than all rows are sorted by their ids.
 constexpr std::size_t few_strays = 32;
 
-/// After so many strays in a row the table's part probably belongs elsewhere.
-constexpr std::size_t astray_after = 8;
-
 }  // namespace
 
 void ValueSetter::set(std::int64_t row_id, const Fingerprint& value) {
   auto row = rows_.row_near(expected_, row_id);
-  if (!row && ++astray_ >= astray_after && std::has_single_bit(astray_)) row = search(row_id);
+  if (!row && LiveRows::far_look_pays(++astray_)) row = search(row_id);
   if (row) {
     rows_.set_value(*row, value);
     expected_ = *row + 1;

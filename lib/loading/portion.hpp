@@ -20,7 +20,8 @@ struct Portion {
 };
 
 /// Collects rows and hands them on in portions to another thread, which copies them: so neither
-/// who finds the rows waits for the server nor the server for him, as far as two portions reach.
+/// who finds the rows waits for the server nor the server for him, as far as the portions that may
+/// wait reach.
 class Portions {
  public:
   using Take = std::function<void(const Portion&)>;

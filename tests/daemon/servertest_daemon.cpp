@@ -31,11 +31,15 @@ std::string outcomes(const Program& program) {
       "SELECT string_agg(outcome, ' ' ORDER BY run_id) FROM nightjar.runs");
 }
 
-/// Somebody who has locked what a night needs.
+/// Somebody who has locked what a daemon's next night needs, which is due and has a new book.
 class Blocker {
  public:
   explicit Blocker(const Program& program)
-      : database_(program.database()), session_(database_.url(), "blocker"), lock_(session_) {
+      : database_(program.database()), session_(database_.url(), "blocker") {
+    program.good_night();
+    program.put("books.json", Program::book_list(Program::books + 1));
+    Daemon::configure(program, patient(program), each_second);
+    lock_.emplace(session_);
     lock_->query("LOCK TABLE vendor.books_staging");
   }
   /// Returns once a night waits for the lock.
@@ -102,9 +106,6 @@ TEST_CASE("A daemon that is told to stop ends at once while it waits for a vendo
 TEST_CASE("A daemon whose night stands still in the database ends it at once, nothing half-done",
           "[server]") {
   const Program program;
-  program.good_night();
-  program.put("books.json", Program::book_list(Program::books + 1));
-  Daemon::configure(program, patient(program), each_second);
   Blocker blocker(program);
   Daemon daemon(program);
   blocker.await_night();
@@ -122,9 +123,6 @@ TEST_CASE("A daemon whose night stands still in the database ends it at once, no
 TEST_CASE("A service manager hears that a daemon is ready, and that it lives while it waits",
           "[server]") {
   const Program program;
-  program.good_night();
-  program.put("books.json", Program::book_list(Program::books + 1));
-  Daemon::configure(program, patient(program), each_second);
   Blocker blocker(program);
   ServiceManager manager;
   Daemon daemon(program, manager, std::chrono::seconds(1));

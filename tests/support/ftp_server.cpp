@@ -38,13 +38,18 @@ bool listens(int port) {
   return connected;
 }
 
+/// The first line that a program prints. Throws what it complains of.
+std::string told(const std::vector<std::string>& words) {
+  const Outcome outcome = run({.words = words});
+  if (outcome.exit_code != 0) throw std::runtime_error(words[0] + ": " + outcome.errors);
+  return outcome.output.substr(0, outcome.output.find('\n'));
+}
+
 void make_certificate(const std::filesystem::path& folder) {
-  const Outcome outcome =
-      run({.words = {"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                     "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-                     "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-                     "-keyout", folder / "key.pem", "-out", folder / "cert.pem"}});
-  if (outcome.exit_code != 0) throw std::runtime_error("openssl: " + outcome.errors);
+  told({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+        "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
+        "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", folder / "key.pem", "-out",
+        folder / "cert.pem"});
 }
 
 /// Unpacked by .ci/packages/install.
@@ -193,11 +198,6 @@ void FtpServer::write_configuration() const {
 
 /// With a hash of crypt(3): the one that pure-pw would take needs seconds for each login.
 void FtpServer::write_users() const {
-  const auto told = [](const std::vector<std::string>& words) {
-    const Outcome outcome = run({.words = words});
-    if (outcome.exit_code != 0) throw std::runtime_error(words[0] + ": " + outcome.errors);
-    return outcome.output.substr(0, outcome.output.find('\n'));
-  };
   const std::string hash = told({"openssl", "passwd", "-6", std::string(password)});
   const std::filesystem::path users = home_.path() / "users";
   std::ofstream(users) << user() << ":" << hash << ":65534:65534::" << folder().string()
