@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -10,29 +11,30 @@
 
 namespace nightjar::comparing {
 
-/// Finds a fingerprint's position in a sequence that somebody else owns (anything with a `[]` that
-/// gives Fingerprints): open addressing over positions only, 32 bits each, so that a million
-/// fingerprints cost 5 to 11 MB beside themselves.
+/// A part of a FingerprintIndex: open addressing over positions only, 32 bits each.
 ///
-/// The bits that a position leaves free, nine where there are six million slots, hold a part of the
-/// fingerprint: another one in the way is mostly told by them. Asking its owner is a cache miss.
-class FingerprintIndex {
+/// The bits that a position leaves free, nine where there are six million positions, hold a part of
+/// the fingerprint: another one in the way is mostly told by them. Asking its owner is a cache
+/// miss.
+class FingerprintTable {
  public:
-  /// Makes room for `expected` fingerprints, so that adding them moves nothing.
+  /// `first_room`: for how many fingerprints there is room when the first one has been added.
+  explicit FingerprintTable(std::size_t first_room) : first_room_(first_room) {}
+
+  /// Makes room for `expected` fingerprints, none of them at a position after `last`.
   template <class Owner>
-  void reserve(std::size_t expected, const Owner& owner) {
-    if (slots_for(expected) > slots_.size()) rebuild(slots_for(expected), expected, owner);
+  void reserve(std::size_t expected, std::size_t last, const Owner& owner) {
+    if (slots_for(expected) > slots_.size()) rebuild(slots_for(expected), last, owner);
   }
 
-  /// Adds owner[position]. Where an equal one is there already nothing is added. Returns the
-  /// position that is found from now on.
   template <class Owner>
   std::size_t add(std::size_t position, const Owner& owner) {
     if (slots_for(used_ + 1) > slots_.size()) {
-      // Half as many again: the old slots are still there while the new ones are filled.
-      rebuild(slots_for((used_ + 1) * 3 / 2), position, owner);
+      // Positions grow like this table: with one bit more than this one needs, they all fit until
+      // it grows again.
+      rebuild(slots_for(std::max(first_room_, (used_ + 1) * 3 / 2)), position * 2, owner);
     } else if (position + 1 > position_bits_) {
-      rebuild(slots_.size(), position, owner);
+      rebuild(slots_.size(), position * 2, owner);
     }
     const std::size_t slot = slot_of(owner[position], owner);
     if (slots_[slot] != 0) return position_in(slots_[slot]);
@@ -49,12 +51,10 @@ class FingerprintIndex {
     return entry == 0 ? std::nullopt : std::optional(position_in(entry));
   }
 
-  /// Has the processor fetch where the fingerprint is going to be looked for, if it is soon.
   void prefetch(const Fingerprint& wanted) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(wanted)]);
   }
 
-  /// Gives the memory back.
   void clear();
 
  private:
@@ -82,10 +82,10 @@ class FingerprintIndex {
   }
 
   template <class Owner>
-  void rebuild(std::size_t slots, std::size_t position, const Owner& owner) {
+  void rebuild(std::size_t slots, std::size_t last, const Owner& owner) {
     const std::vector<std::uint32_t> old = std::exchange(slots_, std::vector<std::uint32_t>(slots));
     const std::uint32_t old_position_bits = position_bits_;
-    position_bits_ |= bits_for(slots, position);
+    position_bits_ |= bits_for(last);
     used_ = 0;
     // Fingerprints lie anywhere and are asked for in time; their new slots follow one another.
     for (std::size_t i = 0; i < old.size(); ++i) {
@@ -95,11 +95,58 @@ class FingerprintIndex {
     }
   }
   static constexpr std::size_t asked_ahead = 16;
-  static std::uint32_t bits_for(std::size_t slots, std::size_t position);
+  static std::uint32_t bits_for(std::size_t last);
 
+  std::size_t first_room_;
   std::vector<std::uint32_t> slots_;  ///< position + 1 and a part of the fingerprint; 0 is free
   std::uint32_t position_bits_ = 0;   ///< those of an entry that hold the position
   std::size_t used_ = 0;
+};
+
+/// Finds a fingerprint's position in a sequence that somebody else owns (anything with a `[]` that
+/// gives Fingerprints). A million fingerprints cost 5 to 7 MB beside themselves.
+///
+/// It consists of many small tables, which grow one after the other: who grows one large table
+/// stands still for as long as PostgreSQL takes to use up what it was sent, and holds it twice.
+class FingerprintIndex {
+ public:
+  FingerprintIndex();
+
+  /// Makes room for `expected` fingerprints, so that adding them hardly moves anything.
+  template <class Owner>
+  void reserve(std::size_t expected, const Owner& owner) {
+    // Not each gets the same number; a little more than the mean is enough for most.
+    const std::size_t each = expected / tables_.size();
+    for (FingerprintTable& table : tables_) table.reserve(each + each / 64, expected, owner);
+  }
+
+  /// Adds owner[position]. Where an equal one is there already nothing is added. Returns the
+  /// position that is found from now on.
+  template <class Owner>
+  std::size_t add(std::size_t position, const Owner& owner) {
+    return tables_[table_of(owner[position])].add(position, owner);
+  }
+
+  template <class Owner>
+  [[nodiscard]] std::optional<std::size_t> find(const Fingerprint& wanted,
+                                                const Owner& owner) const {
+    return tables_[table_of(wanted)].find(wanted, owner);
+  }
+
+  /// Has the processor fetch where the fingerprint is going to be looked for, if it is soon.
+  void prefetch(const Fingerprint& wanted) const { tables_[table_of(wanted)].prefetch(wanted); }
+
+  /// Gives the memory back.
+  void clear();
+
+ private:
+  static constexpr unsigned table_bits = 7;
+  /// By bits that a table does not use itself.
+  static std::size_t table_of(const Fingerprint& fingerprint) {
+    return fingerprint.high >> (64U - table_bits);
+  }
+
+  std::vector<FingerprintTable> tables_;
 };
 
 }  // namespace nightjar::comparing

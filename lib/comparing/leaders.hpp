@@ -10,8 +10,8 @@
 
 namespace nightjar::comparing {
 
-/// The first record of each key among those that no fingerprint knew. 33 to 39 bytes each, in
-/// deques: a vector would hold twice as much while it grows.
+/// The first record of each key among those that no fingerprint knew. 35 bytes each, in deques: a
+/// vector would hold twice as much while it grows.
 class Leaders {
  public:
   void prefetch(const Fingerprint& key) const { index_.prefetch(key); }
