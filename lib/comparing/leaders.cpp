@@ -1,6 +1,7 @@
 #include "comparing/leaders.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace nightjar::comparing {
 
@@ -18,8 +19,8 @@ std::optional<std::size_t> Leaders::add(const Fingerprint& key, const Fingerprin
 }
 
 std::size_t Leaders::with_ordinal(feed::Ordinal ordinal) const {
-  const auto found = std::lower_bound(ordinals_.begin(), ordinals_.end(), ordinal);
-  return static_cast<std::size_t>(found - ordinals_.begin());
+  const auto leaders = std::views::iota(std::size_t{0}, size());
+  return *std::ranges::lower_bound(leaders, ordinal, {}, [&](auto i) { return ordinals_[i]; });
 }
 
 }  // namespace nightjar::comparing

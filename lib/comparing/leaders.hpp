@@ -2,15 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 
+#include "base/blocks.hpp"
 #include "comparing/fingerprint_index.hpp"
 #include "feed/match.hpp"
 
 namespace nightjar::comparing {
 
-/// The first record of each key among those that no fingerprint knew. 35 bytes each, in deques: a
+/// The first record of each key among those that no fingerprint knew. 35 bytes each, in blocks: a
 /// vector would hold twice as much while it grows.
 class Leaders {
  public:
@@ -30,9 +30,9 @@ class Leaders {
   }
 
  private:
-  std::deque<Fingerprint> keys_;
-  std::deque<std::uint64_t> values_;
-  std::deque<feed::Ordinal> ordinals_;
+  Blocks<Fingerprint> keys_;
+  Blocks<std::uint64_t> values_;
+  Blocks<feed::Ordinal> ordinals_;
   FingerprintIndex index_;
 };
 

@@ -21,7 +21,7 @@ struct NulByte {};
 /// swallows what follows. Here only a field's first byte can.
 struct QuoteAtFieldBegin {
   static const char* find_next_column_end(const char* begin) {
-    if (*begin != '"') return begin + std::strcspn(begin, ",");
+    if (*begin != '"') return ::strchrnul(begin, ',');
     const char* at = begin + 1;
     for (;;) {
       at = std::strchr(at, '"');
