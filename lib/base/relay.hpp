@@ -6,6 +6,7 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -16,14 +17,15 @@ namespace nightjar {
 /// Hands items on to other threads, with at most `depth` of them waiting: whoever is ahead waits
 /// for the others, so memory stays bounded. What takes long and needs no order is done by
 /// `prepare`, one thread for each; `deliver` then gets the items one at a time, in the order of
-/// push().
+/// push(). A thread whose item's turn has not come takes the next one: as many prepared items as
+/// there are threads may wait for theirs.
 template <class Item>
 class Relay {
  public:
   using Act = std::function<void(Item&)>;
 
   Relay(std::size_t depth, std::vector<Act> prepare, Act deliver)
-      : depth_(depth), deliver_(std::move(deliver)) {
+      : depth_(depth), prepared_at_most_(prepare.size()), deliver_(std::move(deliver)) {
     for (Act& act : prepare) threads_.emplace_back([this, act = std::move(act)] { run(act); });
   }
   /// Gives up what is still waiting, unless finish() came first.
@@ -82,7 +84,10 @@ class Relay {
 
   bool take_one(const Act& prepare) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return !waiting_.empty() || finished_ || failure_; });
+    changed_.wait(lock, [&] {
+      const bool has_room = prepared_.size() < prepared_at_most_;
+      return waiting_.empty() ? finished_ || failure_ : has_room || failure_;
+    });
     if (waiting_.empty() || failure_) return false;
     Item item = std::move(waiting_.front());
     waiting_.pop_front();
@@ -91,16 +96,25 @@ class Relay {
     changed_.notify_all();
     prepare(item);
     lock.lock();
-    changed_.wait(lock, [&] { return delivered_ == turn || failure_; });
-    if (failure_) return false;
-    lock.unlock();
-    deliver_(item);
-    lock.lock();
-    ++delivered_;
-    spent_.push_back(std::move(item));
-    lock.unlock();
-    changed_.notify_all();
+    prepared_.emplace(turn, std::move(item));
+    if (!is_delivering_) deliver_prepared(lock);
     return true;
+  }
+
+  /// Whoever finds the next item in turn delivers it, and those that have come up meanwhile; nobody
+  /// waits for another's.
+  void deliver_prepared(std::unique_lock<std::mutex>& lock) {
+    is_delivering_ = true;
+    while (!prepared_.empty() && prepared_.begin()->first == delivered_ && !failure_) {
+      Item item = std::move(prepared_.extract(prepared_.begin()).mapped());
+      lock.unlock();
+      deliver_(item);
+      lock.lock();
+      ++delivered_;
+      spent_.push_back(std::move(item));
+      changed_.notify_all();
+    }
+    is_delivering_ = false;
   }
 
   void join() {
@@ -109,14 +123,17 @@ class Relay {
     }
   }
 
-  std::size_t depth_;
+  const std::size_t depth_;
+  const std::size_t prepared_at_most_;
   Act deliver_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Item> waiting_;
+  std::map<std::uint64_t, Item> prepared_;  ///< by their turns, which have not come yet
   std::vector<Item> spent_;
   std::uint64_t taken_ = 0;
   std::uint64_t delivered_ = 0;
+  bool is_delivering_ = false;
   bool finished_ = false;
   std::exception_ptr failure_;
   std::vector<std::thread> threads_;
