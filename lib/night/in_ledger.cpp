@@ -30,10 +30,6 @@ void fail(Report& report, const std::exception& failure) {
   }
 }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 std::string with_remedy(const Error& error) {
   return error.remedy().empty() ? error.what() : format("{} ({})", error.what(), error.remedy());
 }

@@ -12,6 +12,7 @@
 #include "night/observer.hpp"
 #include "night/report.hpp"
 #include "night/sql.hpp"
+#include "night/stopwatch.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -28,8 +29,6 @@ enum class OnFailure { close_run, keep_run };
 
 /// Turns a failure into the report of one.
 void fail(Report& report, const std::exception& failure);
-
-double seconds_since(std::chrono::steady_clock::time_point start);
 
 /// A failure and what to do about it, in one line.
 std::string with_remedy(const Error& error);
