@@ -14,8 +14,8 @@ constexpr std::size_t full_rows = 4096;
 constexpr std::size_t full_bytes = std::size_t{4} << 20;
 
 /// The server stops now and then, to write its log or to extend a file. What has come up meanwhile
-/// keeps it busy afterwards.
-constexpr std::size_t waiting_at_most = 8;
+/// keeps it busy afterwards; a few more are in the socket.
+constexpr std::size_t waiting_at_most = 4;
 
 }  // namespace
 
