@@ -30,16 +30,18 @@ docs: $(BUILD)/build.ninja ## draws the data model anew, from the catalog of a p
 	@$(BUILD)/bin/write_data_model
 	@for diagram in docs/data-model/*.dot; do dot -Tsvg "$$diagram" -o "$${diagram%.dot}.svg"; done
 
-# SIZE    of the dump of reviews
-# DEPTH   how many nights to run one after the other; 0 for none
-# PARTS   what to measure, of: reviews streams sizes depth; streams need reviews
-# DOCS=1  also puts the figures and plots into docs/performance.md
+# SIZE      of the dump of reviews
+# DEPTH     how many nights to run one after the other; 0 for none
+# PARTS     what to measure, of: reviews streams sizes depth; streams need reviews
+# SETTINGS  more of PostgreSQL's, such as "wal_level=minimal max_wal_senders=0"
+# DOCS=1    also puts the figures and plots into docs/performance.md
 SIZE ?= 2G
 DEPTH ?= 30
 PARTS ?= reviews streams sizes depth
+SETTINGS ?=
 bench: $(BUILD)/build.ninja ## measures nights against COPY and SQL, in about ten minutes; SIZE=200M for a quick try
 	@cmake --build $(BUILD) --target programs nightjar-read-limit
-	@SIZE=$(SIZE) DEPTH=$(DEPTH) PARTS="$(PARTS)" DOCS=$(DOCS) exec python3 -B tests/bench/bench.py $(BUILD)
+	@SIZE=$(SIZE) DEPTH=$(DEPTH) PARTS="$(PARTS)" SETTINGS="$(SETTINGS)" DOCS=$(DOCS) exec python3 -B tests/bench/bench.py $(BUILD)
 
 # SEEDS     how many random histories of nights, each held against a model
 # SECONDS   how long each fuzzer runs

@@ -55,6 +55,8 @@ class Bench:
             words.append(f"DEPTH={self.depth}")
         if self.parts != ALL_PARTS.split():
             words.append(f'PARTS="{" ".join(self.parts)}"')
+        if settings := os.environ.get("SETTINGS"):
+            words.append(f'SETTINGS="{settings}"')
         return " ".join(words)
 
     def program(self, name: str) -> str:

@@ -10,8 +10,19 @@ import time
 import processes
 
 BINARIES = pathlib.Path("/usr/lib/postgresql/15/bin")
-# All other settings are PostgreSQL's own.
-SETTINGS = {"shared_buffers": "2GB", "max_wal_size": "8GB"}
+
+
+def _asked_for() -> dict:
+    settings = {}
+    for word in os.environ.get("SETTINGS", "").split():
+        name, equals, settings[name] = word.partition("=")
+        if not equals:
+            raise SystemExit(f"bench: SETTINGS: {word}: write name=value")
+    return settings
+
+
+# All others are PostgreSQL's own.
+SETTINGS = {"shared_buffers": "2GB", "max_wal_size": "8GB"} | _asked_for()
 
 
 class Server:
@@ -73,8 +84,9 @@ class Database:
     def query(self, sql: str) -> str:
         return processes.output(self.command("-c", sql)).strip()
 
-    def script(self, path: pathlib.Path) -> str:
-        return processes.output(self.command("-f", path)).strip()
+    def script(self, path: pathlib.Path, **variables: str) -> str:
+        words = [word for name, value in variables.items() for word in ("-v", f"{name}={value}")]
+        return processes.output(self.command(*words, "-f", path)).strip()
 
     def settle(self) -> None:
         """Everything is on disk and nothing is at work: what is measured next pays for itself only."""
