@@ -13,9 +13,9 @@ namespace nightjar::comparing {
 
 /// A part of a FingerprintIndex: open addressing over positions only, 32 bits each.
 ///
-/// The bits that a position leaves free, nine where there are six million positions, hold a part of
-/// the fingerprint: another one in the way is mostly told by them. Asking its owner is a cache
-/// miss.
+/// The bits that a position leaves free, at least eight where there are six million of them, hold a
+/// part of the fingerprint: another one in the way is mostly told by them. Asking its owner is a
+/// cache miss.
 class FingerprintTable {
  public:
   /// `first_room`: for how many fingerprints there is room when the first one has been added.
