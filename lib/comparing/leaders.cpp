@@ -1,7 +1,6 @@
 #include "comparing/leaders.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace nightjar::comparing {
 
@@ -19,8 +18,8 @@ std::optional<std::size_t> Leaders::add(const Fingerprint& key, const Fingerprin
 }
 
 std::size_t Leaders::with_ordinal(feed::Ordinal ordinal) const {
-  const auto leaders = std::views::iota(std::size_t{0}, size());
-  return *std::ranges::lower_bound(leaders, ordinal, {}, [&](auto i) { return ordinals_[i]; });
+  const auto found = std::lower_bound(ordinals_.begin(), ordinals_.end(), ordinal);
+  return static_cast<std::size_t>(found - ordinals_.begin());
 }
 
 }  // namespace nightjar::comparing

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 
 #include "base/blocks.hpp"
@@ -10,7 +11,7 @@
 
 namespace nightjar::comparing {
 
-/// The first record of each key among those that no fingerprint knew. 35 bytes each, in blocks: a
+/// The first record of each key among those that no fingerprint knew. 35 bytes each, in pieces: a
 /// vector would hold twice as much while it grows.
 class Leaders {
  public:
@@ -30,9 +31,9 @@ class Leaders {
   }
 
  private:
-  Blocks<Fingerprint> keys_;
-  Blocks<std::uint64_t> values_;
-  Blocks<feed::Ordinal> ordinals_;
+  Blocks<Fingerprint> keys_;  ///< for the index, which asks for any of them at any time
+  std::deque<std::uint64_t> values_;
+  std::deque<feed::Ordinal> ordinals_;
   FingerprintIndex index_;
 };
 
