@@ -15,7 +15,8 @@ ANSWERS = ("streamed_movies_based_on_books", "users_hit_by_christmas_outage", "s
 
 def _bare_copy(bench, station) -> None:
     taken = station.copy("bench.night", station.projected)
-    bench.add("A", "bare \\copy of the rows", taken, station.take_note_of_copy(), station.projected)
+    rows = int(station.database.query("SELECT count(*) FROM bench.night"))
+    bench.add("A", "bare \\copy of the rows", taken, rows, station.projected)
 
 
 def _night(bench, station, name: str, what: str, **limits: float):
@@ -109,6 +110,7 @@ def reviews(bench) -> Station:
     station.require_same_rows()
     station.projected.unlink()
     station.reviews.unlink()
+    station.database.script(HERE / "bench_tables.sql")
     return station
 
 
@@ -118,7 +120,6 @@ def streams(bench, station: Station) -> None:
         station.make_streams(number, bench.streams)
         taken = station.copy("bench.streams", station.streams, "WITH (FORMAT csv, HEADER)")
         rows = int(station.database.query("SELECT count(*) FROM bench.streams"))
-        station.database.query("TRUNCATE bench.streams")
         bench.add("S", "\\copy of streams.csv", taken, rows, station.streams)
         night = station.night("app", "streams")
         name, what, limit = ("S1", "its first load", 1.3) if number == 1 else ("S2", "again with 1 % new rows", 0.35)
@@ -128,6 +129,7 @@ def streams(bench, station: Station) -> None:
         station.require(loaded == rows == night.feed["read"], f"{loaded} rows of {rows} in app.streams")
         if number == 1:
             station.let_a_day_pass("app.streams")
+    station.database.script(HERE / "bench_tables.sql")
     station.streams.unlink()
 
 

@@ -84,9 +84,8 @@ class Database:
     def query(self, sql: str) -> str:
         return processes.output(self.command("-c", sql)).strip()
 
-    def script(self, path: pathlib.Path, **variables: str) -> str:
-        words = [word for name, value in variables.items() for word in ("-v", f"{name}={value}")]
-        return processes.output(self.command(*words, "-f", path)).strip()
+    def script(self, path: pathlib.Path) -> str:
+        return processes.output(self.command("-f", path)).strip()
 
     def settle(self) -> None:
         """Everything is on disk and nothing is at work: what is measured next pays for itself only."""
