@@ -20,9 +20,6 @@
 
 namespace nightjar::support {
 
-inline const Instant start = *parse_instant("2021-12-18T02:00:00Z");
-inline const Instant long_ago = start - std::chrono::hours(1);
-
 /// A server in memory. What happens in the middle of its next download can be put in.
 class FakeRemote : public pickup::Remote {
  public:
@@ -44,7 +41,6 @@ class FakeRemote : public pickup::Remote {
     return result;
   }
   std::optional<pickup::FileState> look(const std::string& name) override {
-    ++looks;
     if (failures > 0) fail();
     const auto file = files.find(name);
     if (file == files.end()) return std::nullopt;
@@ -71,7 +67,6 @@ class FakeRemote : public pickup::Remote {
   std::function<void()> in_the_middle;
   std::vector<std::uint64_t> offsets;
   int failures = 0;
-  int looks = 0;
 };
 
 struct Recorder : pickup::Observer {
@@ -84,8 +79,11 @@ struct Recorder : pickup::Observer {
   std::vector<std::string> failures;
 };
 
-/// A pick-up of two files from such a server, under a clock that is only told to go on.
+/// A pick-up of two files from such a server, by a clock whose time passes only in waits.
 struct PickUp {
+  static inline const Instant start = *parse_instant("2021-12-18T02:00:00Z");
+  static inline const Instant long_ago = start - std::chrono::hours(1);
+
   PickUp() {
     request.source.url = "ftps://vendor/";
     request.files = {{.name = "books.json"}, {.name = "reviews.json"}};
@@ -101,9 +99,9 @@ struct PickUp {
         std::distance(std::filesystem::directory_iterator(request.staging), {}));
   }
 
-  support::TemporaryFolder folder;
+  TemporaryFolder folder;
   FakeRemote remote;
-  support::FakeClock clock{start};
+  FakeClock clock{start};
   Recorder recorder;
   pickup::Request request;
 };

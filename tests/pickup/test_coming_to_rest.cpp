@@ -5,9 +5,7 @@
 
 using namespace nightjar;
 using namespace std::chrono_literals;
-using support::long_ago;
 using support::PickUp;
-using support::start;
 
 TEST_CASE_METHOD(PickUp, "A file that changed a short while ago is waited for") {
   remote.files["books.json"].modified = start - 20s;

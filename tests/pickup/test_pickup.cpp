@@ -12,9 +12,7 @@ using namespace nightjar;
 using namespace std::chrono_literals;
 using pickup::Missing;
 using pickup::NotThere;
-using support::long_ago;
 using support::PickUp;
-using support::start;
 
 TEST_CASE_METHOD(PickUp, "A pick-up brings whole files with their digests, and nothing else") {
   const auto files = pick_up();

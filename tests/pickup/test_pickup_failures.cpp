@@ -11,9 +11,7 @@ using namespace nightjar;
 using namespace std::chrono_literals;
 using pickup::Missing;
 using pickup::NotThere;
-using support::long_ago;
 using support::PickUp;
-using support::start;
 
 TEST_CASE_METHOD(PickUp, "A transfer that broke goes on where it stopped") {
   remote.in_the_middle = [this] { remote.fail(); };
