@@ -85,8 +85,7 @@ class Relay {
   bool take_one(const Act& prepare) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] {
-      const bool has_room = prepared_.size() < prepared_at_most_;
-      return waiting_.empty() ? finished_ || failure_ : has_room || failure_;
+      return failure_ || (waiting_.empty() ? finished_ : prepared_.size() < prepared_at_most_);
     });
     if (waiting_.empty() || failure_) return false;
     Item item = std::move(waiting_.front());
