@@ -51,7 +51,7 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
     schema::require_migrated(database);
     const DatasetLock lock(session, dataset);
     Ledger ledger(database);
-    Publication publication(session);
+    Publication publication(session, settings.database_url, dataset);
     NightContext night{settings.database_url,
                        settings.state_dir,
                        open_run(ledger, database),

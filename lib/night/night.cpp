@@ -85,7 +85,7 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   }
   {
     const Stopwatch stopwatch(report.commit_seconds);
-    transaction.commit();
+    night.publication.commit();
   }
   report.seconds = seconds_since(night.start);
 }

@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "night/ledger.hpp"
 #include "night/observer.hpp"
 #include "postgres/connection.hpp"
+#include "postgres/wal_pump.hpp"
 
 namespace nightjar::night {
 
@@ -15,18 +17,36 @@ namespace nightjar::night {
 /// first use; what is not committed is undone.
 class Publication {
  public:
-  explicit Publication(postgres::Connection& session) : session_(session) {}
+  /// `database_url` and `dataset` are for the session that has the log written out meanwhile.
+  Publication(postgres::Connection& session, std::string database_url, const std::string& dataset)
+      : session_(session),
+        database_url_(std::move(database_url)),
+        wal_session_("nightjar wal " + dataset) {}
 
   postgres::Transaction& transaction() {
-    if (!transaction_) transaction_.emplace(session_);
+    if (!transaction_) {
+      transaction_.emplace(session_);
+      wal_pump_.emplace(database_url_, wal_session_);
+    }
     return *transaction_;
   }
+  /// The transaction has begun. Nothing is written in it after this.
+  void commit() {
+    transaction_->commit();
+    wal_pump_.reset();
+  }
   /// Undoes what was written, and lets go of the tables.
-  void give_up() { transaction_.reset(); }
+  void give_up() {
+    wal_pump_.reset();
+    transaction_.reset();
+  }
 
  private:
   postgres::Connection& session_;
+  const std::string database_url_;
+  const std::string wal_session_;
   std::optional<postgres::Transaction> transaction_;
+  std::optional<postgres::WalPump> wal_pump_;
 };
 
 /// What the feeds of one night share.
