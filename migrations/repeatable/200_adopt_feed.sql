@@ -121,13 +121,15 @@ BEGIN
   IF to_regclass(staging) IS NOT NULL THEN
     SELECT string_agg(c.definition, ', ')
     INTO columns_present FROM nightjar.feed_columns(to_regclass(staging)) AS c;
-    IF columns_present = columns_wanted THEN
-      RETURN;
+    IF columns_present <> columns_wanted THEN
+      EXECUTE format('DROP TABLE %s', staging);  -- nothing is kept in it between nights
     END IF;
-    EXECUTE format('DROP TABLE %s', staging);  -- nothing is kept in it between nights
   END IF;
-  EXECUTE format('CREATE UNLOGGED TABLE %s (%s, row_id bigint, value_fingerprint uuid)',
+  EXECUTE format('CREATE UNLOGGED TABLE IF NOT EXISTS %s (%s, row_id bigint, value_fingerprint uuid)',
     staging, columns_wanted);
+  -- In the middle of a night autovacuum would find no row, since none is committed, and have the planner
+  -- believe it. There is nothing to clean either: each night empties the table.
+  EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = false)', staging);
 END
 $$;
 COMMENT ON FUNCTION nightjar.adopt_staging(regclass, text) IS

@@ -108,6 +108,19 @@ TEST_CASE("The catalog has a comment on everything after a feed was scaffolded, 
         "0");
 }
 
+TEST_CASE("Autovacuum leaves staging tables alone, also those that were made without a word of it",
+          "[server]") {
+  const Database database("project", migrate_project);
+  const std::string others =
+      "SELECT c.oid::regclass FROM pg_class AS c WHERE c.relname LIKE '%\\_staging' "
+      "AND NOT 'autovacuum_enabled=false' = ANY (COALESCE(c.reloptions, '{}'))";
+  CHECK(database.query(others) == "");
+  database.query("ALTER TABLE vendor.books_staging RESET (autovacuum_enabled)");
+  CHECK(database.query(others) == "vendor.books_staging");
+  database.query("SELECT nightjar.adopt_feed('vendor.books')");
+  CHECK(database.query(others) == "");
+}
+
 TEST_CASE("A schema that was migrated twice is the same", "[server]") {
   const Database database("project", migrate_project);
   const std::string once = schema_of(database);
