@@ -31,14 +31,20 @@ def _first(path: str, name: str) -> str:
         return next((line.split(":", 1)[1].strip() for line in lines if line.startswith(name)), "unknown")
 
 
+def _gigabytes(name: str) -> float:
+    """Of a line of /proc/meminfo; a kernel without huge pages has none for them."""
+    amount = _first("/proc/meminfo", name).split()[0]
+    return 0 if amount == "unknown" else int(amount) * 1024 / 1e9
+
+
 def description(bench) -> str:
-    memory = int(_first("/proc/meminfo", "MemTotal").split()[0]) * 1024
     version = subprocess.check_output([BINARIES / "postgres", "--version"], text=True).split()[2]
     file_system = subprocess.check_output(["stat", "-f", "-c", "%T", bench.folder], text=True).strip()
     settings = ", ".join(f"{name}={value}" for name, value in SETTINGS.items())
     return "\n".join([
         f"- Command: `{bench.command()}`",
-        f"- Machine: {_first('/proc/cpuinfo', 'model name')}, {os.cpu_count()} cores, {memory / 1e9:.0f} GB of memory, "
+        f"- Machine: {_first('/proc/cpuinfo', 'model name')}, {os.cpu_count()} cores, "
+        f"{_gigabytes('MemTotal'):.0f} GB of memory, {_gigabytes('Hugetlb'):.1f} GB of them in huge pages, "
         f"Linux {platform.release()}, {file_system}; load when it began: {os.getloadavg()[0]:.1f}",
         f"- PostgreSQL {version} on the same machine, over a socket: {settings}, otherwise its defaults, fsync on",
         "- A checkpoint, a sync and the end of autovacuum's work before each measurement; files are in the page cache; "
