@@ -200,6 +200,7 @@ void load_and_keep(NightContext& night, const config::Settings& settings, const 
   try {
     load(night, dumps, report);
   } catch (const BadDump&) {
+    night.publication.give_up();
     keep(night, dumps);  // for whoever wants to see what was wrong with them
     throw;
   }

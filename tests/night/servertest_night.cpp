@@ -2,6 +2,8 @@
 #include <fstream>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -36,6 +38,20 @@ class AtTheEnd : public SilentObserver {
   }
 
  private:
+  std::function<void()> act_;
+};
+
+/// Does something when a stage of the night begins.
+class AtStage : public SilentObserver {
+ public:
+  AtStage(std::string wanted, std::function<void()> act)
+      : wanted_(std::move(wanted)), act_(std::move(act)) {}
+  void stage(std::string_view name, std::string_view) override {
+    if (name == wanted_) act_();
+  }
+
+ private:
+  std::string wanted_;
   std::function<void()> act_;
 };
 
@@ -131,6 +147,21 @@ TEST_CASE("A first night that fails leaves every table empty and with its indexe
                             {pairs.file(), pairs.dump({{"a", "x"}})}})
             .outcome == Outcome::loaded);
   CHECK(indexes() == before);
+}
+
+TEST_CASE("A night of a bad dump ends its transaction before it keeps the files", "[server]") {
+  NightBench bench(Shape{}.feed());
+  const std::string whole = Shape{}.dump({{"a", "x"}, {"b", "y"}});
+  bench.deliver({{Shape{}.file(), whole.substr(0, whole.rfind(']'))}});
+  std::string state;
+  AtStage observer("keeping the files", [&] {
+    state = bench.query(
+        "SELECT state FROM pg_stat_activity "
+        "WHERE datname = current_database() AND application_name = 'nightjar run shop'");
+  });
+  const Report report = bench.run(1, observer);
+  CHECK(report.cause == nightjar::night::Cause::bad_dump);
+  CHECK(state == "idle");
 }
 
 TEST_CASE("A first load leaves nothing of a table to be frozen by VACUUM", "[server]") {
