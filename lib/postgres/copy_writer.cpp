@@ -17,10 +17,6 @@ constexpr std::string_view header{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19};
 /// Each flush is a call into libpq that copies once more; below 64 KiB the calls show.
 constexpr std::size_t flush_bytes = std::size_t{256} << 10;
 
-/// A commit of its own does not wait for the disk: what is copied beside a night is made durable by
-/// the commit that publishes the night, since the log is written in order.
-constexpr const char* hurry = "SET synchronous_commit = off";
-
 /// What may be on its way to a server on this machine; the kernel gives what net.core.wmem_max
 /// allows. By default it is less than the server reads while it waits to be given a core, so that
 /// the two would take turns.
@@ -51,7 +47,8 @@ struct CopyWriter::Session {
 
 CopyWriter::CopyWriter(const std::string& url, const std::string& application_name,
                        const std::string& sql, std::int16_t columns)
-    : session_(new Session{start_copy(url, application_name, hurry, sql, PGRES_COPY_IN), nullptr}),
+    : session_(new Session{
+          start_copy(url, application_name, asynchronous_commit, sql, PGRES_COPY_IN), nullptr}),
       buffer_(header),
       columns_(columns) {
   session_->connection = session_->own.get();

@@ -27,6 +27,8 @@ const char* const session_settings =
     "SET timezone = 'UTC'; SET client_encoding = 'UTF8'; SET client_min_messages = warning; "
     "SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0";
 
+const char* const asynchronous_commit = "SET synchronous_commit = off";
+
 std::string connection_string(const std::string& url, const std::string& application_name) {
   char* complaint = nullptr;
   PQconninfoOption* options = PQconninfoParse(url.c_str(), &complaint);

@@ -11,6 +11,10 @@ namespace nightjar::postgres {
 /// - no idle timeout: a night is idle in its transaction while the dump is still being read.
 extern const char* const session_settings;
 
+/// For a session whose commits need not wait for the disk: what is written beside a night is made
+/// durable by the commit that publishes the night, since the log is written in order.
+extern const char* const asynchronous_commit;
+
 /// The connection string of a session: `url`, with `application_name` set to what pg_stat_activity
 /// is to show and, unless it says otherwise, with a look every minute whether the server's host is
 /// still there. Who waits for a statement that takes an hour would not notice otherwise.

@@ -1,10 +1,14 @@
 #include "postgres/wal_pump.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <exception>
+#include <mutex>
+#include <stop_token>
 #include <utility>
 
 #include "postgres/connection.hpp"
+#include "postgres/session.hpp"
 
 namespace nightjar::postgres {
 namespace {
@@ -15,43 +19,32 @@ constexpr std::chrono::milliseconds at_first{100};
 /// A first load fills 16 MB of log in 35 ms, a night in 50.
 constexpr std::chrono::milliseconds between{10};
 
-constexpr const char* hurry = "SET synchronous_commit = off";
-
 /// Takes a transaction number and nothing else: a commit that changes nothing, which is of no
 /// interest to whoever decodes the log.
 constexpr const char* commit_little = "SELECT pg_current_xact_id()";
 
-}  // namespace
-
-WalPump::WalPump(std::string url, std::string application_name)
-    : url_(std::move(url)),
-      application_name_(std::move(application_name)),
-      thread_([this] { run(); }) {}
-
-WalPump::~WalPump() {
-  {
-    const std::lock_guard lock(mutex_);
-    is_over_ = true;
-  }
-  changed_.notify_all();
-  thread_.join();
-}
-
-bool WalPump::waited(std::chrono::milliseconds time) {
-  std::unique_lock lock(mutex_);
-  return !changed_.wait_for(lock, time, [&] { return is_over_; });
-}
-
-void WalPump::run() {
+void pump(const std::stop_token& stop, const std::string& url,
+          const std::string& application_name) {
+  std::mutex mutex;
+  std::condition_variable_any stopped;
+  const auto may_go_on_after = [&](std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex);
+    return !stopped.wait_for(lock, stop, time, [&] { return stop.stop_requested(); });
+  };
   try {
-    if (!waited(at_first)) return;
-    Connection session(url_, application_name_);
-    session.query(hurry);
+    if (!may_go_on_after(at_first)) return;
+    Connection session(url, application_name);
+    session.query(asynchronous_commit);
     do session.query(commit_little);
-    while (waited(between));
+    while (may_go_on_after(between));
   } catch (const std::exception&) {
     // What has ended this session ends the night's, too, or harms nobody.
   }
 }
+
+}  // namespace
+
+WalPump::WalPump(std::string url, std::string application_name)
+    : thread_(pump, std::move(url), std::move(application_name)) {}
 
 }  // namespace nightjar::postgres

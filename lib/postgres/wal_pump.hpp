@@ -1,7 +1,5 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
 #include <string>
 #include <thread>
 
@@ -15,26 +13,14 @@ namespace nightjar::postgres {
 /// the log itself before it can go on. Every asynchronous commit wakes the WAL writer
 /// (XLogSetAsyncXactLSN), so this session commits a few bytes now and then.
 ///
-/// It only saves time: where it cannot work, for want of a session say, it does not.
+/// It only saves time: where it cannot work, for want of a session say, it does not. Its end waits
+/// for the statement that is under way.
 class WalPump {
  public:
   WalPump(std::string url, std::string application_name);
-  /// Waits for the statement that is under way.
-  ~WalPump();
-  WalPump(const WalPump&) = delete;
-  WalPump& operator=(const WalPump&) = delete;
 
  private:
-  void run();
-  /// Whether to go on after waiting that long.
-  [[nodiscard]] bool waited(std::chrono::milliseconds time);
-
-  const std::string url_;
-  const std::string application_name_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool is_over_ = false;
-  std::thread thread_;  ///< last: it uses all of the above
+  std::jthread thread_;
 };
 
 }  // namespace nightjar::postgres
