@@ -121,7 +121,7 @@ BEGIN
   IF to_regclass(staging) IS NOT NULL THEN
     SELECT string_agg(c.definition, ', ')
     INTO columns_present FROM nightjar.feed_columns(to_regclass(staging)) AS c;
-    IF columns_present <> columns_wanted THEN
+    IF columns_present IS DISTINCT FROM columns_wanted THEN
       EXECUTE format('DROP TABLE %s', staging);  -- nothing is kept in it between nights
     END IF;
   END IF;
