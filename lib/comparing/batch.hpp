@@ -31,9 +31,10 @@ struct Unknown {
 struct Parsed {
   feed::Projected outcome = feed::Projected::whole;
   std::optional<feed::Flaw> flaw;
-  Fingerprint value;    ///< of a whole one
-  Fingerprint key;      ///< of a whole one
-  std::size_t row = 0;  ///< where its row begins in Batch::rows
+  Fingerprint value;             ///< of a whole one
+  Fingerprint key;               ///< of a whole one
+  bool may_be_too_long = false;  ///< for the tables
+  std::size_t row = 0;           ///< where its row begins in Batch::rows
   std::size_t row_bytes = 0;
 };
 

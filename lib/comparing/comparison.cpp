@@ -16,10 +16,11 @@ constexpr std::size_t relay_depth = 3;
 constexpr int parsers = 2;
 
 std::vector<Relay<Batch>::Act> make_parsers(const feed::Definition& definition,
-                                            const Comparison::MakeProjector& make_projector) {
+                                            const Comparison::MakeProjector& make_projector,
+                                            const feed::SizeBound& size_bound) {
   std::vector<Relay<Batch>::Act> acts;
   for (int i = 0; i < parsers; ++i) {
-    acts.emplace_back([parser = std::make_shared<Parser>(definition, make_projector())](
+    acts.emplace_back([parser = std::make_shared<Parser>(definition, make_projector(), size_bound)](
                           Batch& batch) { parser->parse(batch); });
   }
   return acts;
@@ -34,8 +35,8 @@ Comparison::Comparison(const feed::Definition& definition, const MakeProjector& 
       live_(std::move(live)),
       side_file_(side_file),
       recogniser_(live_, definition.kind),
-      examiner_(live_, side_file, findings, first_row_id),
-      relay_(relay_depth, make_parsers(definition, make_projector),
+      examiner_(definition, live_, side_file, findings, first_row_id),
+      relay_(relay_depth, make_parsers(definition, make_projector, findings.size_bound()),
              [this](Batch& batch) { examiner_.examine(batch); }) {}
 
 }  // namespace nightjar::comparing

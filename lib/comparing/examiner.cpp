@@ -1,6 +1,12 @@
 #include "comparing/examiner.hpp"
 
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+#include "feed/row.hpp"
+#include "feed/size_bound.hpp"
 
 namespace nightjar::comparing {
 namespace {
@@ -16,6 +22,7 @@ void Examiner::examine(Batch& batch) {
     live_.turn_to_values();
     findings_.load_values(live_);
   }
+  refuse_too_long(batch);
   for (std::size_t i = 0; i < batch.unknown.size(); ++i) {
     if (i + look_ahead < batch.parsed.size()) leaders_.prefetch(batch.parsed[i + look_ahead].key);
     const Unknown& unknown = batch.unknown[i];
@@ -24,6 +31,33 @@ void Examiner::examine(Batch& batch) {
   for (const Batch::Entry& entry : batch.entries) {
     side_file_.append(entry.bytes, entry.row_id, entry.length);
   }
+}
+
+/// Makes spoiled records of those that the tables cannot hold.
+void Examiner::refuse_too_long(Batch& batch) {
+  std::vector<Parsed*> doubtful;
+  std::vector<std::string_view> rows;
+  for (Parsed& parsed : batch.parsed) {
+    if (!parsed.may_be_too_long) continue;
+    doubtful.push_back(&parsed);
+    rows.push_back(batch.row_of(parsed));
+  }
+  if (doubtful.empty()) return;
+  auto flaws = findings_.try_rows(rows);
+  for (std::size_t i = 0; i < doubtful.size(); ++i) {
+    if (flaws[i]) spoil(batch, *doubtful[i], std::move(*flaws[i]));
+  }
+}
+
+void Examiner::spoil(Batch& batch, Parsed& parsed, feed::Flaw flaw) const {
+  feed::Row row;
+  row.assign(batch.row_of(parsed), definition_.columns.size());
+  const std::string key = feed::key_alone(definition_, row);
+  parsed.outcome = feed::Projected::spoiled;
+  parsed.flaw = std::move(flaw);
+  parsed.row = batch.rows.size();
+  parsed.row_bytes = key.size();
+  batch.rows += key;
 }
 
 /// The row that the record stands for, as far as is known before the night is settled; or 0.

@@ -9,6 +9,7 @@
 #include "comparing/live_rows.hpp"
 #include "comparing/recogniser.hpp"
 #include "comparing/side_file.hpp"
+#include "feed/definition.hpp"
 
 namespace nightjar::comparing {
 
@@ -24,8 +25,13 @@ struct Follower {
 class Examiner {
  public:
   /// Keeps references to all. `first_row_id` is the first that no row bears yet.
-  Examiner(LiveRows& live, SideFileWriter& side_file, Findings& findings, std::int64_t first_row_id)
-      : live_(live), side_file_(side_file), findings_(findings), next_row_id_(first_row_id) {}
+  Examiner(const feed::Definition& definition, LiveRows& live, SideFileWriter& side_file,
+           Findings& findings, std::int64_t first_row_id)
+      : definition_(definition),
+        live_(live),
+        side_file_(side_file),
+        findings_(findings),
+        next_row_id_(first_row_id) {}
 
   /// The batch's unknown records have been parsed; batches come in the order of the dump.
   void examine(Batch& batch);
@@ -40,10 +46,13 @@ class Examiner {
   [[nodiscard]] std::uint64_t blank() const { return blank_; }
 
  private:
+  void refuse_too_long(Batch& batch);
+  void spoil(Batch& batch, Parsed& parsed, feed::Flaw flaw) const;
   std::int64_t place(const Batch& batch, const Unknown& unknown, const Parsed& parsed);
   std::int64_t place_whole(feed::Ordinal ordinal, const Batch& batch, const Unknown& unknown,
                            const Parsed& parsed);
 
+  const feed::Definition& definition_;
   LiveRows& live_;
   SideFileWriter& side_file_;
   Findings& findings_;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "feed/match.hpp"
 #include "feed/reject.hpp"
+#include "feed/size_bound.hpp"
 #include "feed/staged.hpp"
 
 namespace nightjar::comparing {
@@ -19,6 +22,11 @@ class Findings {
   /// A record that does not fit, of which the row holds only the key.
   virtual void stage_spoiled(feed::Ordinal ordinal, std::string_view row) = 0;
   virtual void reject(const feed::Reject& reject) = 0;
+  /// Which rows are so small that the tables surely hold them.
+  [[nodiscard]] virtual const feed::SizeBound& size_bound() const = 0;
+  /// For each of the other rows why the tables cannot hold it; nothing where they can.
+  virtual std::vector<std::optional<feed::Flaw>> try_rows(
+      const std::vector<std::string_view>& rows) = 0;
   /// Gives every live row the fingerprint of its values, by ValueSetter.
   virtual void load_values(class LiveRows& rows) = 0;
 };

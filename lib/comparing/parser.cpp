@@ -15,6 +15,7 @@ void Parser::parse(Batch& batch) {
     if (parsed.outcome == feed::Projected::whole) {
       parsed.value = fingerprinter_.of_values(row_);
       parsed.key = fingerprinter_.of_key(row_);
+      parsed.may_be_too_long = !size_bound_.surely_fits(row_);
     }
     parsed.row = batch.rows.size();
     batch.rows += row_.wire();

@@ -7,6 +7,7 @@
 #include "feed/fingerprinter.hpp"
 #include "feed/projector.hpp"
 #include "feed/row.hpp"
+#include "feed/size_bound.hpp"
 
 namespace nightjar::comparing {
 
@@ -14,8 +15,10 @@ namespace nightjar::comparing {
 /// side by side, each with its own.
 class Parser {
  public:
-  Parser(const feed::Definition& definition, std::unique_ptr<feed::Projector> projector)
-      : projector_(std::move(projector)), fingerprinter_(definition) {}
+  /// Keeps a reference to the bound.
+  Parser(const feed::Definition& definition, std::unique_ptr<feed::Projector> projector,
+         const feed::SizeBound& size_bound)
+      : projector_(std::move(projector)), fingerprinter_(definition), size_bound_(size_bound) {}
 
   /// Fills Batch::parsed and Batch::rows.
   void parse(Batch& batch);
@@ -23,6 +26,7 @@ class Parser {
  private:
   std::unique_ptr<feed::Projector> projector_;
   feed::Fingerprinter fingerprinter_;
+  const feed::SizeBound& size_bound_;
   feed::Row row_;
 };
 

@@ -12,7 +12,7 @@ enum class Reason {
   wrong_type,     ///< a value is not of its column's type
   out_of_range,   ///< a number or date that its type cannot hold
   invalid_text,   ///< not UTF-8, or holds U+0000, which PostgreSQL's text cannot
-  too_long,       ///< longer than the feed's max_record_bytes
+  too_long,       ///< longer than the feed's max_record_bytes, or than PostgreSQL can hold
   duplicate_key,  ///< an earlier record of the dump has this key with other values
 };
 

@@ -54,6 +54,7 @@ postgres::Substitutions substitutions(const feed::Definition& definition) {
       {"table", quoted_name(definition.schema, definition.table)},
       {"incoming", quoted_name(definition.table + "_incoming")},
       {"past", quoted_name(definition.schema, definition.table + "_past")},
+      {"trial", quoted_name(definition.table + "_trial")},
       {"staging", quoted_name(definition.schema, definition.table + "_staging")},
       {"columns", column_list(definition, "")},
       {"known_columns", column_list(definition, "known.")},

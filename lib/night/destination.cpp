@@ -9,6 +9,7 @@
 #include "loading/filler.hpp"
 #include "loading/fingerprints.hpp"
 #include "loading/reject_writer.hpp"
+#include "loading/size_trial.hpp"
 #include "loading/stager.hpp"
 
 namespace nightjar::night {
@@ -20,13 +21,20 @@ void expect_rows(const feed::Definition& feed, std::uint64_t sent, std::uint64_t
               "run the night again");
 }
 
-/// What both destinations have in common: rejects go to the ledger.
+/// What both destinations have in common: rejects go to the ledger, and no row is taken that the
+/// tables cannot hold.
 class WithRejects : public Destination {
  public:
-  WithRejects(const NightContext& night, const feed::Definition& feed)
-      : rejects_(night.database_url, night.run.id, feed.name()) {}
+  WithRejects(NightContext& night, const feed::Definition& feed)
+      : rejects_(night.database_url, night.run.id, feed.name()),
+        size_trial_(night.database, night.database_url, feed) {}
 
   void reject(const feed::Reject& reject) override { rejects_.write(reject); }
+  [[nodiscard]] const feed::SizeBound& size_bound() const override { return size_trial_.bound(); }
+  std::vector<std::optional<feed::Flaw>> try_rows(
+      const std::vector<std::string_view>& rows) override {
+    return size_trial_.try_rows(rows);
+  }
   std::uint64_t finish_rejects() override {
     rejects_.finish();
     return rejects_.unlisted();
@@ -34,6 +42,7 @@ class WithRejects : public Destination {
 
  private:
   loading::RejectWriter rejects_;
+  loading::SizeTrial size_trial_;
 };
 
 class Staging : public WithRejects {

@@ -1,0 +1,156 @@
+#include "loading/size_trial.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "feed/row.hpp"
+#include "hashing/fingerprint.hpp"
+#include "loading/sql.hpp"
+#include "loading/statements.hpp"
+#include "postgres/binary.hpp"
+#include "postgres/copy_writer.hpp"
+
+namespace nightjar::loading {
+namespace {
+
+using Verdicts = std::vector<std::optional<feed::Flaw>>;
+
+/// record, spoiled, row_id, value_fingerprint, known_row_id
+constexpr std::int16_t bookkeeping_columns = 5;
+
+/// What PostgreSQL calls all its limits: program_limit_exceeded.
+constexpr std::string_view limit_exceeded = "54000";
+
+/// The bookkeeping columns of a row to be tried, none of them null.
+std::string bookkeeping_fields() {
+  std::string fields;
+  postgres::append_int64_field(fields, 0);
+  postgres::append_boolean_field(fields, false);
+  postgres::append_int64_field(fields, 0);
+  const auto fingerprint = Fingerprint{}.bytes();
+  postgres::append_field(fields, {fingerprint.data(), fingerprint.size()});
+  postgres::append_int64_field(fields, 0);
+  return fields;
+}
+
+std::optional<std::size_t> column_named(const feed::Definition& definition,
+                                        const std::string& name) {
+  const auto& columns = definition.columns;
+  const auto found = std::find_if(columns.begin(), columns.end(),
+                                  [&](const feed::Column& column) { return column.name == name; });
+  if (found == columns.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - columns.begin());
+}
+
+/// "index row size 2712 exceeds btree version 4 maximum 2704" out of "PostgreSQL: ERROR:  index row
+/// size 2712 exceeds btree version 4 maximum 2704 for index …", whatever the server's language.
+std::string first_words(std::string_view message) {
+  message = message.substr(0, message.find('\n'));
+  if (const auto end = message.find(":  "); end != message.npos) message.remove_prefix(end + 3);
+  return std::string(message.substr(0, message.find(" for index ")));
+}
+
+std::string names_of(const feed::Definition& definition, const feed::SizeBound::Columns& columns) {
+  std::string names;
+  for (const std::size_t column : columns) {
+    names += (names.empty() ? "" : " and ") + definition.columns[column].name;
+  }
+  return names;
+}
+
+}  // namespace
+
+SizeTrial::SizeTrial(postgres::Executor& database, std::string database_url,
+                     const feed::Definition& definition)
+    : database_url_(std::move(database_url)),
+      definition_(definition),
+      indexes_(read_indexes(database, definition)),
+      bound_(definition, indexes_.columns) {}
+
+SizeTrial::~SizeTrial() = default;
+
+/// An index may need a column that staging lacks: that in which a version's end stands, say.
+SizeTrial::Indexes SizeTrial::read_indexes(postgres::Executor& database,
+                                           const feed::Definition& definition) {
+  const auto rows = database.query(sql::columns_of_indexes, {definition.schema, definition.table});
+  Indexes indexes;
+  std::vector<std::string> builds;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (row == 0 || rows.text(row, 0) != rows.text(row - 1, 0)) {
+      builds.push_back("CREATE INDEX ON :trial " + rows.text(row, 1));
+      indexes.columns.emplace_back();
+    }
+    if (const auto column = column_named(definition, rows.text(row, 2))) {
+      indexes.columns.back().push_back(*column);
+    } else {
+      indexes.statements.push_back(format("ALTER TABLE :trial ADD COLUMN IF NOT EXISTS {} {}",
+                                          postgres::quoted_name(rows.text(row, 2)),
+                                          rows.text(row, 3)));
+    }
+  }
+  indexes.statements.insert(indexes.statements.end(), builds.begin(), builds.end());
+  return indexes;
+}
+
+void SizeTrial::make_table() {
+  session_ =
+      std::make_unique<postgres::Connection>(database_url_, "nightjar try " + definition_.name());
+  session_->query(statement(sql::trial_table, definition_));
+  for (const std::string& sql : indexes_.statements) session_->query(statement(sql, definition_));
+}
+
+Verdicts SizeTrial::try_rows(const std::vector<std::string_view>& rows) {
+  if (!session_) make_table();
+  Verdicts verdicts(rows.size());
+  judge(rows, 0, rows.size(), verdicts);
+  return verdicts;
+}
+
+/// Of rows that are refused together each half is tried, until each stands alone.
+void SizeTrial::judge(const std::vector<std::string_view>& rows, std::size_t begin, std::size_t end,
+                      Verdicts& verdicts) {
+  const auto why = refusal(rows, begin, end);
+  if (!why) return;
+  if (end - begin == 1) {
+    verdicts[begin] = flaw_of(rows[begin], *why);
+    return;
+  }
+  const std::size_t middle = begin + (end - begin) / 2;
+  judge(rows, begin, middle, verdicts);
+  judge(rows, middle, end, verdicts);
+}
+
+/// What PostgreSQL says against these rows; nothing where it takes them. None stays.
+std::optional<std::string> SizeTrial::refusal(const std::vector<std::string_view>& rows,
+                                              std::size_t begin, std::size_t end) {
+  static const std::string bookkeeping = bookkeeping_fields();
+  postgres::Transaction trial(*session_);
+  try {
+    postgres::CopyWriter writer(
+        trial, statement(sql::try_rows, definition_),
+        static_cast<std::int16_t>(definition_.columns.size() + bookkeeping_columns));
+    for (std::size_t row = begin; row < end; ++row) {
+      writer.write(std::string(rows[row]) + bookkeeping);
+    }
+    writer.finish();
+  } catch (const Error& error) {
+    if (error.sqlstate() != limit_exceeded) throw;
+    return first_words(error.what());
+  }
+  return std::nullopt;
+}
+
+feed::Flaw SizeTrial::flaw_of(std::string_view row, const std::string& refusal) const {
+  feed::Row values;
+  values.assign(row, definition_.columns.size());
+  const auto* index = bound_.widest_index(values);
+  const std::string what = index == nullptr ? "the record's values together"
+                                            : format("{}: {} bytes", names_of(definition_, *index),
+                                                     feed::bytes_of(values, *index));
+  return {feed::Reason::too_long, format("{}, more than PostgreSQL can hold: {}", what, refusal)};
+}
+
+}  // namespace nightjar::loading

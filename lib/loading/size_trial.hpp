@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feed/definition.hpp"
+#include "feed/flaw.hpp"
+#include "feed/size_bound.hpp"
+#include "postgres/connection.hpp"
+
+namespace nightjar::loading {
+
+/// Tells which rows the feed's tables cannot hold: those with a key beyond what an index takes, or
+/// with more than fits a page. How far PostgreSQL can compress a value, only PostgreSQL knows: the
+/// few rows that are long enough for it to matter are tried in a temporary table with the same
+/// indexes, on a session of its own that opens with the first of them.
+class SizeTrial {
+ public:
+  /// Asks `database` for the indexes that the tables have.
+  SizeTrial(postgres::Executor& database, std::string database_url,
+            const feed::Definition& definition);
+  ~SizeTrial();
+  SizeTrial(const SizeTrial&) = delete;
+  SizeTrial& operator=(const SizeTrial&) = delete;
+
+  /// Which rows need no trial.
+  [[nodiscard]] const feed::SizeBound& bound() const { return bound_; }
+  /// For each row, as feed::Row::wire() has it, why it cannot be held; nothing where it can.
+  [[nodiscard]] std::vector<std::optional<feed::Flaw>> try_rows(
+      const std::vector<std::string_view>& rows);
+
+ private:
+  struct Indexes {
+    std::vector<std::string> statements;  ///< that make the trial table like the feed's
+    std::vector<feed::SizeBound::Columns> columns;
+  };
+  static Indexes read_indexes(postgres::Executor& database, const feed::Definition& definition);
+
+  void make_table();
+  [[nodiscard]] std::optional<std::string> refusal(const std::vector<std::string_view>& rows,
+                                                   std::size_t begin, std::size_t end);
+  void judge(const std::vector<std::string_view>& rows, std::size_t begin, std::size_t end,
+             std::vector<std::optional<feed::Flaw>>& verdicts);
+  [[nodiscard]] feed::Flaw flaw_of(std::string_view row, const std::string& refusal) const;
+
+  std::string database_url_;
+  const feed::Definition& definition_;
+  Indexes indexes_;
+  feed::SizeBound bound_;
+  std::unique_ptr<postgres::Connection> session_;
+};
+
+}  // namespace nightjar::loading
