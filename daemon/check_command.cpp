@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "base/format.hpp"
 #include "commands.hpp"
 #include "config/source_url.hpp"
+#include "console/words.hpp"
 #include "json/text.hpp"
 #include "night/dumps.hpp"
 #include "postgres/connection.hpp"
@@ -20,6 +20,9 @@
 
 namespace nightjar::daemon {
 namespace {
+
+using console::Text;
+using console::Tone;
 
 /// One thing that was looked at.
 struct Finding {
@@ -32,10 +35,11 @@ std::vector<Finding> check_schema(postgres::Connection& database,
                                   const config::Settings& settings) {
   const auto pending = schema::pending_migrations(database, settings.migrations_dir);
   if (pending.changed()) {
-    return {{"schema",
-             format("{} migrations have not been applied",
-                    pending.versioned.size() + pending.repeatable.size()),
-             "run `nightjar migrate`"}};
+    const auto count = pending.versioned.size() + pending.repeatable.size();
+    return {
+        {"schema",
+         format("{} not been applied", console::counted(count, "migration has", "migrations have")),
+         "run `nightjar migrate`"}};
   }
   std::vector<Finding> findings{{"schema", "", ""}};
   for (const feed::Dataset& dataset : settings.datasets) {
@@ -102,50 +106,56 @@ bool all_in_order(const std::vector<Finding>& findings) {
                      [](const Finding& finding) { return finding.fault.empty(); });
 }
 
-void print_text(const std::vector<Finding>& findings) {
+Text text_of(const std::vector<Finding>& findings) {
+  Text text;
   for (const Finding& finding : findings) {
-    const std::string line = finding.fault.empty()
-                                 ? format("ok     {}\n", finding.subject)
-                                 : format("FAULT  {}: {}\n", finding.subject, finding.fault);
-    std::fputs(line.c_str(), stdout);
-    if (!finding.remedy.empty()) {
-      std::fputs(format("       what to do: {}\n", finding.remedy).c_str(), stdout);
-    }
+    text += finding.fault.empty() ? Text("ok", Tone::healthy) + format("     {}\n", finding.subject)
+                                  : Text("FAULT", Tone::failed) +
+                                        format("  {}: {}\n", finding.subject, finding.fault);
+    if (!finding.remedy.empty()) text += format("       what to do: {}\n", finding.remedy);
   }
+  return text;
 }
 
-void print_json(const std::vector<Finding>& findings) {
+std::string json_of(const std::vector<Finding>& findings) {
   std::string text;
   for (const Finding& finding : findings) {
     text += format(R"({}{{"subject":{},"ok":{},"fault":{},"remedy":{}}})", text.empty() ? "" : ",",
                    json::quoted(finding.subject), finding.fault.empty(),
                    json::quoted(finding.fault), json::quoted(finding.remedy));
   }
-  std::fputs(
-      format(R"({{"ok":{},"findings":[{}]}})", all_in_order(findings), text).append("\n").c_str(),
-      stdout);
+  return format(R"({{"ok":{},"findings":[{}]}})", all_in_order(findings), text);
+}
+
+void say_migration(Console& console, const std::string& sql) {
+  if (console.output() == console::Output::text) return console.document(sql);
+  console.answer(format(R"({{"migration":{}}})", json::quoted(sql)));
 }
 
 }  // namespace
 
-ExitCode check(const config::Settings& settings, Output output) {
+ExitCode check(const config::Settings& settings, Console& console) {
   std::vector<Finding> findings{{"configuration " + settings.file.string(), "", ""}};
   append(findings, "database", [&] { return check_database(settings); });
   findings.push_back(check_state(settings.state_dir));
   for (const feed::Dataset& dataset : settings.datasets) {
     append(findings, name_of_source(dataset), [&] { return check_source(dataset); });
   }
-  output == Output::json ? print_json(findings) : print_text(findings);
+  if (console.output() == console::Output::json) {
+    console.answer(json_of(findings));
+  } else {
+    console.say(text_of(findings));
+  }
   return all_in_order(findings) ? ExitCode::done : ExitCode::failed;
 }
 
-ExitCode scaffold(const config::Settings& settings, const std::string& feed) {
+ExitCode scaffold(const config::Settings& settings, const std::string& feed, Console& console) {
   std::vector<std::string> names;
   for (const feed::Dataset& dataset : settings.datasets) {
     for (const feed::Definition& definition : dataset.feeds) {
       names.push_back(definition.name());
       if (definition.name() != feed) continue;
-      std::fputs(schema::scaffold(dataset, definition).c_str(), stdout);
+      say_migration(console, schema::scaffold(dataset, definition));
       return ExitCode::done;
     }
   }

@@ -5,14 +5,12 @@
 #include <string>
 
 #include "config/settings.hpp"
+#include "console/console.hpp"
 
 namespace nightjar::daemon {
 
 /// What a command tells the shell.
 enum class ExitCode { done = 0, failed = 1, usage = 2, held = 3 };
-
-/// How a command answers on standard output.
-enum class Output { text, json };
 
 struct RunOptions {
   std::string dataset;
@@ -21,16 +19,19 @@ struct RunOptions {
   std::optional<std::int64_t> from_run;
 };
 
-ExitCode migrate(const config::Settings& settings, Output output);
-ExitCode run(const config::Settings& settings, const RunOptions& options, Output output);
-ExitCode approve(const config::Settings& settings, std::int64_t run_id, Output output);
-ExitCode status(const config::Settings& settings, Output output);
-ExitCode runs(const config::Settings& settings, int limit, Output output);
-ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limit, Output output);
-ExitCode next(const config::Settings& settings, Output output);
-ExitCode archive_list(const config::Settings& settings, Output output);
-ExitCode archive_verify(const config::Settings& settings, Output output);
-ExitCode check(const config::Settings& settings, Output output);
-ExitCode scaffold(const config::Settings& settings, const std::string& feed);
+using console::Console;
+
+ExitCode migrate(const config::Settings& settings, Console& console);
+ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console);
+ExitCode approve(const config::Settings& settings, std::int64_t run_id, Console& console);
+ExitCode status(const config::Settings& settings, Console& console);
+ExitCode runs(const config::Settings& settings, int limit, Console& console);
+ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limit,
+                 Console& console);
+ExitCode next(const config::Settings& settings, Console& console);
+ExitCode archive_list(const config::Settings& settings, Console& console);
+ExitCode archive_verify(const config::Settings& settings, Console& console);
+ExitCode check(const config::Settings& settings, Console& console);
+ExitCode scaffold(const config::Settings& settings, const std::string& feed, Console& console);
 
 }  // namespace nightjar::daemon

@@ -1,23 +1,30 @@
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <string_view>
 
 #include "base/format.hpp"
 #include "commands.hpp"
+#include "console/table.hpp"
+#include "console/words.hpp"
 #include "health/listing.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
-#include "table.hpp"
 
 namespace nightjar::daemon {
 namespace {
 
-/// What a line of text may take on an operator's screen.
-constexpr std::size_t line_width = 116;
-constexpr std::size_t detail_width = 70;
+using console::Align;
+using console::Output;
+using console::Table;
+using console::Text;
+using console::Tone;
+using console::utc_text;
+using console::with_commas;
+using Width = std::optional<std::size_t>;
 
-void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
+/// What is shown of a record, and of a value in it. Whole they are in JSON and in the ledger.
+constexpr std::size_t record_width = 116;
+constexpr std::size_t detail_width = 210;
+constexpr std::size_t error_width = 350;
 
 /// The database, once it is certain that it holds a ledger.
 class Ledger {
@@ -60,7 +67,23 @@ class Row {
 
 bool is_healthy(const Row& dataset) { return dataset.value("healthy") == "t"; }
 
-std::string text_of_datasets(const postgres::Result& rows) {
+Tone tone_of_outcome(std::string_view outcome) {
+  if (outcome == "failed") return Tone::failed;
+  if (outcome == "held") return Tone::held;
+  return outcome == "loaded" || outcome == "unchanged" ? Tone::healthy : Tone::plain;
+}
+
+Text outcome_text(const std::string& outcome) { return {outcome, tone_of_outcome(outcome)}; }
+
+/// What is not well: late, held, or worse.
+Tone tone_of_dataset(const Row& dataset) {
+  if (is_healthy(dataset)) return Tone::healthy;
+  if (dataset.value("held_run_id")) return Tone::held;
+  const bool is_late = dataset.value("late") && dataset.value("last_outcome") != "failed";
+  return is_late ? Tone::late : Tone::failed;
+}
+
+Text text_of_datasets(const postgres::Result& rows, Width width) {
   if (rows.empty()) return "no dataset is configured\n";
   Table table({{"dataset"},
                {"healthy"},
@@ -70,31 +93,33 @@ std::string text_of_datasets(const postgres::Result& rows) {
                {"due (UTC)"},
                {"late by", Align::right},
                {"next attempt (UTC)"}});
-  std::string reasons;
+  Text reasons;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row row(rows, i);
-    table.add({row.text("dataset"), is_healthy(row) ? "yes" : "NO", row.time("last_success"),
-               row.text("age"), row.text("last_outcome"), row.time("due_at"), row.text("late"),
-               row.time("next_attempt_at")});
+    const Tone tone = tone_of_dataset(row);
+    table.add({row.text("dataset"), Text(is_healthy(row) ? "yes" : "NO", tone),
+               row.time("last_success"), row.text("age"), outcome_text(row.text("last_outcome")),
+               row.time("due_at"), row.text("late"), row.time("next_attempt_at")});
     if (const auto run = row.value("running_run_id")) {
       reasons += format("\n{}: night {} is under way, probably done at {} UTC", row.text("dataset"),
                         *run, row.time("done_at"));
     }
-    if (!is_healthy(row)) reasons += format("\n{}: {}", row.text("dataset"), row.text("reason"));
+    if (!is_healthy(row)) {
+      reasons += Text("\n") + Text(row.text("dataset"), tone) + ": " + row.text("reason");
+    }
   }
-  return table.text() + reasons + (reasons.empty() ? "" : "\n");
+  return table.text(width) + reasons + (reasons.empty() ? "" : "\n");
 }
 
 /// Why a night did not load, and who let it pass.
-std::string note_of_run(const Row& run) {
-  const std::string error = shortened(run.value("error").value_or(""), line_width * 3);
-  if (const auto person = run.value("approved_by")) {
-    return format("approved by {}{}{}", *person, error.empty() ? "" : " although ", error);
-  }
-  return error;
+Text note_of_run(const Row& run) {
+  const Text error = console::shortened(run.value("error").value_or(""), error_width);
+  const auto person = run.value("approved_by");
+  if (!person) return error;
+  return Text(format("approved by {}", *person)) + (error.empty() ? "" : " although ") + error;
 }
 
-std::string text_of_runs(const postgres::Result& rows) {
+Text text_of_runs(const postgres::Result& rows, Width width) {
   if (rows.empty()) return "no night has run yet\n";
   Table table({{"run", Align::right},
                {"dataset"},
@@ -109,33 +134,37 @@ std::string text_of_runs(const postgres::Result& rows) {
                {"rejected", Align::right}});
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row row(rows, i);
-    table.add(
-        {row.text("run_id"), row.text("dataset"), row.text("outcome"), row.time("as_of"),
-         row.time("started_at"), row.text("seconds"), row.number("inserted"), row.number("updated"),
-         row.number("deleted"), row.number("restored"), row.number("rejected")},
-        note_of_run(row));
+    table.add({row.text("run_id"), row.text("dataset"), outcome_text(row.text("outcome")),
+               row.time("as_of"), row.time("started_at"), row.text("seconds"),
+               row.number("inserted"), row.number("updated"), row.number("deleted"),
+               row.number("restored"), row.number("rejected")},
+              note_of_run(row));
   }
-  return table.text();
+  return table.text(width);
 }
 
-std::string text_of_rejects(const health::Rejects& rejects, std::int64_t run_id) {
+Text text_of_rejects(const health::Rejects& rejects, std::int64_t run_id, Width width) {
   const postgres::Result& rows = rejects.first.rows;
   if (rows.empty()) return format("run {} refused nothing\n", run_id);
-  Table table({{"feed"}, {"line", Align::right}, {"byte", Align::right}, {"reason"}, {"detail"}});
+  Table table({{"feed"},
+               {"line", Align::right},
+               {"byte", Align::right},
+               {"reason"},
+               {.heading = "detail", .wraps = true}});
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row row(rows, i);
     table.add({row.text("feed"), row.text("line"), row.text("position"), row.text("reason"),
-               shortened(row.text("detail"), detail_width)},
-              shortened(row.text("raw"), line_width));
+               console::shortened(row.text("detail"), detail_width)},
+              console::shortened(row.text("raw"), record_width));
   }
-  if (rows.size() == rejects.in_all) return table.text();
-  return table.text() + format("\nthe first {} of {}; --limit shows more\n",
-                               with_commas(rows.size()), with_commas(rejects.in_all));
+  if (rows.size() == rejects.in_all) return table.text(width);
+  return table.text(width) + format("\nthe first {} of {}; --limit shows more\n",
+                                    with_commas(rows.size()), with_commas(rejects.in_all));
 }
 
 }  // namespace
 
-ExitCode status(const config::Settings& settings, Output output) {
+ExitCode status(const config::Settings& settings, Console& console) {
   Ledger ledger(settings, "status");
   std::vector<std::string> configured;
   for (const feed::Dataset& dataset : settings.datasets) configured.push_back(dataset.name);
@@ -144,27 +173,35 @@ ExitCode status(const config::Settings& settings, Output output) {
   for (std::size_t i = 0; i < listing.rows.size(); ++i) {
     healthy = healthy && is_healthy(Row(listing.rows, i));
   }
-  print(output == Output::text
-            ? text_of_datasets(listing.rows)
-            : format(R"({{"healthy":{},"datasets":{}}})", healthy, listing.json) + "\n");
+  if (console.output() == Output::text) {
+    console.say(text_of_datasets(listing.rows, console.width()));
+  } else {
+    console.answer(format(R"({{"healthy":{},"datasets":{}}})", healthy, listing.json));
+  }
   return healthy ? ExitCode::done : ExitCode::failed;
 }
 
-ExitCode runs(const config::Settings& settings, int limit, Output output) {
+ExitCode runs(const config::Settings& settings, int limit, Console& console) {
   Ledger ledger(settings, "runs");
   const health::Listing listing = health::runs(ledger.database(), limit);
-  print(output == Output::text ? text_of_runs(listing.rows)
-                               : format(R"({{"runs":{}}})", listing.json) + "\n");
+  if (console.output() == Output::text) {
+    console.say(text_of_runs(listing.rows, console.width()));
+  } else {
+    console.answer(format(R"({{"runs":{}}})", listing.json));
+  }
   return ExitCode::done;
 }
 
-ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limit, Output output) {
+ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limit,
+                 Console& console) {
   Ledger ledger(settings, "rejects");
   const health::Rejects rejects = health::rejects(ledger.database(), run_id, limit);
-  print(output == Output::text ? text_of_rejects(rejects, run_id)
-                               : format(R"({{"run_id":{},"in_all":{},"rejects":{}}})", run_id,
-                                        rejects.in_all, rejects.first.json) +
-                                     "\n");
+  if (console.output() == Output::text) {
+    console.say(text_of_rejects(rejects, run_id, console.width()));
+  } else {
+    console.answer(format(R"({{"run_id":{},"in_all":{},"rejects":{}}})", run_id, rejects.in_all,
+                          rejects.first.json));
+  }
   return ExitCode::done;
 }
 

@@ -1,7 +1,6 @@
-#include <cstdio>
-
 #include "base/format.hpp"
 #include "commands.hpp"
+#include "console/words.hpp"
 #include "json/text.hpp"
 #include "postgres/connection.hpp"
 #include "schema/migrate.hpp"
@@ -15,32 +14,28 @@ std::string json_list(const std::vector<std::string>& names) {
   return "[" + text + "]";
 }
 
-void print_text(const schema::MigrationReport& report) {
-  for (const std::string& name : report.versioned) {
-    std::fputs(format("applied {}\n", name).c_str(), stdout);
-  }
+console::Text text_of(const schema::MigrationReport& report) {
+  console::Text text;
+  for (const std::string& name : report.versioned) text += format("applied {}\n", name);
   if (!report.repeatable.empty()) {
-    std::fputs(format("renewed {} views and functions\n", report.repeatable.size()).c_str(),
-               stdout);
+    text += format("renewed {}\n", console::counted(report.repeatable.size(), "view or function",
+                                                    "views and functions"));
   }
-  std::fputs(report.changed() ? "the database is up to date now\n"
-                              : "the database is up to date already\n",
-             stdout);
+  text += report.changed() ? "the database is up to date now\n"
+                           : "the database is up to date already\n";
+  return text;
 }
 
 }  // namespace
 
-ExitCode migrate(const config::Settings& settings, Output output) {
+ExitCode migrate(const config::Settings& settings, Console& console) {
   postgres::Connection database(settings.database_url, "nightjar migrate");
   const schema::MigrationReport report = schema::migrate(database, settings.migrations_dir);
-  if (output == Output::json) {
-    std::fputs(format(R"({{"versioned":{},"repeatable":{}}})"
-                      "\n",
-                      json_list(report.versioned), json_list(report.repeatable))
-                   .c_str(),
-               stdout);
+  if (console.output() == console::Output::json) {
+    console.answer(format(R"({{"versioned":{},"repeatable":{}}})", json_list(report.versioned),
+                          json_list(report.repeatable)));
   } else {
-    print_text(report);
+    console.say(text_of(report));
   }
   return ExitCode::done;
 }

@@ -1,12 +1,12 @@
-#include <cstdio>
 #include <optional>
 
 #include "base/format.hpp"
 #include "commands.hpp"
+#include "console/table.hpp"
+#include "console/words.hpp"
 #include "json/text.hpp"
 #include "outlook.hpp"
 #include "schema/catalog_check.hpp"
-#include "table.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -34,20 +34,23 @@ Line line_for(const std::string& dataset, const Decision& decision, Instant now)
 }
 
 std::string shown(const std::optional<Instant>& instant) {
-  return instant ? utc_text(*instant) : "-";
+  return instant ? console::utc_text(*instant) : "-";
 }
 
 std::string quoted(const std::optional<Instant>& instant) {
   return instant ? json::quoted(to_string(*instant)) : "null";
 }
 
-std::string text_of(const std::vector<Line>& lines) {
+console::Text text_of(const std::vector<Line>& lines, std::optional<std::size_t> width) {
   if (lines.empty()) return "no dataset is configured\n";
-  Table table({{"dataset"}, {"next night (UTC)"}, {"given up at (UTC)"}, {"why"}});
+  console::Table table({{"dataset"},
+                        {"next night (UTC)"},
+                        {"given up at (UTC)"},
+                        {.heading = "why", .wraps = true}});
   for (const Line& line : lines) {
     table.add({line.dataset, shown(line.next), shown(line.end), line.why});
   }
-  return table.text();
+  return table.text(width);
 }
 
 std::string json_of(const std::vector<Line>& lines) {
@@ -57,12 +60,12 @@ std::string json_of(const std::vector<Line>& lines) {
                    text.empty() ? "" : ",", json::quoted(line.dataset), quoted(line.next),
                    quoted(line.end), json::quoted(line.why));
   }
-  return format(R"({{"datasets":[{}]}})", text) + "\n";
+  return format(R"({{"datasets":[{}]}})", text);
 }
 
 }  // namespace
 
-ExitCode next(const config::Settings& settings, Output output) {
+ExitCode next(const config::Settings& settings, Console& console) {
   postgres::Connection database(settings.database_url, "nightjar next");
   schema::require_migrated(database);
   const Instant present = now();
@@ -71,7 +74,11 @@ ExitCode next(const config::Settings& settings, Output output) {
     lines.push_back(
         line_for(dataset.name, look_ahead(database, dataset, present).decision, present));
   }
-  std::fputs((output == Output::text ? text_of(lines) : json_of(lines)).c_str(), stdout);
+  if (console.output() == console::Output::text) {
+    console.say(text_of(lines, console.width()));
+  } else {
+    console.answer(json_of(lines));
+  }
   return ExitCode::done;
 }
 

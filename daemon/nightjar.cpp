@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdio>
 #include <exception>
 #include <functional>
 #include <optional>
@@ -14,27 +13,35 @@
 #include "config/settings.hpp"
 #include "config/settings_file.hpp"
 #include "postgres/connection.hpp"
+#include "program.hpp"
 #include "yaml/spelling.hpp"
 
 namespace {
 
+using nightjar::console::Color;
+using nightjar::console::Console;
 using nightjar::daemon::ExitCode;
-using nightjar::daemon::Output;
 using nightjar::daemon::RunOptions;
+
+using Command = std::function<ExitCode(const nightjar::config::Settings&, Console&)>;
+
+/// Whether a command only answers, or changes something: then it has done so even where its answer
+/// is lost, and its exit code says what it did.
+enum class Kind { asks, acts };
 
 /// What the words of the command line come to.
 struct CommandLine {
   std::string config;
-  bool json = false;
+  std::string color = "auto";
   RunOptions run;
   std::int64_t run_id = 0;
   std::int64_t from_run = 0;
   int limit = 0;
   std::string feed;
   /// The command that was named; set by its parser.
-  std::function<ExitCode(const nightjar::config::Settings&)> command;
-
-  [[nodiscard]] Output output() const { return json ? Output::json : Output::text; }
+  Command command;
+  /// Whether it changes something.
+  bool acts = false;
 };
 
 constexpr int shown_runs = 20;
@@ -62,24 +69,36 @@ CLI::Validator whole_number(const std::string& noun) {
 const CLI::Validator is_run = whole_number("the number of a night");
 const CLI::Validator is_count = whole_number("a count");
 
+/// What goes with every command. --json is looked for before the words are read.
+void add_manners(CLI::App& app, CommandLine& line) {
+  app.add_flag("--json")->description("answer in JSON");
+  app.add_option("--color", line.color, "auto, always or never (default: auto)")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
+  nightjar::daemon::add_version(app);
+}
+
 CLI::App* add_command(CLI::App& app, CommandLine& line, const std::string& name,
-                      const std::string& description,
-                      std::function<ExitCode(const nightjar::config::Settings&)> command) {
+                      const std::string& description, Command command, Kind kind = Kind::asks) {
   CLI::App* added = app.add_subcommand(name, description);
-  added->add_flag("--json", line.json, "answer in JSON");
-  added->callback([&line, command = std::move(command)] { line.command = command; });
+  add_manners(*added, line);
+  added->callback([&line, kind, command = std::move(command)] {
+    line.command = command;
+    line.acts = kind == Kind::acts;
+  });
   return added;
 }
 
 void describe_nights(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
-  CLI::App* run = add_command(app, line, "run",
-                              "Run one night of a dataset, now: pick up, compare, judge, load",
-                              [&line](const auto& settings) {
-                                RunOptions options = line.run;
-                                if (line.from_run != 0) options.from_run = line.from_run;
-                                return daemon::run(settings, options, line.output());
-                              });
+  CLI::App* run = add_command(
+      app, line, "run", "Run one night of a dataset, now: pick up, compare, judge, load",
+      [&line](const auto& settings, Console& console) {
+        RunOptions options = line.run;
+        if (line.from_run != 0) options.from_run = line.from_run;
+        return daemon::run(settings, options, console);
+      },
+      Kind::acts);
   run->add_option("dataset", line.run.dataset, "the dataset, as its YAML file calls it")
       ->required();
   run->add_option("--source", line.run.source, "take the files from this URL instead");
@@ -89,11 +108,12 @@ void describe_nights(CLI::App& app, CommandLine& line) {
   run->add_option("--as-of", line.run.as_of,
                   "from when the dump's facts are valid (RFC 3339; default: now)");
 
-  CLI::App* approve = add_command(app, line, "approve",
-                                  "Load a night that a guard held, from the dump that was kept",
-                                  [&line](const auto& settings) {
-                                    return daemon::approve(settings, line.run_id, line.output());
-                                  });
+  CLI::App* approve = add_command(
+      app, line, "approve", "Load a night that a guard held, from the dump that was kept",
+      [&line](const auto& settings, Console& console) {
+        return daemon::approve(settings, line.run_id, console);
+      },
+      Kind::acts);
   approve->add_option("run", line.run_id, "the held night, as `nightjar runs` lists it")
       ->required()
       ->check(is_run);
@@ -102,23 +122,27 @@ void describe_nights(CLI::App& app, CommandLine& line) {
 void describe_questions(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
   add_command(app, line, "status", "Tell whether every dataset is fresh and healthy (exit code 0)",
-              [&line](const auto& settings) { return daemon::status(settings, line.output()); });
+              [&line](const auto& settings, Console& console) {
+                return daemon::status(settings, console);
+              });
 
-  CLI::App* runs = add_command(
-      app, line, "runs", "List the nights, the newest first", [&line](const auto& settings) {
-        return daemon::runs(settings, line.limit == 0 ? shown_runs : line.limit, line.output());
-      });
+  CLI::App* runs = add_command(app, line, "runs", "List the nights, the newest first",
+                               [&line](const auto& settings, Console& console) {
+                                 return daemon::runs(
+                                     settings, line.limit == 0 ? shown_runs : line.limit, console);
+                               });
   runs->add_option("--limit", line.limit, nightjar::format("how many (default: {})", shown_runs))
       ->check(is_count);
 
-  add_command(app, line, "next", "Tell when each dataset is due, and why then",
-              [&line](const auto& settings) { return daemon::next(settings, line.output()); });
+  add_command(
+      app, line, "next", "Tell when each dataset is due, and why then",
+      [&line](const auto& settings, Console& console) { return daemon::next(settings, console); });
 
   CLI::App* rejects = add_command(
       app, line, "rejects", "List the records that a night refused: why, and where they stand",
-      [&line](const auto& settings) {
+      [&line](const auto& settings, Console& console) {
         return daemon::rejects(settings, line.run_id, line.limit == 0 ? shown_rejects : line.limit,
-                               line.output());
+                               console);
       });
   rejects->add_option("run", line.run_id, "the night, as `nightjar runs` lists it")
       ->required()
@@ -133,57 +157,65 @@ void describe_archive(CLI::App& app, CommandLine& line) {
   CLI::App* archive =
       app.add_subcommand("archive", "Look into the archive of all files that were picked up");
   archive->require_subcommand(1);
-  add_command(
-      *archive, line, "list", "List the nights whose files are kept, and the files",
-      [&line](const auto& settings) { return daemon::archive_list(settings, line.output()); });
-  add_command(
-      *archive, line, "verify", "Unpack every file that is kept and hold it against its SHA-256",
-      [&line](const auto& settings) { return daemon::archive_verify(settings, line.output()); });
+  add_command(*archive, line, "list", "List the nights whose files are kept, and the files",
+              [&line](const auto& settings, Console& console) {
+                return daemon::archive_list(settings, console);
+              });
+  add_command(*archive, line, "verify",
+              "Unpack every file that is kept and hold it against its SHA-256",
+              [&line](const auto& settings, Console& console) {
+                return daemon::archive_verify(settings, console);
+              });
 }
 
 void describe_upkeep(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
-  add_command(app, line, "migrate", "Bring the database to the newest schema; safe to repeat",
-              [&line](const auto& settings) { return daemon::migrate(settings, line.output()); });
-  add_command(app, line, "check",
-              "Look at configuration, database and sources, without changing anything",
-              [&line](const auto& settings) { return daemon::check(settings, line.output()); });
+  add_command(
+      app, line, "migrate", "Bring the database to the newest schema; safe to repeat",
+      [&line](const auto& settings, Console& console) {
+        return daemon::migrate(settings, console);
+      },
+      Kind::acts);
+  add_command(
+      app, line, "check", "Look at configuration, database and sources, without changing anything",
+      [&line](const auto& settings, Console& console) { return daemon::check(settings, console); });
   CLI::App* scaffold =
       add_command(app, line, "scaffold", "Print the migration that a new feed needs",
-                  [&line](const auto& settings) { return daemon::scaffold(settings, line.feed); });
+                  [&line](const auto& settings, Console& console) {
+                    return daemon::scaffold(settings, line.feed, console);
+                  });
   scaffold->add_option("feed", line.feed, "the feed, as DATASET.FEED")->required();
 }
 
-void print_error(const nightjar::Error& error) {
-  std::fputs(nightjar::format("nightjar: {}\n", error.what()).c_str(), stderr);
-  if (!error.remedy().empty()) {
-    std::fputs(nightjar::format("  what to do: {}\n", error.remedy()).c_str(), stderr);
-  }
+Color color_of(const std::string& word) {
+  if (word == "auto") return Color::automatic;
+  return word == "always" ? Color::always : Color::never;
 }
 
-ExitCode run_command(const CommandLine& line) {
+ExitCode run_command(const CommandLine& line, Console& console) {
   nightjar::config::Settings settings;
   try {
     settings = nightjar::config::load(
         nightjar::config::find_settings_file(line.config, nightjar::config::running_program()));
     nightjar::postgres::require_understandable(settings.database_url);
   } catch (const nightjar::Error& error) {
-    print_error(error);
+    nightjar::daemon::complain(console, error);
     return ExitCode::usage;
   }
   try {
-    return line.command(settings);
+    return line.command(settings, console);
   } catch (const nightjar::UsageError& error) {
-    print_error(error);
+    nightjar::daemon::complain(console, error);
     return ExitCode::usage;
-  } catch (const nightjar::Error& error) {
-    print_error(error);
-    return ExitCode::failed;
-  } catch (const std::exception& error) {
-    print_error(
-        nightjar::Error(error.what(), "this is a fault of the program: report it as it stands"));
-    return ExitCode::failed;
   }
+}
+
+/// A question whose answer was lost has failed.
+ExitCode judged(ExitCode code, const CommandLine& line, Console& console) {
+  const auto loss = console.loss();
+  if (!loss) return code;
+  console.complain(*loss);
+  return code == ExitCode::done && !line.acts ? ExitCode::failed : code;
 }
 
 /// The word that stands where a command should and is none.
@@ -201,7 +233,8 @@ std::optional<std::string> unknown_command(const std::vector<std::string>& comma
   return std::nullopt;
 }
 
-void explain(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+nightjar::UsageError slip_of(const CLI::App& app, const CLI::ParseError& error, int argc,
+                             char** argv) {
   std::vector<std::string> commands;
   for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
   std::string fault = error.what();
@@ -209,17 +242,16 @@ void explain(const CLI::App& app, const CLI::ParseError& error, int argc, char**
     fault = nightjar::format("there is no command \"{}\"{}", *word,
                              nightjar::yaml::suggestion(*word, commands));
   }
-  print_error(nightjar::UsageError(
-      fault, "nightjar --help lists the commands, nightjar COMMAND --help its options"));
+  return nightjar::UsageError(
+      fault, "nightjar --help lists the commands, nightjar COMMAND --help its options");
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+ExitCode nightjar_program(int argc, char** argv, Console& console) {
   CLI::App app("Loads a vendor's nightly full dumps into PostgreSQL and keeps their history.",
                "nightjar");
   CommandLine line;
   app.add_option("--config", line.config, "the configuration file");
+  add_manners(app, line);
   app.require_subcommand(1);
   app.fallthrough();
   app.footer(closing_words);
@@ -230,9 +262,17 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // --help
-    explain(app, error, argc, argv);
-    return static_cast<int>(ExitCode::usage);
+    const ExitCode code =
+        nightjar::daemon::answer(console, app, error, slip_of(app, error, argc, argv));
+    return judged(code, line, console);
   }
-  return static_cast<int>(run_command(line));
+  console.set_color(color_of(line.color));
+  return judged(run_command(line, console), line, console);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return nightjar::daemon::guarded(
+      argc, argv, [&](Console& console) { return nightjar_program(argc, argv, console); });
 }

@@ -1,5 +1,4 @@
 #include <csignal>
-#include <exception>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -9,16 +8,15 @@
 #include "config/settings_file.hpp"
 #include "logging/log.hpp"
 #include "postgres/connection.hpp"
+#include "program.hpp"
 #include "service.hpp"
 
 namespace {
 
+using nightjar::console::Console;
+using nightjar::daemon::ExitCode;
 using nightjar::logging::Level;
 using nightjar::logging::Record;
-
-constexpr int done = 0;
-constexpr int failed = 1;
-constexpr int wrong_configuration = 2;
 
 /// Before any thread is started, so that all of them inherit it.
 void block_signals() {
@@ -26,40 +24,41 @@ void block_signals() {
   sigemptyset(&set);
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
   sigprocmask(SIG_BLOCK, &set, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);  // a server that hangs up is an error of its transfer
 }
 
-int run(const std::string& config) {
+void log_failure(nightjar::logging::Log& log, const std::string& event,
+                 const nightjar::Error& error) {
+  Record record{Level::error, event, error.what()};
+  record.hint = error.remedy();
+  log.write(record);
+}
+
+ExitCode run(const std::string& config) {
   nightjar::logging::Log log(nightjar::logging::form_of_standard_error());
   nightjar::config::Settings settings;
   try {
     settings = nightjar::config::load(
         nightjar::config::find_settings_file(config, nightjar::config::running_program()));
     nightjar::postgres::require_understandable(settings.database_url);
-  } catch (const nightjar::Error& error) {
-    Record record{Level::error, "settings_refused", error.what()};
-    record.hint = error.remedy();
-    log.write(record);
-    return wrong_configuration;
+  } catch (const std::exception& failure) {
+    log_failure(log, "settings_refused", nightjar::daemon::error_of(failure));
+    return ExitCode::usage;
   }
   try {
     nightjar::daemon::Service(std::move(settings), log).run();
-    return done;
-  } catch (const std::exception& error) {
-    Record record{Level::error, "service_failed", error.what()};
-    record.hint = "this is a fault of the program: report it as it stands";
-    log.write(record);
-    return failed;
+    return ExitCode::done;
+  } catch (const std::exception& failure) {
+    log_failure(log, "service_failed", nightjar::daemon::error_of(failure));
+    return ExitCode::failed;
   }
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+ExitCode nightjard_program(int argc, char** argv, Console& console) {
   block_signals();
   CLI::App app("Keeps the schedule of all datasets and runs their nights.", "nightjard");
   std::string config;
   app.add_option("--config", config, "the configuration file");
+  nightjar::daemon::add_version(app);
   app.footer(
       "SIGTERM ends it within 10 s, with nothing half-done; SIGHUP has it read its settings "
       "again.\n"
@@ -68,7 +67,15 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? done : wrong_configuration;
+    const nightjar::UsageError slip(error.what(), "nightjard --help tells what can be written");
+    return nightjar::daemon::answer(console, app, error, slip);
   }
   return run(config);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return nightjar::daemon::guarded(
+      argc, argv, [&](Console& console) { return nightjard_program(argc, argv, console); });
 }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
@@ -11,13 +10,19 @@
 #include "base/format.hpp"
 #include "commands.hpp"
 #include "config/source_url.hpp"
+#include "console/table.hpp"
+#include "console/words.hpp"
 #include "night/night.hpp"
-#include "table.hpp"
 #include "terminal.hpp"
 
 namespace nightjar::daemon {
 namespace {
 
+using console::Align;
+using console::Table;
+using console::Text;
+using console::Tone;
+using console::with_commas;
 using night::Outcome;
 using night::Report;
 
@@ -39,23 +44,23 @@ std::vector<Table::Column> headings(const Report& report) {
   return columns;
 }
 
-std::string closing_table(const Report& report) {
+Text closing_table(const Report& report, std::optional<std::size_t> width) {
   Table table(headings(report));
   for (const night::FeedReport& feed : report.feeds) {
     const feed::Counts& counts = feed.counts;
-    std::vector<std::string> cells{feed.feed};
+    std::vector<Text> cells{feed.feed};
     for (const std::uint64_t count :
          {counts.read, counts.inserted, counts.updated, counts.deleted, counts.restored,
           counts.unchanged, counts.duplicates, counts.rejected}) {
-      cells.push_back(with_commas(count));
+      cells.emplace_back(with_commas(count));
     }
-    if (any_blank(report)) cells.push_back(with_commas(counts.blank));
-    cells.push_back(bytes_text(feed.bytes));
-    cells.push_back(
+    if (any_blank(report)) cells.emplace_back(with_commas(counts.blank));
+    cells.emplace_back(console::bytes_text(feed.bytes));
+    cells.emplace_back(
         format("{:.2f}", feed.compare_seconds + feed.match_seconds + feed.publish_seconds));
     table.add(std::move(cells));
   }
-  return table.text();
+  return table.text(width);
 }
 
 std::uint64_t rejects_of(const Report& report) {
@@ -84,10 +89,11 @@ std::string indented(std::string_view text) {
 }
 
 /// What a person must hear of a night that changed nothing.
-std::string complaint(const Report& report) {
+Text complaint(const Report& report) {
   const bool held = report.outcome == Outcome::held;
-  std::string text = format("nightjar: {} {}; nothing was changed\n", name_of_night(report),
-                            held ? "is HELD by a guard" : "FAILED");
+  Text text = format("nightjar: {} ", name_of_night(report));
+  text += held ? Text("is HELD by a guard", Tone::held) : Text("FAILED", Tone::failed);
+  text += "; nothing was changed\n";
   for (const std::string& reason : report.reasons) text += indented(reason);
   if (held) {
     text += format(
@@ -100,34 +106,35 @@ std::string complaint(const Report& report) {
   return text;
 }
 
-std::string success(const Report& report) {
+Text success(const Report& report) {
+  const std::string seconds = console::duration_text(report.seconds);
   if (report.outcome == Outcome::unchanged) {
-    return format("{}: nothing has changed, in {:.2f} s\n", name_of_night(report), report.seconds);
+    return format("{}: nothing has changed, in {}\n", name_of_night(report), seconds);
   }
-  return format("{}: loaded, valid from {}, in {:.2f} s\n", name_of_night(report),
-                to_string(report.as_of), report.seconds);
+  return Text(name_of_night(report) + ": ") + Text("loaded", Tone::healthy) +
+         format(", valid from {}, in {}\n", to_string(report.as_of), seconds);
 }
 
-void print_text(const Report& report) {
-  std::string text;
+Text text_of(const Report& report, std::optional<std::size_t> width) {
+  Text text;
   if (is_complaint(report)) {
     if (!report.feeds.empty()) text = "what it found, and would have done:\n";
   } else {
     text = success(report) + "\n";
   }
-  if (!report.feeds.empty()) text += closing_table(report);
+  if (!report.feeds.empty()) text += closing_table(report, width);
   if (report.run_id && rejects_of(report) > 0) {
     text += format("\nwhat was rejected, and why: nightjar rejects {}\n", *report.run_id);
   }
-  std::fputs(text.c_str(), stdout);
+  return text;
 }
 
-ExitCode finish(const Report& report, Output output) {
-  if (is_complaint(report)) std::fputs(complaint(report).c_str(), stderr);
-  if (output == Output::json) {
-    std::fputs((night::to_json(report) + "\n").c_str(), stdout);
+ExitCode finish(const Report& report, Console& console) {
+  if (is_complaint(report)) console.tell(complaint(report));
+  if (console.output() == console::Output::json) {
+    console.answer(night::to_json(report));
   } else {
-    print_text(report);
+    console.say(text_of(report, console.width()));
   }
   switch (report.outcome) {
     case Outcome::loaded:
@@ -159,7 +166,7 @@ std::string source_of(const std::string& url) {
 
 }  // namespace
 
-ExitCode run(const config::Settings& settings, const RunOptions& options, Output output) {
+ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console) {
   night::Request request{options.dataset, {}, {}, options.from_run};
   if (options.source && options.from_run) {
     throw UsageError("--source and --from-run name two places to take the files from",
@@ -175,19 +182,19 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Output
   }
   Report report;
   {
-    Terminal terminal;
+    Terminal terminal(console);
     report = night::run_night(settings, request, terminal);
   }
-  return finish(report, output);
+  return finish(report, console);
 }
 
-ExitCode approve(const config::Settings& settings, std::int64_t run_id, Output output) {
+ExitCode approve(const config::Settings& settings, std::int64_t run_id, Console& console) {
   Report report;
   {
-    Terminal terminal;
+    Terminal terminal(console);
     report = night::approve_night(settings, run_id, person(), terminal);
   }
-  return finish(report, output);
+  return finish(report, console);
 }
 
 }  // namespace nightjar::daemon

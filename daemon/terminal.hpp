@@ -4,15 +4,16 @@
 #include <string>
 #include <string_view>
 
+#include "console/console.hpp"
 #include "night/observer.hpp"
 
 namespace nightjar::daemon {
 
-/// Shows a night on standard error: a bar that moves where that is a terminal, notices only where
-/// it is a pipe or a file.
+/// Shows a night on standard error: a bar that moves where that is a terminal, a line a stage where
+/// the terminal cannot move one, notices only where it is a pipe or a file.
 class Terminal : public night::Observer {
  public:
-  Terminal();
+  explicit Terminal(console::Console& console) : console_(console) {}
   ~Terminal() override;
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
@@ -22,10 +23,7 @@ class Terminal : public night::Observer {
   void notice(std::string_view feed, std::string_view text) override;
 
  private:
-  void draw(const std::string& line);
-  void erase();
-
-  bool is_terminal_;
+  console::Console& console_;
   std::string heading_;
   int shown_percent_ = -1;
 };

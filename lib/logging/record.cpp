@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/format.hpp"
+#include "base/printable.hpp"
 
 namespace nightjar::logging {
 namespace {
@@ -74,7 +75,7 @@ std::string to_json(const Record& record, Instant time) {
   fields.text("sqlstate", record.sqlstate);
   fields.number("curl_code", record.curl_code);
   fields.text("hint", record.hint);
-  return fields.object();
+  return printable_json(fields.object());
 }
 
 std::string to_text(const Record& record, Instant time) {
@@ -84,7 +85,7 @@ std::string to_text(const Record& record, Instant time) {
   if (!subject.empty()) line += subject + ": ";
   line += record.msg;
   if (!record.hint.empty()) line += format(" (what to do: {})", record.hint);
-  return line;
+  return printable(line);
 }
 
 }  // namespace nightjar::logging

@@ -83,6 +83,7 @@ TEST_CASE("A bar shows progress on a terminal, and nothing does in a pipe", "[se
   const Program program;
   CHECK(program.nightjar({"run", "vendor"}).errors.empty());
   auto command = program.command({"run", "vendor"});
+  command.environment["TERM"] = "xterm";
   command.words = {"script",   "--quiet", "--return", "--command", command.words[0] + " run vendor",
                    "/dev/null"};
   const Outcome shown = run(command);

@@ -110,7 +110,7 @@ TEST_CASE("An archive tells of a file that is damaged, and such a night is not r
   std::ofstream(place, std::ios::binary) << bytes;
   const Outcome verified = program.nightjar({"archive", "verify"});
   CHECK(verified.exit_code == 1);
-  CHECK_THAT(verified.output, Contains("DAMAGED  runs 1: "));
+  CHECK_THAT(verified.output, Contains("DAMAGED  run 1: "));
   const std::string before = program.tables();
   CHECK(program.nightjar({"run", "vendor", "--from-run", "1"}).exit_code == 1);
   CHECK(program.tables() == before);

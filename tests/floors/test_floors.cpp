@@ -23,7 +23,7 @@ using Names = std::set<std::string, std::less<>>;
 const std::vector<Names> floors{
     {"base"},
     {"postgres", "curl", "json", "csv", "yaml", "compression", "hashing", "systemd", "logging",
-     "python"},
+     "python", "console"},
     {"feed"},
     {"config", "pickup", "archive", "reading", "comparing", "loading", "schema"},
     {"night", "schedule", "health"},

@@ -50,3 +50,13 @@ TEST_CASE("A record at a terminal is a line that says whom it is about and what 
   CHECK(to_text(record, time_of_day) ==
         "2021-12-17T02:00:00Z error   vendor: failed (what to do: wait)");
 }
+
+TEST_CASE("What a vendor wrote neither acts on the terminal nor spoils the JSON of a line") {
+  Record record{Level::error, "x",
+                "b\033[2J\xc2\x9b"
+                "1m\xff.json"};
+  CHECK(to_text(record, time_of_day) ==
+        "2021-12-17T02:00:00Z error   b\\x1b[2J\\u009b1m\\xff.json");
+  CHECK(to_json(record, time_of_day) == R"({"ts":"2021-12-17T02:00:00.25Z","level":"error",)"
+                                        R"("event":"x","msg":"b\u001b[2J\u009b1m\ufffd.json"})");
+}
