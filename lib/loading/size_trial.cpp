@@ -18,7 +18,7 @@ namespace {
 
 using Verdicts = std::vector<std::optional<feed::Flaw>>;
 
-/// record, spoiled, row_id, value_fingerprint, known_row_id
+/// valid_from, deleted_at, run_id, row_id, value_fingerprint
 constexpr std::int16_t bookkeeping_columns = 5;
 
 /// What PostgreSQL calls all its limits: program_limit_exceeded.
@@ -27,12 +27,9 @@ constexpr std::string_view limit_exceeded = "54000";
 /// The bookkeeping columns of a row to be tried, none of them null.
 std::string bookkeeping_fields() {
   std::string fields;
-  postgres::append_int64_field(fields, 0);
-  postgres::append_boolean_field(fields, false);
-  postgres::append_int64_field(fields, 0);
+  for (int i = 1; i < bookkeeping_columns; ++i) postgres::append_int64_field(fields, 0);
   const auto fingerprint = Fingerprint{}.bytes();
   postgres::append_field(fields, {fingerprint.data(), fingerprint.size()});
-  postgres::append_int64_field(fields, 0);
   return fields;
 }
 
@@ -67,39 +64,39 @@ SizeTrial::SizeTrial(postgres::Executor& database, std::string database_url,
                      const feed::Definition& definition)
     : database_url_(std::move(database_url)),
       definition_(definition),
-      indexes_(read_indexes(database, definition)),
-      bound_(definition, indexes_.columns) {}
+      likeness_(likeness(database, definition)),
+      bound_(definition, likeness_.indexes) {}
 
 SizeTrial::~SizeTrial() = default;
 
-/// An index may need a column that staging lacks: that in which a version's end stands, say.
-SizeTrial::Indexes SizeTrial::read_indexes(postgres::Executor& database,
-                                           const feed::Definition& definition) {
-  const auto rows = database.query(sql::columns_of_indexes, {definition.schema, definition.table});
-  Indexes indexes;
+SizeTrial::Likeness SizeTrial::likeness(postgres::Executor& database,
+                                        const feed::Definition& definition) {
+  const postgres::Parameters table{definition.schema, definition.table};
+  const std::string columns = database.query(sql::columns_of_table, table).text(0, 0);
+  Likeness found{{statement(sql::trial_table, definition, {{"columns_of_table", columns}})}, {}};
   std::vector<std::string> builds;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (row == 0 || rows.text(row, 0) != rows.text(row - 1, 0)) {
-      builds.push_back("CREATE INDEX ON :trial " + rows.text(row, 1));
-      indexes.columns.emplace_back();
+  const auto parts = database.query(sql::columns_of_indexes, table);
+  for (std::size_t row = 0; row < parts.size(); ++row) {
+    if (row == 0 || parts.text(row, 0) != parts.text(row - 1, 0)) {
+      builds.push_back(statement("CREATE INDEX ON :trial ", definition) + parts.text(row, 1));
+      found.indexes.emplace_back();
     }
-    if (const auto column = column_named(definition, rows.text(row, 2))) {
-      indexes.columns.back().push_back(*column);
-    } else {
-      indexes.statements.push_back(format("ALTER TABLE :trial ADD COLUMN IF NOT EXISTS {} {}",
-                                          postgres::quoted_name(rows.text(row, 2)),
-                                          rows.text(row, 3)));
+    if (const auto column = column_named(definition, parts.text(row, 2))) {
+      found.indexes.back().push_back(*column);
+    } else {  // such as valid_to, which the feed's table lacks
+      found.statements.push_back(
+          statement("ALTER TABLE :trial ADD COLUMN IF NOT EXISTS ", definition) +
+          postgres::quoted_name(parts.text(row, 2)) + " " + parts.text(row, 3));
     }
   }
-  indexes.statements.insert(indexes.statements.end(), builds.begin(), builds.end());
-  return indexes;
+  found.statements.insert(found.statements.end(), builds.begin(), builds.end());
+  return found;
 }
 
 void SizeTrial::make_table() {
   session_ =
       std::make_unique<postgres::Connection>(database_url_, "nightjar try " + definition_.name());
-  session_->query(statement(sql::trial_table, definition_));
-  for (const std::string& sql : indexes_.statements) session_->query(statement(sql, definition_));
+  for (const std::string& sql : likeness_.statements) session_->query(sql);
 }
 
 Verdicts SizeTrial::try_rows(const std::vector<std::string_view>& rows) {

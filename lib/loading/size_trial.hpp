@@ -19,7 +19,8 @@ namespace nightjar::loading {
 /// indexes, on a session of its own that opens with the first of them.
 class SizeTrial {
  public:
-  /// Asks `database` for the indexes that the tables have.
+  /// Asks the catalog what the tables are like. The session of the trials takes no lock on them:
+  /// somebody may hold one until the night is over, or be waiting for one.
   SizeTrial(postgres::Executor& database, std::string database_url,
             const feed::Definition& definition);
   ~SizeTrial();
@@ -33,11 +34,12 @@ class SizeTrial {
       const std::vector<std::string_view>& rows);
 
  private:
-  struct Indexes {
-    std::vector<std::string> statements;  ///< that make the trial table like the feed's
-    std::vector<feed::SizeBound::Columns> columns;
+  /// What the feed's tables are like.
+  struct Likeness {
+    std::vector<std::string> statements;  ///< that make a table like them
+    std::vector<feed::SizeBound::Columns> indexes;
   };
-  static Indexes read_indexes(postgres::Executor& database, const feed::Definition& definition);
+  static Likeness likeness(postgres::Executor& database, const feed::Definition& definition);
 
   void make_table();
   [[nodiscard]] std::optional<std::string> refusal(const std::vector<std::string_view>& rows,
@@ -48,7 +50,7 @@ class SizeTrial {
 
   std::string database_url_;
   const feed::Definition& definition_;
-  Indexes indexes_;
+  Likeness likeness_;
   feed::SizeBound bound_;
   std::unique_ptr<postgres::Connection> session_;
 };

@@ -4,6 +4,7 @@
 #include "base/format.hpp"
 #include "night/shape.hpp"
 #include "support/catch.hpp"
+#include "support/noise.hpp"
 
 using nightjar::format;
 using nightjar::night::Outcome;
@@ -11,23 +12,12 @@ using nightjar::support::all_shapes;
 using nightjar::support::Files;
 using nightjar::support::Items;
 using nightjar::support::NightBench;
+using nightjar::support::noise;
 using nightjar::support::Shape;
 using nightjar::support::ShapeBench;
 using nightjar::support::told;
 
 namespace {
-
-/// Text that no compression makes shorter by a quarter; another one for each seed.
-std::string noise(std::size_t bytes, std::uint64_t seed = 1) {
-  constexpr std::string_view letters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
-  std::string text;
-  for (std::uint64_t state = seed; text.size() < bytes;) {
-    state = state * 6364136223846793005U + 1442695040888963407U;
-    text += letters[state >> 58U];
-  }
-  return text;
-}
 
 template <class Test>
 void for_each(const std::vector<Shape>& shapes, Test&& test) {

@@ -1,3 +1,3 @@
--- Receives rows to be tried, with the columns of staging that a row always has.
-COPY :trial (:columns, record, spoiled, row_id, value_fingerprint, known_row_id)
+-- Receives rows to be tried, with every bookkeeping column filled.
+COPY :trial (:columns, valid_from, deleted_at, run_id, row_id, value_fingerprint)
 FROM STDIN (FORMAT binary)
