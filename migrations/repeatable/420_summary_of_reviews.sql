@@ -92,7 +92,9 @@ BEGIN
     FROM summaries.nationality_books AS books
     JOIN summaries.reviewed_books AS spelled ON spelled.title_key = books.title_key
     JOIN vendor.reviews_staging AS staged ON staged.book_title = spelled.book_title
-    ON CONFLICT ON CONSTRAINT nationality_movies_pkey DO NOTHING;
+    WHERE NOT EXISTS (
+      SELECT FROM summaries.nationality_movies AS kept
+      WHERE kept.movie_title = staged.movie_title AND kept.nationality = books.nationality);
   END IF;
 END
 $$;

@@ -51,7 +51,7 @@ BEGIN
   WHERE made.company IS NOT NULL
   GROUP BY made.company_id, made.company
   HAVING sum(c.weight) <> 0
-  ON CONFLICT ON CONSTRAINT company_names_pkey DO UPDATE SET films = kept.films + EXCLUDED.films;
+  ON CONFLICT (company_id, summaries.short_form(company)) DO UPDATE SET films = kept.films + EXCLUDED.films;
 
   INSERT INTO summaries.companies AS kept (company_id, company)
   SELECT names.company_id, min(names.company)
@@ -130,7 +130,7 @@ BEGIN
   CROSS JOIN LATERAL unnest(c.genres) AS listed (genre)
   WHERE c.year IS NOT NULL
   GROUP BY listed.genre, c.year
-  ON CONFLICT ON CONSTRAINT genre_years_pkey DO UPDATE SET
+  ON CONFLICT (summaries.short_form(genre), year) DO UPDATE SET
     releases = kept.releases + EXCLUDED.releases,
     budgets = kept.budgets + EXCLUDED.budgets,
     budget = kept.budget + EXCLUDED.budget,
@@ -158,7 +158,8 @@ BEGIN
   GROUP BY made.company_id, c.year, listed.genre
   HAVING sum(c.weight) <> 0
   ORDER BY made.company_id, c.year, listed.genre COLLATE "C"
-  ON CONFLICT ON CONSTRAINT company_year_genres_pkey DO UPDATE SET releases = kept.releases + EXCLUDED.releases;
+  ON CONFLICT (company_id, year, summaries.short_form(genre))
+  DO UPDATE SET releases = kept.releases + EXCLUDED.releases;
 END
 $$;
 COMMENT ON FUNCTION summaries.add_company_year_genres() IS

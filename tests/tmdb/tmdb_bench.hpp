@@ -41,6 +41,7 @@ class TmdbBench {
   /// A line of movies_metadata.csv, without its end.
   static std::string line(const Film& film);
   [[nodiscard]] std::filesystem::path folder() const { return folder_.path(); }
+  [[nodiscard]] const Database& database() const { return database_; }
   [[nodiscard]] const config::Settings& settings() const { return settings_; }
   /// What the night said to who watched it.
   [[nodiscard]] const std::vector<std::string>& notices() const { return notices_; }
