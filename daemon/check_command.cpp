@@ -71,8 +71,9 @@ std::vector<Finding> check_source(const feed::Dataset& dataset) {
 /// The state directory, or the folder in which a night would make it.
 Finding check_state(const std::filesystem::path& folder) {
   std::error_code ignored;
-  std::filesystem::path present = folder;
-  while (!std::filesystem::exists(present, ignored) && present.has_relative_path()) {
+  std::filesystem::path present = folder;  // a link that leads nowhere is there, and no folder
+  while (present.has_relative_path() && std::filesystem::symlink_status(present, ignored).type() ==
+                                            std::filesystem::file_type::not_found) {
     present = present.parent_path();
   }
   const std::string subject = "state directory " + folder.string();

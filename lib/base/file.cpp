@@ -1,9 +1,6 @@
 #include "base/file.hpp"
 
 #include <cerrno>
-#include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 
 #include <fcntl.h>
@@ -127,15 +124,32 @@ void sync_folder(const std::filesystem::path& folder) {
   ::close(descriptor);
 }
 
-std::string read_text(const std::filesystem::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) {
-    throw Misconfigured(format("{}: cannot open: {}", path.string(), cause()),
-                        "check that the file is there and readable by this user");
+namespace {
+
+/// No text that a person or a program writes for Nightjar is as large.
+constexpr std::size_t largest_text = std::size_t{256} << 20;
+
+std::string read_all(InputFile& file, const std::filesystem::path& path) {
+  std::string text;
+  std::string block(std::size_t{1} << 16, '\0');
+  while (const std::size_t got = file.read(block)) {
+    text.append(block, 0, got);
+    if (text.size() <= largest_text) continue;
+    throw Misconfigured(format("{}: is larger than {} bytes", path.string(), largest_text),
+                        "name a file of text");
   }
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
+  return text;
+}
+
+}  // namespace
+
+std::string read_text(const std::filesystem::path& path) {
+  try {
+    InputFile file(path);
+    return read_all(file, path);
+  } catch (const BadDump& error) {
+    throw Misconfigured(error.what(), error.remedy());
+  }
 }
 
 }  // namespace nightjar

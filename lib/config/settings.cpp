@@ -1,6 +1,5 @@
 #include "config/settings.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <limits>
@@ -8,6 +7,7 @@
 #include <system_error>
 
 #include "base/error.hpp"
+#include "base/folder.hpp"
 #include "base/format.hpp"
 #include "config/dataset_reader.hpp"
 #include "yaml/mapping.hpp"
@@ -32,7 +32,7 @@ std::optional<std::string> from_environment(const char* name) {
 fs::path read_path(const yaml::Value& value) {
   const fs::path path = value.text();
   if (path.empty()) value.fail(format("{} is an empty text", value.label()), "write a path");
-  return (fs::absolute(value.file()).parent_path() / path).lexically_normal();
+  return (absolute_path(value.file()).parent_path() / path).lexically_normal();
 }
 
 /// The files of the folder, by name. A .yml would be passed over in silence, so it is refused.
@@ -40,8 +40,7 @@ std::vector<fs::path> dataset_files(const yaml::Value& value) {
   const fs::path folder = read_path(value);
   std::error_code error;
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const fs::path& path = entry.path();
+  for (const fs::path& path : entries_of(folder, error)) {
     if (path.filename().string().starts_with('.')) continue;
     if (path.extension() == ".yml") {
       throw Misconfigured(format("{}: datasets are read from files named *.yaml", path.string()),
@@ -54,7 +53,6 @@ std::vector<fs::path> dataset_files(const yaml::Value& value) {
                       error.message()),
                "name a folder that holds a YAML file for each dataset");
   }
-  std::sort(files.begin(), files.end());
   return files;
 }
 
@@ -92,8 +90,10 @@ feed::Retention read_retention(const yaml::Value& value) {
 
 /// Beside the folder of the settings, as in a source tree; else where packages put them.
 fs::path default_migrations(const fs::path& file) {
-  const fs::path beside = fs::absolute(file).parent_path() / "../migrations";
-  return fs::is_directory(beside) ? beside.lexically_normal() : fs::path(installed_migrations);
+  const fs::path beside = absolute_path(file).parent_path() / "../migrations";
+  std::error_code ignored;
+  return fs::is_directory(beside, ignored) ? beside.lexically_normal()
+                                           : fs::path(installed_migrations);
 }
 
 }  // namespace
@@ -101,7 +101,7 @@ fs::path default_migrations(const fs::path& file) {
 Settings load(const fs::path& file) {
   yaml::Mapping mapping(yaml::Value::of_file(file), "the settings");
   Settings settings;
-  settings.file = fs::absolute(file).lexically_normal();
+  settings.file = absolute_path(file);
   settings.database_url = mapping.require("database", "database: postgresql:///nightjar").text();
   settings.state_dir = read_path(mapping.require("state_dir", "state_dir: /var/lib/nightjar"));
   const auto migrations = mapping.find("migrations");
@@ -112,7 +112,7 @@ Settings load(const fs::path& file) {
   settings.datasets = read_datasets(datasets);
   if (auto url = from_environment("NIGHTJAR_DATABASE_URL")) settings.database_url = *url;
   if (auto folder = from_environment("NIGHTJAR_STATE_DIR")) {
-    settings.state_dir = fs::absolute(*folder).lexically_normal();
+    settings.state_dir = absolute_path(*folder);
   }
   return settings;
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/folder.hpp"
 #include "base/format.hpp"
 
 namespace nightjar::pickup {
@@ -21,21 +22,19 @@ std::string LocalFolder::address(const std::string& name) const {
 std::vector<std::string> LocalFolder::names(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code failure;
-  for (fs::directory_iterator entry(folder_ / folder, failure), end; !failure && entry != end;
-       entry.increment(failure)) {
-    if (entry->is_regular_file(failure)) names.push_back(entry->path().filename());
+  for (const fs::path& entry : entries_of(folder_ / folder, failure)) {
+    std::error_code leads_nowhere;
+    if (fs::is_regular_file(entry, leads_nowhere)) names.push_back(entry.filename());
   }
   if (failure && failure != std::errc::no_such_file_or_directory) {
     throw Misconfigured(format("{}: cannot list it: {}", address(folder), failure.message()),
                         "check that this user may read the folder");
   }
-  std::sort(names.begin(), names.end());
   return names;
 }
 
 std::optional<FileState> LocalFolder::look(const std::string& name) {
-  std::error_code failure;
-  if (!fs::exists(folder_ / name, failure)) return std::nullopt;  // a folder fails when it is read
+  if (!is_there(folder_ / name)) return std::nullopt;  // a folder fails when it is read
   const FileIdentity identity = InputFile(folder_ / name).identity();
   return FileState{identity.bytes, identity.modified};
 }

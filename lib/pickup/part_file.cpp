@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/folder.hpp"
 #include "base/format.hpp"
 
 namespace nightjar::pickup {
@@ -31,11 +32,11 @@ std::string time_of(const FileState& state) {
 /// Parts of other states of the same file.
 void remove_others(const fs::path& part, const std::string& name) {
   static const std::regex middle("[0-9]+_(-|-?[0-9]+)_[0-9a-f]{8}\\.part");
-  for (const auto& entry : fs::directory_iterator(part.parent_path())) {
-    const std::string other = entry.path().filename();
-    if (entry.path() != part && other.starts_with(name + ".") &&
+  for (const fs::path& entry : entries_of(part.parent_path())) {
+    const std::string other = entry.filename();
+    if (entry != part && other.starts_with(name + ".") &&
         std::regex_match(other.substr(name.size() + 1), middle)) {
-      fs::remove(entry.path());
+      remove_file(entry);
     }
   }
 }

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/folder.hpp"
 #include "base/format.hpp"
 
 namespace nightjar::pickup {
@@ -44,7 +45,7 @@ void Staging::require_space(const Survey& look) {
     if (remote_.local_path(file.name) || !seen.insert(file.name).second) continue;
     needed += file.state.bytes - part_of(file).size();
   }
-  const std::uint64_t available = needed == 0 ? 0 : fs::space(folder_).available;
+  const std::uint64_t available = needed == 0 ? 0 : free_bytes(folder_);
   if (needed == 0 || needed + spare_bytes <= available) return;
   throw Misconfigured(format("{}: {} bytes are to come, {} are free, and {} of them are to stay so",
                              folder_.string(), needed, available, spare_bytes),

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/folder.hpp"
 #include "base/format.hpp"
 #include "hashing/sha256.hpp"
 
@@ -35,8 +36,7 @@ bool is_passed_over(const fs::path& file) {
 std::vector<Migration> read_folder(const fs::path& folder, std::size_t digits) {
   std::error_code error;
   std::vector<Migration> migrations;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const fs::path& file = entry.path();
+  for (const fs::path& file : entries_of(folder, error)) {
     if (is_passed_over(file)) continue;
     if (!has_form(file.filename().string(), digits)) {
       throw Misconfigured(
@@ -53,8 +53,6 @@ std::vector<Migration> read_folder(const fs::path& folder, std::size_t digits) {
         format("{}: no migrations there{}", folder.string(), error ? ": " + error.message() : ""),
         "correct `migrations:` in the settings, or install the program's migrations");
   }
-  std::sort(migrations.begin(), migrations.end(),
-            [](const Migration& a, const Migration& b) { return a.name < b.name; });
   return migrations;
 }
 

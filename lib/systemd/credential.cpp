@@ -1,6 +1,7 @@
 #include "systemd/credential.hpp"
 
 #include <cstdlib>
+#include <system_error>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -15,8 +16,11 @@ std::filesystem::path credential(const std::string& name) {
     throw Misconfigured(format("there is no systemd credential \"{}\"", name), remedy);
   }
   const auto file = std::filesystem::path(folder) / name;
-  if (!std::filesystem::exists(file)) {
-    throw Misconfigured(format("{}: there is no such systemd credential", file.string()), remedy);
+  std::error_code failure;
+  if (!std::filesystem::exists(file, failure)) {
+    throw Misconfigured(format("{}: there is no such systemd credential{}", file.string(),
+                               failure ? ": " + failure.message() : ""),
+                        remedy);
   }
   return file;
 }

@@ -165,7 +165,8 @@ Tree parse(std::string_view text, const std::string& file) {
 }
 
 Tree load(const std::filesystem::path& file) {
-  if (std::filesystem::is_directory(file)) {
+  std::error_code ignored;  // it is told when the file is read
+  if (std::filesystem::is_directory(file, ignored)) {
     throw Misconfigured(format("{}: is a folder, not a file", file.string()),
                         "name a YAML file in it");
   }

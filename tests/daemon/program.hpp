@@ -104,6 +104,25 @@ class Program {
     changed.environment[variable] = value;
     return run(changed);
   }
+  /// As a user for whom file permissions count, as they do not for root.
+  Outcome as_plain_user(std::vector<std::string> words) const {
+    return run(without_privileges(command(std::move(words))));
+  }
+  [[nodiscard]] Command without_privileges(Command command) const {
+    if (::geteuid() != 0) return command;
+    for (const auto& folder : {folder_.path(), state_dir()}) {
+      std::error_code spoiled;  // by the test
+      const auto type = std::filesystem::symlink_status(folder, spoiled);
+      const bool untouched = type.permissions() != std::filesystem::perms::none;
+      if (std::filesystem::is_directory(type) && untouched) {
+        std::filesystem::permissions(folder, std::filesystem::perms::all);
+      }
+    }
+    const std::vector<std::string> prefix{"setpriv", "--reuid=postgres", "--regid=postgres",
+                                          "--clear-groups"};
+    command.words.insert(command.words.begin(), prefix.begin(), prefix.end());
+    return command;
+  }
   void good_night(const std::string& as_of = "2022-01-01T03:00:00Z") const {
     const Outcome outcome = nightjar({"run", "vendor", "--as-of", as_of});
     INFO(outcome.output << outcome.errors);

@@ -36,19 +36,6 @@ void check_refused(const Outcome& outcome, const std::string& file, const std::s
   CHECK(outcome.output.empty());
 }
 
-/// Starts as a user for whom file permissions count, as they do not for root.
-Outcome as_plain_user(const Program& program, Words words) {
-  auto command = program.command(std::move(words));
-  const Words prefix{"setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"};
-  if (::geteuid() == 0) {
-    command.words.insert(command.words.begin(), prefix.begin(), prefix.end());
-    std::filesystem::permissions(program.settings_file().parent_path(),
-                                 std::filesystem::perms::all);
-    std::filesystem::permissions(program.state_dir(), std::filesystem::perms::all);
-  }
-  return run(command);
-}
-
 }  // namespace
 
 TEST_CASE("An unreadable file fails the night by its name", "[server]") {
@@ -56,8 +43,8 @@ TEST_CASE("An unreadable file fails the night by its name", "[server]") {
   const std::string before = program.tables();
   const auto books = program.file("books.json");
   std::filesystem::permissions(books, std::filesystem::perms::none);
-  check_refused(as_plain_user(program, {"run", "vendor"}), books,
-                ": cannot open: Permission denied", "", "readable by this user");
+  check_refused(program.as_plain_user({"run", "vendor"}), books, ": cannot open: Permission denied",
+                "", "readable by this user");
   CHECK(program.tables() == before);
 }
 
