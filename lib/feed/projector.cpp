@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/format.hpp"
+#include "base/utf8.hpp"
 #include "csv/line.hpp"
 #include "feed/cell.hpp"
 #include "feed/exceptions.hpp"
@@ -131,7 +132,7 @@ class JsonProjector : public Projector {
   void read_what_is_utf8(std::string_view bytes) {
     repaired_.clear();
     while (!bytes.empty()) {
-      const std::size_t length = json::character_length(bytes);
+      const std::size_t length = character_length(bytes);
       repaired_ += length == 0 ? R"(\u0000)" : bytes.substr(0, length);
       bytes.remove_prefix(std::max<std::size_t>(length, 1));
     }

@@ -1,10 +1,8 @@
 #include "loading/reject_writer.hpp"
 
-#include <algorithm>
 #include <string_view>
 
-#include "base/format.hpp"
-#include "json/utf8.hpp"
+#include "base/utf8.hpp"
 #include "loading/sql.hpp"
 #include "postgres/binary.hpp"
 
@@ -12,22 +10,6 @@ namespace nightjar::loading {
 namespace {
 
 constexpr std::int16_t columns = 7;
-
-/// The raw bytes as text that PostgreSQL takes: what is no UTF-8 is shown as `\xFF`.
-std::string readable(std::string_view raw) {
-  std::string text;
-  text.reserve(raw.size());
-  while (!raw.empty()) {
-    const std::size_t length = raw.front() == '\0' ? 0 : json::character_length(raw);
-    if (length == 0) {
-      text += format("\\x{:02X}", static_cast<unsigned char>(raw.front()));
-    } else {
-      text += raw.substr(0, length);
-    }
-    raw.remove_prefix(std::max<std::size_t>(length, 1));
-  }
-  return text;
-}
 
 }  // namespace
 

@@ -6,8 +6,10 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/utf8.hpp"
 #include "compression/open.hpp"
 #include "curl/url.hpp"
+#include "json/text.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/survey.hpp"
 
@@ -33,10 +35,14 @@ void require_folder(const feed::Source& source) {
 /// Passes on to a night's observer what its pick-up has to tell.
 class Teller : public pickup::Observer {
  public:
-  explicit Teller(night::Observer& night) : night_(night) {}
+  Teller(night::Observer& night, const std::string& dataset) : night_(night), dataset_(dataset) {}
 
   void received(const std::string&, std::uint64_t bytes, std::uint64_t of) override {
     night_.progress(bytes, of);
+  }
+  void passed_over(const std::string& file) override {
+    night_.notice(dataset_, format("{} has a control character in its name: passed over",
+                                   json::quoted(readable(file))));
   }
   void waiting(const std::string& reason, Instant until) override { night_.waiting(reason, until); }
   void failed(const Transient& error, int attempt, std::chrono::milliseconds delay) override {
@@ -45,6 +51,7 @@ class Teller : public pickup::Observer {
 
  private:
   night::Observer& night_;
+  const std::string& dataset_;
 };
 
 using Definitions = std::vector<const feed::Definition*>;
@@ -92,7 +99,7 @@ Dumps pick_up(const feed::Dataset& dataset, feed::Source source, const fs::path&
   require_folder(source);
   source.give_up_after = patience.give_up_after;
   const auto remote = pickup::connect(source, [&] { observer.tick(); });
-  Teller teller(observer);
+  Teller teller(observer, dataset.name);
   Definitions wanted;
   for (const feed::Definition& feed : dataset.feeds) wanted.push_back(&feed);
   Definitions missing;

@@ -1,6 +1,7 @@
 #include "night/in_ledger.hpp"
 
 #include "base/format.hpp"
+#include "base/utf8.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -20,18 +21,27 @@ NotNeeded::NotNeeded(const std::string& dataset)
 
 void fail(Report& report, const std::exception& failure) {
   report.outcome = Outcome::failed;
-  report.reasons = {failure.what()};
+  report.reasons = {readable(failure.what())};
   report.cause = cause_of(failure);
   report.remedy = "this is a fault of the program: report it as it stands";
   if (const auto* error = dynamic_cast<const Error*>(&failure)) {
-    report.remedy = error->remedy();
+    report.remedy = readable(error->remedy());
     report.sqlstate = error->sqlstate();
     report.curl_code = error->curl_code();
   }
 }
 
+void close_failed(Ledger& ledger, Report& report) {
+  try {
+    ledger.close(report);
+  } catch (const Error& error) {
+    report.reasons.push_back(readable(format("the ledger could not be told: {}", error.what())));
+  }
+}
+
 std::string with_remedy(const Error& error) {
-  return error.remedy().empty() ? error.what() : format("{} ({})", error.what(), error.remedy());
+  return readable(error.remedy().empty() ? error.what()
+                                         : format("{} ({})", error.what(), error.remedy()));
 }
 
 }  // namespace nightjar::night

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/utf8.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -72,7 +73,7 @@ Dumps replay(const fs::path& root, Ledger& ledger, std::int64_t run_id,
       return candidate.feed == feed.name();
     });
     const auto kept = std::find_if(restored.begin(), restored.end(), [&](const auto& candidate) {
-      return file != files.end() && candidate.file.name == file->name;
+      return file != files.end() && readable(candidate.file.name) == file->name;
     });
     if (kept == restored.end()) {
       dumps.missing.push_back(&feed);

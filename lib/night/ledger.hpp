@@ -32,7 +32,7 @@ struct FeedState {
 /// Which file a feed was read from.
 struct FeedFile {
   std::string feed;
-  std::string name;
+  std::string name;  ///< at the source, as readable() has it
 };
 
 /// When a dataset's nights began.

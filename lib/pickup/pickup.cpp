@@ -1,6 +1,7 @@
 #include "pickup/pickup.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -88,6 +89,9 @@ class Pickup {
   Survey look() {
     Survey result = survey(remote_, source_, request_.files);
     watchlist_.note(result, clock_.now());
+    for (const std::string& stray : result.strays) {
+      if (strays_.insert(stray).second) observer_.passed_over(stray);
+    }
     return result;
   }
 
@@ -203,6 +207,7 @@ class Pickup {
   Backoff retry_;
   Backoff look_again_;
   Watchlist watchlist_;
+  std::set<std::string> strays_;  ///< those that have been told of
   Staging staging_;
 };
 

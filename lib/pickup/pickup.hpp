@@ -60,6 +60,8 @@ class Observer {
 
   virtual void received(const std::string& /*file*/, std::uint64_t /*bytes*/,
                         std::uint64_t /*of*/) {}
+  /// A file that fits a pattern is passed over, since its name holds a control character.
+  virtual void passed_over(const std::string& /*file*/) {}
   /// The files are not there or not whole yet; the next look is at `until`.
   virtual void waiting(const std::string& /*reason*/, Instant /*until*/) {}
   /// The `attempt`th try failed (1 is the first); the next is after `delay`.

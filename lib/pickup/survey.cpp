@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/utf8.hpp"
 #include "pickup/selection.hpp"
 
 namespace nightjar::pickup {
@@ -32,6 +33,8 @@ class Surveyor {
     return states_.emplace(name, remote_.look(name)).first->second;
   }
 
+  [[nodiscard]] const std::vector<std::string>& strays() const { return strays_; }
+
   /// Why the file does not count as marked complete; empty where it does.
   std::string lacks_marker(const Sighting& file) {
     const std::string name = companion(source_.marker, file.name);
@@ -55,11 +58,19 @@ class Surveyor {
   std::optional<std::string> newest_of(const std::string& pattern, feed::Newest newest) {
     const auto slash = pattern.rfind('/') + 1;  // npos + 1 is 0
     const std::string folder = pattern.substr(0, slash);
-    const auto found =
-        candidates(names(folder), pattern.substr(slash), source_.marker, source_.checksum);
+    const auto found = without_strays(
+        candidates(names(folder), pattern.substr(slash), source_.marker, source_.checksum));
     if (found.empty()) return std::nullopt;
     return folder + (newest == feed::Newest::by_name ? newest_by_name(found, pattern)
                                                      : newest_by_time(found, folder));
+  }
+
+  std::vector<std::string> without_strays(std::vector<std::string> found) {
+    const auto strays = std::stable_partition(
+        found.begin(), found.end(), [](const auto& name) { return !has_control_character(name); });
+    strays_.insert(strays_.end(), strays, found.end());
+    found.erase(strays, found.end());
+    return found;
   }
 
   const std::vector<std::string>& names(const std::string& folder) {
@@ -94,6 +105,7 @@ class Surveyor {
   const feed::Source& source_;
   std::map<std::string, std::vector<std::string>> names_;
   std::map<std::string, std::optional<FileState>> states_;
+  std::vector<std::string> strays_;
 };
 
 }  // namespace
@@ -113,6 +125,7 @@ Survey survey(Remote& remote, const feed::Source& source,
     }
     result.files.push_back(*file);
   }
+  result.strays = surveyor.strays();
   return result;
 }
 

@@ -22,6 +22,9 @@ struct Survey {
   std::vector<std::string> missing;  ///< names and patterns for which there is no file
   /// Files that the vendor has not yet marked as complete, and why they do not count as marked.
   std::vector<std::string> unmarked;
+  /// Names that fit a pattern and hold a control character: no dump is called so, and FTP cannot
+  /// even ask for it. They are passed over.
+  std::vector<std::string> strays;
 
   bool operator==(const Survey&) const = default;
 };

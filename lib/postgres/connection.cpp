@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/utf8.hpp"
 #include "postgres/failure.hpp"
 #include "postgres/session.hpp"
 
@@ -51,9 +52,12 @@ pqxx::result run_with(pqxx::transaction_base& work, std::string_view sql,
                       const Parameters& parameters) {
   const std::string text(sql);
   if (parameters.empty()) return work.exec(text);
+  std::vector<Parameter> texts;
+  for (const auto& parameter : parameters) {
+    texts.push_back(parameter ? Parameter(readable(*parameter)) : std::nullopt);
+  }
   std::vector<const char*> values;
-  for (const auto& parameter : parameters)
-    values.push_back(parameter ? parameter->c_str() : nullptr);
+  for (const auto& bound : texts) values.push_back(bound ? bound->c_str() : nullptr);
   return work.exec_params(text, pqxx::prepare::make_dynamic_params(values));
 }
 

@@ -11,7 +11,8 @@
 
 namespace nightjar::postgres {
 
-/// A value bound to $1, $2, … as text; nothing is NULL.
+/// A value bound to $1, $2, … as text; nothing is NULL. Any bytes may be bound, such as the name of
+/// a file or a message that quotes one: PostgreSQL is given them as readable() has them.
 using Parameter = std::optional<std::string>;
 using Parameters = std::vector<Parameter>;
 

@@ -33,6 +33,8 @@ constexpr std::array advices{
     Advice{"57P", Act::retry, "PostgreSQL was stopped or restarted; try again"},
     Advice{"57014", Act::report, "a statement was cancelled by a timeout or a person"},
     Advice{"40", Act::retry, "two transactions got in each other's way; try again"},
+    Advice{"22P05", Act::configure,
+           "the database's encoding cannot hold every character: create it with ENCODING 'UTF8'"},
     Advice{"55P03", Act::retry, "somebody holds a lock on the table; try again"},
 };
 

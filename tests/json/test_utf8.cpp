@@ -1,7 +1,6 @@
 #include "json/utf8.hpp"
 #include "support/catch.hpp"
 
-using nightjar::json::character_length;
 using nightjar::json::is_utf8;
 
 TEST_CASE("UTF-8 is told from other bytes") {
@@ -21,16 +20,4 @@ TEST_CASE("UTF-8 is told from other bytes") {
     CHECK_FALSE(is_utf8(std::string(70, 'a') + text));
   }
   CHECK(is_utf8(std::string_view("\0", 1)));
-}
-
-TEST_CASE("A character's length is told where one begins, as PostgreSQL has it") {
-  CHECK(character_length("ab") == 1);
-  CHECK(character_length(std::string_view("\0", 1)) == 1);
-  CHECK(character_length("\xc3\xa9") == 2);
-  CHECK(character_length("\xe2\x98\x83") == 3);
-  CHECK(character_length("\xf0\x9f\x98\x80!") == 4);
-  for (const auto* text : {"\x80", "\xc2", "\xc0\x80", "\xe0\x80\x80", "\xe2\x82", "\xed\xa0\x80",
-                           "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff"}) {
-    CHECK(character_length(text) == 0);
-  }
 }

@@ -70,11 +70,13 @@ class FakeRemote : public pickup::Remote {
 };
 
 struct Recorder : pickup::Observer {
+  void passed_over(const std::string& file) override { strays.push_back(file); }
   void waiting(const std::string& reason, Instant) override { reasons.push_back(reason); }
   void failed(const Transient& error, int attempt, std::chrono::milliseconds) override {
     failures.emplace_back(error.what());
     CHECK(attempt == static_cast<int>(failures.size()));
   }
+  std::vector<std::string> strays;
   std::vector<std::string> reasons;
   std::vector<std::string> failures;
 };

@@ -106,6 +106,16 @@ TEST_CASE("A pick-up brings whole files from every kind of server", "[server]") 
   CHECK(file.modified == Instant(std::chrono::seconds(yesterday)));
 }
 
+TEST_CASE("A stray name with a control character stops no pick-up from any kind of server",
+          "[server]") {
+  Vendor vendor(GENERATE(from_range(support::kinds_of_ftp_server())));
+  vendor.server.put("books-2021-12-16.json", "[16]", yesterday);
+  vendor.server.put("books-2021-12-17\x01.json", "[17]", yesterday);
+  vendor.request.files = {{.name = "books-*.json"}};
+  vendor.request.files[0].newest = GENERATE(feed::Newest::by_name, feed::Newest::by_time);
+  CHECK(vendor.pick_up().name == "books-2021-12-16.json");
+}
+
 TEST_CASE("A transfer whose server dies at any point goes on when it is back", "[server]") {
   Vendor vendor({.bytes_per_second = 3000000});
   const std::string bytes = many_bytes(1500000);

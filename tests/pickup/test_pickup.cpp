@@ -120,6 +120,19 @@ TEST_CASE_METHOD(PickUp, "A pattern takes the newest file") {
   }
 }
 
+TEST_CASE_METHOD(PickUp, "A name with a control character is no candidate, and told of once") {
+  request.files = {{.name = "in/r-*.json"}, {.name = "in/r-*.json"}};
+  request.files[1].newest = feed::Newest::by_time;
+  remote.files["in/r-2021-12-16.json"] = {"[16]", long_ago};
+  remote.files["in/r-2021-12-17\x01.json"] = {"[17]", long_ago + 1s};
+  remote.files["in/r-2021-12-18\x7f.json"] = {"[18]", long_ago + 1s};
+  const auto files = pick_up();
+  CHECK(files[0].name == "in/r-2021-12-16.json");
+  CHECK(files[1].name == "in/r-2021-12-16.json");
+  CHECK(recorder.strays ==
+        std::vector<std::string>{"r-2021-12-17\x01.json", "r-2021-12-18\x7f.json"});
+}
+
 TEST_CASE_METHOD(PickUp, "What an observer throws ends the pick-up at once") {
   struct Stop : support::Recorder {
     void received(const std::string&, std::uint64_t, std::uint64_t) override { throw 7; }
