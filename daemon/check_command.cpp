@@ -10,6 +10,7 @@
 #include "commands.hpp"
 #include "config/source_url.hpp"
 #include "console/words.hpp"
+#include "feed/choices.hpp"
 #include "json/text.hpp"
 #include "night/dumps.hpp"
 #include "postgres/connection.hpp"
@@ -29,6 +30,7 @@ struct Finding {
   std::string subject;
   std::string fault;  ///< empty where it is in order
   std::string remedy;
+  std::string note{};  ///< what is in order and yet should be known
 };
 
 std::vector<Finding> check_schema(postgres::Connection& database,
@@ -85,6 +87,17 @@ Finding check_state(const std::filesystem::path& folder) {
           "make it one; until then nights take longer, and none can be held"};
 }
 
+/// What definitions leave out, which nobody is told by a night until it happens.
+std::vector<Finding> notes_on(const feed::Dataset& dataset) {
+  std::vector<Finding> findings;
+  for (const feed::Definition& feed : dataset.feeds) {
+    for (const feed::Choice& choice : feed::choices_of(feed)) {
+      findings.push_back({"feed " + feed.name(), "", "", feed::to_text(feed, choice)});
+    }
+  }
+  return findings;
+}
+
 /// What `look` finds, or the failure that kept it from looking.
 template <class Look>
 void append(std::vector<Finding>& findings, const std::string& subject, Look&& look) {
@@ -107,12 +120,18 @@ bool all_in_order(const std::vector<Finding>& findings) {
                      [](const Finding& finding) { return finding.fault.empty(); });
 }
 
+Text heading_of(const Finding& finding) {
+  if (!finding.fault.empty()) return Text("FAULT", Tone::failed) + "  ";
+  return finding.note.empty() ? Text("ok", Tone::healthy) + "     " : Text("note   ");
+}
+
 Text text_of(const std::vector<Finding>& findings) {
   Text text;
   for (const Finding& finding : findings) {
-    text += finding.fault.empty() ? Text("ok", Tone::healthy) + format("     {}\n", finding.subject)
-                                  : Text("FAULT", Tone::failed) +
-                                        format("  {}: {}\n", finding.subject, finding.fault);
+    const std::string& more = finding.fault.empty() ? finding.note : finding.fault;
+    text += heading_of(finding);
+    text +=
+        more.empty() ? format("{}\n", finding.subject) : format("{}: {}\n", finding.subject, more);
     if (!finding.remedy.empty()) text += format("       what to do: {}\n", finding.remedy);
   }
   return text;
@@ -121,9 +140,10 @@ Text text_of(const std::vector<Finding>& findings) {
 std::string json_of(const std::vector<Finding>& findings) {
   std::string text;
   for (const Finding& finding : findings) {
-    text += format(R"({}{{"subject":{},"ok":{},"fault":{},"remedy":{}}})", text.empty() ? "" : ",",
-                   json::quoted(finding.subject), finding.fault.empty(),
-                   json::quoted(finding.fault), json::quoted(finding.remedy));
+    text += format(R"({}{{"subject":{},"ok":{},"fault":{},"remedy":{},"note":{}}})",
+                   text.empty() ? "" : ",", json::quoted(finding.subject), finding.fault.empty(),
+                   json::quoted(finding.fault), json::quoted(finding.remedy),
+                   json::quoted(finding.note));
   }
   return format(R"({{"ok":{},"findings":[{}]}})", all_in_order(findings), text);
 }
@@ -141,6 +161,7 @@ ExitCode check(const config::Settings& settings, Console& console) {
   findings.push_back(check_state(settings.state_dir));
   for (const feed::Dataset& dataset : settings.datasets) {
     append(findings, name_of_source(dataset), [&] { return check_source(dataset); });
+    append(findings, dataset.name, [&] { return notes_on(dataset); });
   }
   if (console.output() == console::Output::json) {
     console.answer(json_of(findings));

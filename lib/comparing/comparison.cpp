@@ -3,8 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "comparing/parser.hpp"
-
 namespace nightjar::comparing {
 namespace {
 
@@ -15,13 +13,20 @@ constexpr std::size_t relay_depth = 3;
 /// on another core, and more would only take cores from PostgreSQL.
 constexpr int parsers = 2;
 
-std::vector<Relay<Batch>::Act> make_parsers(const feed::Definition& definition,
-                                            const Comparison::MakeProjector& make_projector,
-                                            const feed::SizeBound& size_bound) {
-  std::vector<Relay<Batch>::Act> acts;
+std::vector<std::shared_ptr<Parser>> make_parsers(const feed::Definition& definition,
+                                                  const Comparison::MakeProjector& make_projector,
+                                                  const feed::SizeBound& size_bound) {
+  std::vector<std::shared_ptr<Parser>> made;
   for (int i = 0; i < parsers; ++i) {
-    acts.emplace_back([parser = std::make_shared<Parser>(definition, make_projector(), size_bound)](
-                          Batch& batch) { parser->parse(batch); });
+    made.push_back(std::make_shared<Parser>(definition, make_projector(), size_bound));
+  }
+  return made;
+}
+
+std::vector<Relay<Batch>::Act> acts_of(const std::vector<std::shared_ptr<Parser>>& made) {
+  std::vector<Relay<Batch>::Act> acts;
+  for (const auto& parser : made) {
+    acts.emplace_back([parser](Batch& batch) { parser->parse(batch); });
   }
   return acts;
 }
@@ -36,7 +41,16 @@ Comparison::Comparison(const feed::Definition& definition, const MakeProjector& 
       side_file_(side_file),
       recogniser_(live_, definition.kind),
       examiner_(definition, live_, side_file, findings, first_row_id),
-      relay_(relay_depth, make_parsers(definition, make_projector, findings.size_bound()),
-             [this](Batch& batch) { examiner_.examine(batch); }) {}
+      parsers_(make_parsers(definition, make_projector, findings.size_bound())),
+      relay_(relay_depth, acts_of(parsers_), [this](Batch& batch) { examiner_.examine(batch); }) {}
+
+std::vector<std::uint64_t> Comparison::several() const {
+  std::vector<std::uint64_t> sums(definition_.columns.size());
+  for (const auto& parser : parsers_) {
+    const auto counts = parser->several();
+    for (std::size_t i = 0; i < counts.size(); ++i) sums[i] += counts[i];
+  }
+  return sums;
+}
 
 }  // namespace nightjar::comparing

@@ -4,12 +4,14 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "base/relay.hpp"
 #include "comparing/batch.hpp"
 #include "comparing/examiner.hpp"
 #include "comparing/findings.hpp"
 #include "comparing/live_rows.hpp"
+#include "comparing/parser.hpp"
 #include "comparing/recogniser.hpp"
 #include "comparing/side_file.hpp"
 #include "feed/definition.hpp"
@@ -45,6 +47,8 @@ class Comparison {
   [[nodiscard]] const Recogniser& recogniser() const { return recogniser_; }
   [[nodiscard]] const Examiner& examiner() const { return examiner_; }
   [[nodiscard]] SideFileWriter& side_file() { return side_file_; }
+  /// By column, of the records that were parsed: see feed::Projector::several().
+  [[nodiscard]] std::vector<std::uint64_t> several() const;
 
  private:
   const feed::Definition& definition_;
@@ -52,6 +56,7 @@ class Comparison {
   SideFileWriter& side_file_;
   Recogniser recogniser_;
   Examiner examiner_;
+  std::vector<std::shared_ptr<Parser>> parsers_;
   Relay<Batch> relay_;  ///< last: its threads use the rest
 };
 

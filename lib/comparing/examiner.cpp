@@ -68,6 +68,11 @@ std::int64_t Examiner::place(const Batch& batch, const Unknown& unknown, const P
     ++blank_;
     return 0;
   }
+  if (parsed.outcome == feed::Projected::header) {
+    ++repeated_headers_;
+    return 0;
+  }
+  newest_news_ = ordinal;
   ++rejected_;
   findings_.reject({*parsed.flaw, unknown.offset, unknown.line, batch.text_of(unknown)});
   if (parsed.outcome == feed::Projected::spoiled) {
@@ -91,6 +96,7 @@ std::int64_t Examiner::place_whole(feed::Ordinal ordinal, const Batch& batch,
     }
     probable_row_id = live_.probable_row_id();
   }
+  newest_news_ = ordinal;
   if (const auto leader = leaders_.add(parsed.key, parsed.value, ordinal)) {
     followers_.push_back({*leader, ordinal, parsed.value});
     return 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "comparing/batch.hpp"
@@ -44,6 +45,10 @@ class Examiner {
   [[nodiscard]] std::uint64_t rejected() const { return rejected_; }
   /// Rows of empty fields only, which are no records.
   [[nodiscard]] std::uint64_t blank() const { return blank_; }
+  /// Header lines of a CSV beyond the first, which are no records either.
+  [[nodiscard]] std::uint64_t repeated_headers() const { return repeated_headers_; }
+  /// The last record of the dump that no fingerprint knew, or that does not fit.
+  [[nodiscard]] std::optional<feed::Ordinal> newest_news() const { return newest_news_; }
 
  private:
   void refuse_too_long(Batch& batch);
@@ -64,6 +69,8 @@ class Examiner {
   std::uint64_t staged_ = 0;
   std::uint64_t rejected_ = 0;
   std::uint64_t blank_ = 0;
+  std::uint64_t repeated_headers_ = 0;
+  std::optional<feed::Ordinal> newest_news_;
 };
 
 }  // namespace nightjar::comparing

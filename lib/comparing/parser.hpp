@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "comparing/batch.hpp"
 #include "feed/definition.hpp"
@@ -22,6 +24,10 @@ class Parser {
 
   /// Fills Batch::parsed and Batch::rows.
   void parse(Batch& batch);
+  /// As Projector::several(); not while it parses.
+  [[nodiscard]] std::vector<std::uint64_t> several() const {
+    return projector_ ? projector_->several() : std::vector<std::uint64_t>();
+  }
 
  private:
   std::unique_ptr<feed::Projector> projector_;

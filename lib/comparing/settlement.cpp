@@ -28,7 +28,8 @@ struct Settling {
 
   Settlement run(const std::vector<Match>& matches) {
     counts().blank = comparison.examiner().blank();
-    counts().read = comparison.recogniser().records() - counts().blank;
+    counts().repeated_headers = comparison.examiner().repeated_headers();
+    counts().read = comparison.recogniser().records() - counts().blank - counts().repeated_headers;
     counts().rejected = comparison.examiner().rejected();
     result.live_before = live.size();
     sort_matches(matches);
@@ -37,6 +38,7 @@ struct Settling {
     settle_repeats(comparison.examiner().repeats());
     settle_followers();
     count_new(matches);
+    result.last_is_news = is_last_news(matches);
     std::sort(result.late_rejects.begin(), result.late_rejects.end());
     return std::move(result);
   }
@@ -135,6 +137,16 @@ struct Settling {
         reject_late(follower.ordinal);
       }
     }
+  }
+
+  [[nodiscard]] bool is_last_news(const std::vector<Match>& matches) const {
+    const auto news = comparison.examiner().newest_news();
+    if (!news || *news + 1 != comparison.recogniser().records()) return false;
+    return std::none_of(matches.begin(), matches.end(), [&](const Match& match) {
+      return match.ordinal == *news && match.record == Match::Record::whole &&
+             match.row == Match::Row::live &&
+             leaders.has_value(leaders.with_ordinal(*news), match.value);
+    });
   }
 
   void count_new(const std::vector<Match>& matches) {

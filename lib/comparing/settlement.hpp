@@ -12,9 +12,12 @@ namespace nightjar::comparing {
 /// What a night would do to a feed's table, settled to the last row before anything is written.
 struct Settlement {
   feed::Counts counts;
-  std::uint64_t live_before = 0;            ///< rows that were live before the night
-  std::vector<std::int64_t> gone;           ///< row ids that the dump no longer lists
-  std::vector<feed::Ordinal> withdrawn;     ///< staged records that lost to an earlier one
+  std::uint64_t live_before = 0;         ///< rows that were live before the night
+  std::vector<std::int64_t> gone;        ///< row ids that the dump no longer lists
+  std::vector<feed::Ordinal> withdrawn;  ///< staged records that lost to an earlier one
+  /// Whether the dump's last record says something new or does not fit. Where its line has no end,
+  /// it may have been cut.
+  bool last_is_news = false;
   std::vector<feed::Ordinal> late_rejects;  ///< records whose key turned out to be taken
 };
 

@@ -79,11 +79,27 @@ bool is_blank(std::string_view record) {
   }
 }
 
+std::size_t count_fields(std::string_view record) {
+  std::size_t fields = 1;
+  bool is_quoted = false;
+  bool at_begin = true;
+  for (const char c : record) {
+    if (c == ',' && !is_quoted) {
+      ++fields;
+      at_begin = true;
+      continue;
+    }
+    // Two quotes in a row close the field and open it again.
+    if (c == '"' && (is_quoted || at_begin)) is_quoted = !is_quoted;
+    at_begin = c == '"' && !is_quoted;
+  }
+  return fields;
+}
+
 LineParser::LineParser(std::string_view header_record, const std::vector<std::string>& wanted,
                        const std::string& name) {
-  std::vector<std::string> names;
   try {
-    names = names_in(header_record);
+    names_ = names_in(header_record);
   } catch (...) {
     throw BadDump(
         format(
@@ -92,7 +108,7 @@ LineParser::LineParser(std::string_view header_record, const std::vector<std::st
         "have the header repaired at the source");
   }
   std::vector<std::string> slots;
-  for (const auto& column : names) {
+  for (const auto& column : names_) {
     const bool is_wanted = std::find(wanted.begin(), wanted.end(), column) != wanted.end();
     if (!is_wanted) {
       extra_columns_.push_back(column);
@@ -114,7 +130,7 @@ LineParser::LineParser(std::string_view header_record, const std::vector<std::st
   }
   if (!missing.empty()) {
     throw BadDump(
-        format("{}: the header line lacks {}; it has {}", name, listed(missing), listed(names)),
+        format("{}: the header line lacks {}; it has {}", name, listed(missing), listed(names_)),
         "have the source deliver the columns, or name them in the feed's definition as "
         "the header does");
   }
@@ -135,6 +151,14 @@ std::optional<Problem> LineParser::parse(std::string_view record,
   }
   give(fields);
   return std::nullopt;
+}
+
+bool LineParser::is_header(std::string_view record) const {
+  try {
+    return names_in(record) == names_;
+  } catch (...) {  // its quotes do not match, or it holds a NUL byte
+    return false;
+  }
 }
 
 void LineParser::give(std::vector<std::string_view>& fields) const {

@@ -14,6 +14,9 @@ namespace nightjar::csv {
 /// broken exports write such lines by the thousand.
 bool is_blank(std::string_view record);
 
+/// How many fields a record has.
+std::size_t count_fields(std::string_view record);
+
 /// Takes CSV records apart into the fields that are wanted, by fast-cpp-csv-parser's line function.
 ///
 /// A field that begins with a quote ends at the next single one; two in a row are one. A quote
@@ -25,6 +28,10 @@ class LineParser {
   /// column that is missing, or one that is wanted and stands twice.
   LineParser(std::string_view header_record, const std::vector<std::string>& wanted,
              const std::string& name);
+
+  /// Whether a record is the header again, which files that were put together have in their middle:
+  /// its fields are the names of all columns, however they are quoted.
+  [[nodiscard]] bool is_header(std::string_view record) const;
 
   /// The header's columns that are not wanted, in the file's order.
   [[nodiscard]] const std::vector<std::string>& extra_columns() const { return extra_columns_; }
@@ -43,6 +50,7 @@ class LineParser {
   void salvage_into_slots(char* rest);
   void give(std::vector<std::string_view>& fields) const;
 
+  std::vector<std::string> names_;
   std::vector<int> slots_;  // of each column of the file; -1 where it is not wanted
   std::vector<std::size_t> slot_of_wanted_;
   std::vector<std::string> extra_columns_;

@@ -15,6 +15,8 @@ struct Counts {
   std::uint64_t duplicates = 0;  ///< further records of a key with the same values
   std::uint64_t rejected = 0;    ///< records that were refused
   std::uint64_t blank = 0;       ///< rows of empty fields only: no records, and not among `read`
+  std::uint64_t repeated_headers = 0;  ///< of a CSV, beyond the first: no records either
+  std::uint64_t byte_order_marks = 0;  ///< in front of records, of which they are no part
 
   /// Every record went somewhere, and none went twice.
   [[nodiscard]] bool balance() const {

@@ -15,6 +15,10 @@ namespace {
 /// Part of the digest. Raise it whenever the same definition comes to give other fingerprints.
 constexpr int scheme = 2;
 
+/// The same of a CSV's bytes. Raise it whenever other lines of it come to be records: 2, since a
+/// header line that comes again is none.
+constexpr int csv_scheme = 2;
+
 constexpr char jsonb_version = 1;  ///< the first byte of a jsonb on the wire
 
 /// A jsonb in canonical form, from that in which PostgreSQL sends one.
@@ -91,7 +95,8 @@ std::string digest_of(const Definition& definition) {
 }
 
 std::string digest_of_bytes(const Definition& definition, std::string_view csv_header) {
-  return sha256_hex(digest_of(definition) + std::string(csv_header));
+  const std::string form = definition.format == Format::csv ? format("{}\n", csv_scheme) : "";
+  return sha256_hex(digest_of(definition) + form + std::string(csv_header));
 }
 
 }  // namespace nightjar::feed

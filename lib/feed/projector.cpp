@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "csv/line.hpp"
 #include "feed/cell.hpp"
+#include "feed/choices.hpp"
 #include "feed/exceptions.hpp"
 #include "json/extractor.hpp"
 #include "json/utf8.hpp"
@@ -79,16 +80,22 @@ class JsonProjector : public Projector {
  public:
   explicit JsonProjector(const Definition& definition)
       : definition_(definition),
-        takes_(takes_of(definition)),
-        extractor_(paths_of(definition)),
-        cells_(definition.columns.size()) {}
+        choices_(choices_of(definition)),
+        takes_(takes_of(definition, choices_)),
+        extractor_(paths_of(definition, choices_)),
+        cells_(definition.columns.size()),
+        is_several_(definition.columns.size()),
+        several_(definition.columns.size()) {
+    for (const Choice& choice : choices_) {
+      if (!choice.further.empty()) further_.push_back(&choice);
+    }
+  }
 
   Projection project(const Record& record, Row& row) override {
     forget();
     if (record.is_cut()) return salvage(definition_, cells_, too_long(definition_, record), row);
     const auto problem = extractor_.extract(
-        record.bytes,
-        [this](std::size_t column, const json::Value& value) { take(column, value); });
+        record.bytes, [this](std::size_t path, const json::Value& value) { take(path, value); });
     if (problem && json::is_utf8(record.bytes)) {
       return salvage(definition_, cells_, {Reason::malformed, problem->what}, row);
     }
@@ -96,33 +103,47 @@ class JsonProjector : public Projector {
       read_what_is_utf8(record.bytes);
       return salvage(definition_, cells_, {Reason::invalid_text, "not UTF-8"}, row);
     }
-    return finish(definition_, cells_, row);
+    Projection projection = finish(definition_, cells_, row);
+    if (projection.outcome == Projected::whole) count_several();
+    return projection;
   }
+
+  [[nodiscard]] std::vector<std::uint64_t> several() const override { return several_; }
 
  private:
   /// What a column takes of the values that its path finds.
   struct Take {
-    bool is_list;  ///< all, of a text array
-    bool of_many;  ///< or the first that is not passed over, where the path finds many
+    bool is_list;        ///< all, of a text array
+    bool of_many;        ///< or the first that is not passed over, where the path finds many
+    bool counts_others;  ///< which nobody takes
     Exceptions exceptions;
   };
-  static std::vector<Take> takes_of(const Definition& definition) {
+  static std::vector<Take> takes_of(const Definition& definition,
+                                    const std::vector<Choice>& choices) {
     std::vector<Take> takes;
     for (const Column& column : definition.columns) {
       const bool is_list = column.type == ColumnType::text_array;
-      takes.push_back(
-          {is_list, is_list || column.source.find('*') != std::string::npos, Exceptions(column)});
+      takes.push_back({is_list, is_list || column.source.find('*') != std::string::npos, false,
+                       Exceptions(column)});
+    }
+    for (const Choice& choice : choices) {
+      if (choice.further.empty()) takes[choice.columns.front()].counts_others = true;
     }
     return takes;
   }
 
-  /// A text array takes the elements of what its path names.
-  static std::vector<std::string> paths_of(const Definition& definition) {
+  /// A path for each column, then one for each array of which columns take single elements. A text
+  /// array takes the elements of what its path names.
+  static std::vector<std::string> paths_of(const Definition& definition,
+                                           const std::vector<Choice>& choices) {
     std::vector<std::string> paths;
     for (const Column& column : definition.columns) {
       const bool whole_array =
           column.type == ColumnType::text_array && column.source.find('*') == std::string::npos;
       paths.push_back(whole_array ? column.source + "/*" : column.source);
+    }
+    for (const Choice& choice : choices) {
+      if (!choice.further.empty()) paths.push_back(choice.further);
     }
     return paths;
   }
@@ -139,19 +160,35 @@ class JsonProjector : public Projector {
     const std::size_t length = repaired_.size();
     repaired_.append(Record::padding, ' ');
     forget();
-    extractor_.extract(
-        std::string_view(repaired_).substr(0, length),
-        [this](std::size_t column, const json::Value& value) { take(column, value); });
+    extractor_.extract(std::string_view(repaired_).substr(0, length),
+                       [this](std::size_t path, const json::Value& value) { take(path, value); });
   }
 
   void forget() {
+    if (any_several_) std::fill(is_several_.begin(), is_several_.end(), false);
+    any_several_ = false;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       cells_[i].kind = takes_[i].is_list ? Cell::Kind::list : Cell::Kind::null;
       cells_[i].items.clear();
     }
   }
 
+  void note_several(std::size_t column) { is_several_[column] = any_several_ = true; }
+
+  void count_several() {
+    if (!any_several_) return;
+    for (std::size_t i = 0; i < several_.size(); ++i) {
+      if (is_several_[i]) ++several_[i];
+    }
+  }
+
+  void take_further(const Choice& choice, const json::Value& value) {
+    if (value.kind == json::Kind::null) return;
+    for (const std::size_t column : choice.columns) note_several(column);
+  }
+
   void take(std::size_t index, const json::Value& value) {
+    if (index >= cells_.size()) return take_further(*further_[index - cells_.size()], value);
     const Take& column = takes_[index];
     Cell& cell = cells_[index];
     const bool passed_over = value.kind == json::Kind::null || column.exceptions.hold(value.text);
@@ -160,7 +197,10 @@ class JsonProjector : public Projector {
       if (cell.kind == Cell::Kind::list) take_item(cell, value);
       return;
     }
-    if (column.of_many && cell.kind != Cell::Kind::null) return;       // the first of many
+    if (column.of_many && cell.kind != Cell::Kind::null) {  // the first of many
+      if (column.counts_others) note_several(index);
+      return;
+    }
     cell.kind = passed_over ? Cell::Kind::null : kind_of(value.kind);  // a member twice: the last
     cell.text = value.text;
   }
@@ -193,9 +233,14 @@ class JsonProjector : public Projector {
   }
 
   const Definition& definition_;
+  std::vector<Choice> choices_;
+  std::vector<const Choice*> further_;  ///< of choices_, those with a path of their own
   std::vector<Take> takes_;
   json::Extractor extractor_;
   std::vector<Cell> cells_;
+  std::vector<bool> is_several_;  ///< by column: whether this record has others beside its value
+  bool any_several_ = false;
+  std::vector<std::uint64_t> several_;
   std::string repaired_;  ///< a record that was not UTF-8, while cells look into it
 };
 
@@ -212,7 +257,12 @@ class CsvProjector : public Projector {
       row.clear();
       return {Projected::blank, std::nullopt};
     }
-    if (auto flaw = read(record)) {
+    auto flaw = read(record);
+    if (is_header(record, flaw)) {
+      row.clear();
+      return {Projected::header, std::nullopt};
+    }
+    if (flaw) {
       parser_.salvage(record.bytes, fields_);
       fill_cells();
       return salvage(definition_, cells_, std::move(*flaw), row);
@@ -221,7 +271,20 @@ class CsvProjector : public Projector {
     return finish(definition_, cells_, row);
   }
 
+  /// A field has no elements.
+  [[nodiscard]] std::vector<std::uint64_t> several() const override {
+    return std::vector<std::uint64_t>(cells_.size());
+  }
+
  private:
+  /// Of a record without a flaw the first column's field tells at once, nearly always.
+  [[nodiscard]] bool is_header(const Record& record, const std::optional<Flaw>& flaw) const {
+    const std::string_view field = fields_.empty() ? std::string_view() : fields_.front();
+    const auto begin = std::min(field.find_first_not_of(' '), field.size());
+    const bool may_be = flaw || field.substr(begin).starts_with(definition_.columns.front().source);
+    return may_be && !record.is_cut() && parser_.is_header(record.bytes);
+  }
+
   std::optional<Flaw> read(const Record& record) {
     if (record.is_cut()) return too_long(definition_, record);
     if (!json::is_utf8(record.bytes)) return Flaw{Reason::invalid_text, "not UTF-8"};

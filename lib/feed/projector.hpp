@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "feed/definition.hpp"
 #include "feed/flaw.hpp"
@@ -18,6 +20,7 @@ enum class Projected {
   spoiled,  ///< it does not fit, but its key could be read: the row holds that, and nulls
   unknown,  ///< it does not fit, and nobody knows whose record it is; the row is empty
   blank,    ///< fields it has, but all are empty: a row of commas is no record; the row is empty
+  header,   ///< the header of a CSV again, which is no record either; the row is empty
 };
 
 struct Projection {
@@ -31,6 +34,9 @@ class Projector {
   virtual ~Projector() = default;
   /// Fills `row` with all columns of the definition, in its order.
   virtual Projection project(const Record& record, Row& row) = 0;
+  /// Of the whole records so far, for each column: in how many its value was one of several
+  /// elements of an array, of which the others went into no column. See choices_of().
+  [[nodiscard]] virtual std::vector<std::uint64_t> several() const = 0;
 };
 
 /// The projector for the definition's format. `csv_header` is the header record of a CSV file

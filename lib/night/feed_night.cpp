@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "feed/choices.hpp"
 #include "feed/fingerprinter.hpp"
 #include "feed/projector.hpp"
 #include "loading/fingerprints.hpp"
@@ -38,7 +39,8 @@ void FeedNight::prepare() {
   night_.observer.stage("renewing fingerprints", feed_.name());
   postgres::Transaction transaction(night_.database);
   loading::renew_fingerprints(night_.database_url, transaction, feed_);
-  state_.token = night_.ledger.set_state(transaction, feed_, digest_, state_.next_row_id, {});
+  state_.digest = digest_;
+  state_.token = night_.ledger.set_state(transaction, feed_, state_, {});
   transaction.commit();
 }
 
@@ -86,6 +88,12 @@ void FeedNight::compare() {
   reader.expect(comparison_->recollection());
   const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
   stream(reader, is_packed ? 0 : dump_.identity.bytes);
+  marks_ = reader.marks();
+  if (feed_.format != feed::Format::csv) return;
+  const bool is_expected = state_.ends_with_line_end.value_or(false);
+  last_line_ = !reader.lacks_last_line_end() ? LastLine::ended
+               : is_expected                 ? LastLine::lost_end
+                                             : LastLine::open;
 }
 
 void FeedNight::start_comparison(std::string_view csv_header,
@@ -112,17 +120,59 @@ void FeedNight::settle() {
   const Stopwatch stopwatch(report_.match_seconds);
   const std::vector<feed::Match> matches = findings_->finish_rows(comparison_->examiner().staged());
   settlement_ = comparing::settle(*comparison_, matches);
+  settlement_.counts.byte_order_marks = marks_;
   report_.counts = settlement_.counts;
   if (!settlement_.counts.balance()) {
     throw Error(format("{}: the counts of the night do not balance", feed_.name()),
                 "this is a fault of the program; nothing was changed");
   }
-  if (report_.counts.blank > 0) {
-    night_.observer.notice(feed_.name(),
-                           format("rows of empty fields only, skipped: {}", report_.counts.blank));
-  }
+  note_several();
+  tell();
   list_late_rejects();
   report_.unlisted_rejects = findings_->finish_rejects();
+}
+
+void FeedNight::note_several() {
+  const std::vector<std::uint64_t> several = comparison_->several();
+  for (std::size_t column = 0; column < several.size(); ++column) {
+    if (several[column] > 0) report_.several[feed_.columns[column].name] = several[column];
+  }
+}
+
+/// What was passed over or left out without being refused.
+void FeedNight::tell() const {
+  const auto notice = [&](const std::string& text) { night_.observer.notice(feed_.name(), text); };
+  const feed::Counts& counts = report_.counts;
+  if (counts.blank > 0) notice(format("rows of empty fields only, skipped: {}", counts.blank));
+  if (counts.repeated_headers > 0) {
+    notice(format("header lines among the records, skipped: {}", counts.repeated_headers));
+  }
+  if (counts.byte_order_marks > 0) {
+    notice(format("byte order marks in front of records, skipped: {}", counts.byte_order_marks));
+  }
+  for (const feed::Choice& choice : feed::choices_of(feed_)) {
+    for (const std::size_t column : choice.columns) {
+      const auto found = report_.several.find(feed_.columns[column].name);
+      if (found == report_.several.end()) continue;
+      notice(
+          format("{}: {} of the records read tonight have more than one element in {}; one is "
+                 "loaded, the others are not",
+                 found->first, found->second, choice.array));
+    }
+  }
+}
+
+std::vector<std::string> FeedNight::judge() const {
+  return night::judge(feed_, settlement_, last_line_);
+}
+
+/// Whether the next file's last line is expected to have an end; nothing where that is as before. A
+/// file that has lost its end and was loaded, since nothing new depended on it, changes nothing.
+std::optional<bool> FeedNight::expected_line_end(bool approved) const {
+  if (last_line_ == LastLine::ended) return true;
+  const bool is_normal =
+      last_line_ == LastLine::open || (last_line_ == LastLine::lost_end && approved);
+  return is_normal ? std::optional(false) : std::nullopt;
 }
 
 /// Reads the dump once more for the text of records that lost to another of their key. They are
@@ -148,7 +198,7 @@ void FeedNight::list_late_rejects() {
   }
 }
 
-void FeedNight::publish() {
+void FeedNight::publish(bool approved) {
   const Stopwatch stopwatch(report_.publish_seconds);
   if (before_ == FeedTable::Rows::none) {
     findings_->finish_table();
@@ -157,8 +207,10 @@ void FeedNight::publish() {
                    {night_.run.id, night_.run.as_of, settlement_.counts, settlement_.withdrawn,
                     settlement_.gone});
   }
-  new_token_ = night_.ledger.set_state(night_.publication.transaction(), feed_, digest_,
-                                       comparison_->examiner().next_row_id(), night_.run.id);
+  new_token_ = night_.ledger.set_state(
+      night_.publication.transaction(), feed_,
+      {digest_, {}, comparison_->examiner().next_row_id(), expected_line_end(approved)},
+      night_.run.id);
 }
 
 void FeedNight::remember() { side_file_->commit({new_token_, bytes_digest_}); }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "comparing/comparison.hpp"
 #include "comparing/settlement.hpp"
@@ -14,6 +15,7 @@
 #include "loading/feed_table.hpp"
 #include "night/destination.hpp"
 #include "night/dumps.hpp"
+#include "night/guards.hpp"
 #include "night/ledger.hpp"
 #include "night/night_context.hpp"
 #include "night/report.hpp"
@@ -32,8 +34,10 @@ class FeedNight {
   void compare();
   /// Decides every record's and row's fate.
   void settle();
-  /// Writes the versions and the feed's new state.
-  void publish();
+  /// Why its changes are not to be loaded unseen; nothing where they may be.
+  [[nodiscard]] std::vector<std::string> judge() const;
+  /// Writes the versions and the feed's new state. `approved`: whether a person let it pass.
+  void publish(bool approved);
   /// Puts tonight's side file in place; to be called after the commit.
   void remember();
 
@@ -48,6 +52,9 @@ class FeedNight {
                         const comparing::Comparison::MakeProjector& make_projector);
   void stream(reading::RecordReader& reader, std::uint64_t bytes_in_all);
   void list_late_rejects();
+  void note_several();
+  void tell() const;
+  [[nodiscard]] std::optional<bool> expected_line_end(bool approved) const;
 
   NightContext& night_;
   const Dump& dump_;
@@ -58,6 +65,8 @@ class FeedNight {
   FeedState state_;
   loading::FeedTable::Rows before_ = loading::FeedTable::Rows::none;
   std::string new_token_;
+  std::uint64_t marks_ = 0;  ///< byte order marks in front of records
+  LastLine last_line_ = LastLine::unknown;
 
   std::unique_ptr<comparing::SideFileWriter> side_file_;
   std::unique_ptr<Destination> findings_;

@@ -9,10 +9,15 @@ double percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
+/// Whether a night would write something that a file without its end explains as well.
+bool could_be_cut(const comparing::Settlement& settlement) {
+  return settlement.last_is_news || settlement.counts.deleted > 0;
+}
+
 }  // namespace
 
 std::vector<std::string> judge(const feed::Definition& feed,
-                               const comparing::Settlement& settlement) {
+                               const comparing::Settlement& settlement, LastLine last_line) {
   const feed::Counts& counts = settlement.counts;
   const feed::Guards& guards = feed.guards;
   std::vector<std::string> reasons;
@@ -32,6 +37,12 @@ std::vector<std::string> judge(const feed::Definition& feed,
     reasons.push_back(format("{}: {} of {} records ({:.2f} %) would be rejected, the limit is {} %",
                              feed.name(), counts.rejected, counts.read, rejected,
                              guards.max_rejected_percent));
+  }
+  if (last_line == LastLine::lost_end && could_be_cut(settlement)) {
+    reasons.push_back(
+        format("{}: the last line of {} has no end, though it had one in the file before: the file "
+               "may be cut short in its last value, or records may be missing after it",
+               feed.name(), feed.file.name));
   }
   return reasons;
 }

@@ -169,16 +169,19 @@ FeedState Ledger::state_of(const feed::Definition& feed) {
   if (found.value(0, 0)) state.digest = found.text(0, 0);
   if (found.value(0, 1)) state.token = found.text(0, 1);
   state.next_row_id = found.integer(0, 2);
+  if (found.value(0, 3)) state.ends_with_line_end = found.is_true(0, 3);
   return state;
 }
 
 std::string Ledger::set_state(postgres::Executor& database, const feed::Definition& feed,
-                              const std::string& digest, std::int64_t next_row_id,
-                              std::optional<std::int64_t> run_id) {
-  const postgres::Parameter run =
-      run_id ? postgres::Parameter(std::to_string(*run_id)) : std::nullopt;
+                              const FeedState& state, std::optional<std::int64_t> run_id) {
+  postgres::Parameter run;
+  if (run_id) run = std::to_string(*run_id);
+  postgres::Parameter line_end;
+  if (state.ends_with_line_end) line_end = *state.ends_with_line_end ? "true" : "false";
   return database
-      .query(sql::set_feed_state, {feed.name(), digest, std::to_string(next_row_id), run})
+      .query(sql::set_feed_state,
+             {feed.name(), state.digest, std::to_string(state.next_row_id), run, line_end})
       .text(0, 0);
 }
 

@@ -27,6 +27,8 @@ struct FeedState {
   std::optional<std::string> digest;  ///< of the definition it was loaded by; nothing before that
   std::optional<std::string> token;   ///< what its side file bears
   std::int64_t next_row_id = 1;
+  /// Of a CSV: whether the last line of its files is expected to have an end.
+  std::optional<bool> ends_with_line_end = std::nullopt;
 };
 
 /// Which file a feed was read from.
@@ -86,10 +88,10 @@ class Ledger {
   void refresh_summaries(postgres::Transaction& transaction, const Run& run);
 
   FeedState state_of(const feed::Definition& feed);
-  /// Returns the new token. `run_id`: the night, or nothing where only fingerprints were renewed.
+  /// Notes what a commit leaves behind; `state` has no token yet, and returned is the new one.
+  /// `run_id`: the night, or nothing where only fingerprints were renewed.
   std::string set_state(postgres::Executor& database, const feed::Definition& feed,
-                        const std::string& digest, std::int64_t next_row_id,
-                        std::optional<std::int64_t> run_id);
+                        const FeedState& state, std::optional<std::int64_t> run_id);
 
  private:
   postgres::Connection& database_;

@@ -48,7 +48,7 @@ std::vector<std::string> judge_all(const FeedNights& feeds, const Dumps& dumps) 
   std::vector<std::string> reasons;
   for (const feed::Definition* missing : dumps.missing) reasons.push_back(missing_file(*missing));
   for (const auto& feed : feeds) {
-    auto more = judge(feed->definition(), feed->settlement());
+    auto more = feed->judge();
     std::move(more.begin(), more.end(), std::back_inserter(reasons));
   }
   return reasons;
@@ -73,7 +73,7 @@ using Approval = std::optional<std::string>;
 void publish(NightContext& night, const FeedNights& feeds, const Approval& approval,
              Report& report) {
   night.observer.stage("publishing", {});
-  for (const auto& feed : feeds) feed->publish();
+  for (const auto& feed : feeds) feed->publish(approval.has_value());
   postgres::Transaction& transaction = night.publication.transaction();
   collect(report, feeds);
   report.outcome = outcome_of(feeds);

@@ -8,15 +8,25 @@
 namespace nightjar::night {
 namespace {
 
+std::string several_json(const FeedReport& feed) {
+  std::string text = "{";
+  for (const auto& [column, records] : feed.several) {
+    text += format("{}{}:{}", text.size() > 1 ? "," : "", json::quoted(column), records);
+  }
+  return text + "}";
+}
+
 std::string to_json(const FeedReport& feed) {
   const feed::Counts& counts = feed.counts;
   return format(
       R"({{"read":{},"inserted":{},"updated":{},"deleted":{},"restored":{},"unchanged":{},)"
-      R"("duplicates":{},"rejected":{},"blank":{},"unlisted_rejects":{},"bytes":{},)"
+      R"("duplicates":{},"rejected":{},"blank":{},"repeated_headers":{},"byte_order_marks":{},)"
+      R"("several":{},"unlisted_rejects":{},"bytes":{},)"
       R"("compare_seconds":{:.3f},"match_seconds":{:.3f},"publish_seconds":{:.3f},"seconds":{:.3f}}})",
       counts.read, counts.inserted, counts.updated, counts.deleted, counts.restored,
-      counts.unchanged, counts.duplicates, counts.rejected, counts.blank, feed.unlisted_rejects,
-      feed.bytes, feed.compare_seconds, feed.match_seconds, feed.publish_seconds,
+      counts.unchanged, counts.duplicates, counts.rejected, counts.blank, counts.repeated_headers,
+      counts.byte_order_marks, several_json(feed), feed.unlisted_rejects, feed.bytes,
+      feed.compare_seconds, feed.match_seconds, feed.publish_seconds,
       feed.compare_seconds + feed.match_seconds + feed.publish_seconds);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ struct FeedReport {
   double compare_seconds = 0;          ///< reading, comparing and staging
   double match_seconds = 0;            ///< finding the staged keys in the table, settling
   double publish_seconds = 0;          ///< writing versions, without the commit
+  /// By column that takes one of several elements of an array: in how many of the records that were
+  /// parsed, and fit, there were others, which are not loaded. Only columns that have some.
+  std::map<std::string, std::uint64_t> several;
   std::vector<std::string> extra_columns;  ///< of a CSV: columns that the definition does not name
 };
 

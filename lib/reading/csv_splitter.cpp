@@ -62,7 +62,7 @@ std::optional<Damage> CsvSplitter::finish(std::string_view /*tail*/, std::vector
         "the file is cut short, or has a stray quote: fetch it again; if it is the same "
         "at the source, have it repaired"};
   }
-  end_csv_record(place_.end, place_.previous, place_.record_begin, records);
+  end_csv_record(place_.end, place_.previous(), place_.record_begin, records);
   place_.record_begin = place_.end;
   return std::nullopt;
 }

@@ -11,8 +11,8 @@ namespace nightjar::reading {
 /// Splits CSV into its records, the header line being the first.
 ///
 /// Fields are separated by commas; records by LF or CRLF, which are no part of them. A field that
-/// begins with a quote may hold commas, line breaks and doubled quotes. Empty lines are passed
-/// over.
+/// begins with a quote may hold commas, line breaks and doubled quotes, also after a byte order
+/// mark at the front of its record. Empty lines are passed over.
 class CsvSplitter : public Splitter {
  public:
   /// A quoted field longer than `max_field_bytes` is damage: a stray quote has swallowed the file.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/format.hpp"
+#include "reading/signature.hpp"
 
 namespace nightjar::reading {
 namespace {
@@ -43,7 +44,7 @@ std::optional<Damage> JsonArraySplitter::split(std::string_view piece, std::uint
       if (place_ == Place::after_record) {
         records.push_back({record_begin_, offset + static_cast<std::uint64_t>(byte - front)});
       }
-    } else if (is_white(*byte)) {
+    } else if (is_white(*byte) || pass_mark(*byte)) {
       ++byte;
     } else if (const auto hit = recall_object({byte, end})) {
       records.push_back({here, here + hit->bytes, hit->row});
@@ -62,6 +63,15 @@ std::optional<feed::Recollection::Hit> JsonArraySplitter::recall_object(
     std::string_view text) const {
   const bool may_begin = place_ == Place::next || place_ == Place::first_or_close;
   return may_begin && text.front() == '{' ? recall(text, may_end) : std::nullopt;
+}
+
+/// Takes a byte of a mark in front of an element. It may come in several pieces.
+bool JsonArraySplitter::pass_mark(char c) {
+  const bool may_begin = place_ == Place::next || place_ == Place::first_or_close;
+  if (!may_begin || c != byte_order_mark_bytes[mark_bytes_]) return false;
+  mark_bytes_ = (mark_bytes_ + 1) % byte_order_mark_bytes.size();
+  if (mark_bytes_ == 0) note_mark();
+  return true;
 }
 
 bool JsonArraySplitter::in_record() const {

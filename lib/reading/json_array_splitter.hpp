@@ -10,7 +10,7 @@ namespace nightjar::reading {
 ///
 /// Elements that are not objects are records too: they become rejects, not damage. Damage is what
 /// leaves it unclear where the records are: a missing or extra comma, text around the array, an
-/// array that is not closed.
+/// array that is not closed. A byte order mark in front of an element is passed over.
 class JsonArraySplitter : public Splitter {
  public:
   explicit JsonArraySplitter(Instructions instructions = best_instructions())
@@ -35,6 +35,7 @@ class JsonArraySplitter : public Splitter {
 
   [[nodiscard]] bool in_record() const;
   [[nodiscard]] std::optional<feed::Recollection::Hit> recall_object(std::string_view text) const;
+  bool pass_mark(char c);
   // The three ways to go on from `begin`; each gives where it stopped.
   const char* pass_record(const char* begin, const char* end);
   std::optional<Damage> pass_separator(char c, std::uint64_t offset);
@@ -42,6 +43,7 @@ class JsonArraySplitter : public Splitter {
 
   const Scans& scans_;
   Place place_ = Place::before_array;
+  std::size_t mark_bytes_ = 0;  // of a byte order mark, seen so far
   Nesting nesting_;
   std::uint64_t record_begin_ = 0;
   std::uint64_t end_ = 0;  // of what has been seen

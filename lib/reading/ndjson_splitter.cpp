@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "reading/line_end.hpp"
 #include "reading/scans.hpp"
+#include "reading/signature.hpp"
 
 namespace nightjar::reading {
 namespace {
@@ -56,6 +57,10 @@ void NdjsonSplitter::see(std::string_view part_of_line) {
 
 std::optional<Damage> NdjsonSplitter::finish(std::string_view tail, std::vector<Extent>& records) {
   if (blank_) return std::nullopt;
+  if (tail.substr(0, filled_ - line_begin_) == byte_order_mark_bytes) {
+    note_mark();
+    return std::nullopt;
+  }
   const bool whole =
       tail.empty() ? last_ == '}' : is_one_object(tail.substr(0, filled_ - line_begin_));
   if (!whole) {

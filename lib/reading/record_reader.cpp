@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "csv/line.hpp"
 #include "reading/csv_splitter.hpp"
 #include "reading/json_array_splitter.hpp"
 #include "reading/ndjson_splitter.hpp"
@@ -38,6 +39,7 @@ RecordReader::RecordReader(ByteSource& source, std::string name, feed::Format fo
                            std::size_t max_record_bytes, std::size_t block_bytes)
     : source_(source),
       name_(std::move(name)),
+      format_(format),
       max_record_bytes_(max_record_bytes),
       block_bytes_(std::max<std::size_t>(block_bytes, 1)),
       splitter_(splitter_for(format, max_record_bytes)),
@@ -61,18 +63,21 @@ void RecordReader::read_header() {
   }
   header_ = text_of(header);
   extents_.erase(extents_.begin());
+  header_block_waits_ = !extents_.empty();
 }
 
 std::span<const feed::Record> RecordReader::next_block() {
-  // What ended in the header's block is still to be yielded.
-  const bool is_first = records_.empty() && !extents_.empty();
-  if (!is_first) {
-    extents_.clear();
-    while (extents_.empty() && advance()) {
-    }
-  }
-  yield_records();
+  do {
+    if (!std::exchange(header_block_waits_, false)) find_records();
+    yield_records();
+  } while (records_.empty() && !extents_.empty());
   return records_;
+}
+
+void RecordReader::find_records() {
+  extents_.clear();
+  while (extents_.empty() && advance()) {
+  }
 }
 
 /// Reads a block and splits it; false if there is none left.
@@ -87,13 +92,40 @@ bool RecordReader::advance() {
   if (is_first) piece = recognise(piece);
   const auto offset = bytes_read() - piece.size();
   auto damage = splitter_->split(piece, offset, extents_);
-  if (!damage && at_end_) {
-    const auto open = splitter_->open_record();
-    const auto tail = open && *open >= front_ ? text_of({*open, bytes_read()}) : std::string_view();
-    damage = splitter_->finish(tail, extents_);
-  }
+  if (!damage && at_end_) damage = finish();
   if (damage) refuse(*damage);
   return true;
+}
+
+/// Ends the record that the file's end ends.
+std::optional<Damage> RecordReader::finish() {
+  const auto open = splitter_->open_record();
+  const auto tail = open && *open >= front_ ? text_of({*open, bytes_read()}) : std::string_view();
+  const auto before = extents_.size();
+  auto damage = splitter_->finish(tail, extents_);
+  if (damage || extents_.size() == before) return damage;
+  lacks_last_line_end_ = true;
+  const Extent& last = extents_.back();
+  const bool is_held = last.begin >= front_ && last.end - last.begin <= max_record_bytes_;
+  if (format_ != feed::Format::csv || !is_held) return std::nullopt;
+  return cut_in_last_record(text_of(last));
+}
+
+/// A CSV's last record that has no line end: what is missing of it was not written, or did not
+/// come.
+std::optional<Damage> RecordReader::cut_in_last_record(std::string_view record) const {
+  constexpr std::string_view end_of_file_in_dos = "\x1a";
+  record.remove_prefix(byte_order_mark(record));
+  const std::string_view header = header_.empty() ? text_of(extents_.front()) : header_;
+  if (record.empty() || record == end_of_file_in_dos) return std::nullopt;
+  const std::size_t wanted = csv::count_fields(header);
+  const std::size_t found = csv::count_fields(record);
+  if (found >= wanted) return std::nullopt;
+  return Damage{extents_.back().begin,
+                format("the file is cut short at byte {}: its last line has no end, and {} of {} "
+                       "fields",
+                       bytes_read(), found, wanted),
+                "fetch the file again; if it is the same at the source, have it repaired"};
 }
 
 /// Drops what has been yielded, and keeps the record that has begun at the buffer's front.
@@ -135,14 +167,28 @@ std::string_view RecordReader::recognise(std::string_view front) {
 void RecordReader::yield_records() {
   records_.clear();
   for (const auto& extent : extents_) {
-    const auto length = extent.end - extent.begin;
-    auto bytes = extent.begin >= front_
-                     ? text_of(extent)
-                     : std::string_view(prefix_.data(), prefix_.size() - feed::Record::padding);
-    const bool is_cut = length > max_record_bytes_;
-    if (is_cut) bytes = bytes.substr(0, std::min(prefix_bytes, max_record_bytes_));
-    records_.push_back({bytes, extent.begin, length, is_cut ? std::nullopt : extent.recalled});
+    feed::Record record = record_at(extent);
+    // Those that are remembered have none.
+    const auto mark = extent.recalled ? 0 : byte_order_mark(record.bytes);
+    if (mark > 0) {
+      ++marks_;
+      record.bytes.remove_prefix(mark);
+      record.offset += mark;
+      record.length -= mark;
+      if (record.length == 0) continue;
+    }
+    records_.push_back(record);
   }
+}
+
+feed::Record RecordReader::record_at(const Extent& extent) const {
+  const auto length = extent.end - extent.begin;
+  auto bytes = extent.begin >= front_
+                   ? text_of(extent)
+                   : std::string_view(prefix_.data(), prefix_.size() - feed::Record::padding);
+  const bool is_cut = length > max_record_bytes_;
+  if (is_cut) bytes = bytes.substr(0, std::min(prefix_bytes, max_record_bytes_));
+  return {bytes, extent.begin, length, is_cut ? std::nullopt : extent.recalled};
 }
 
 std::string_view RecordReader::text_of(const Extent& extent) const {

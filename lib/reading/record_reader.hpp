@@ -21,8 +21,9 @@ namespace nightjar::reading {
 /// than that is skipped without being held and yielded with its first `prefix_bytes` only.
 ///
 /// What leaves it unclear where the records are (a truncated array, a stray quote, another format)
-/// throws BadDump, naming the file, the line and the byte; bytes are counted from 0. What is
-/// inside a record is not looked at.
+/// throws BadDump, naming the file, the line and the byte; bytes are counted from 0. So does a CSV
+/// whose last line has no end and fewer fields than the header: it is cut short. What is inside a
+/// record is not looked at otherwise.
 class RecordReader {
  public:
   /// A block fits the second-level cache beside what probes it.
@@ -41,6 +42,13 @@ class RecordReader {
   /// The records that end within the next block; empty at the end of the file only. They live
   /// until the next call.
   std::span<const feed::Record> next_block();
+
+  /// Byte order marks that stood in front of records, and not of the file: it was put together from
+  /// several. They are no part of the records.
+  [[nodiscard]] std::uint64_t marks() const { return marks_ + splitter_->marks(); }
+
+  /// Whether the file has ended, and its last record with it rather than by a line's end.
+  [[nodiscard]] bool lacks_last_line_end() const { return lacks_last_line_end_; }
 
   /// CSV: the header record, without a byte order mark. Otherwise empty.
   [[nodiscard]] std::string_view header() const { return header_; }
@@ -61,16 +69,21 @@ class RecordReader {
 
   void read_header();
   bool advance();
+  void find_records();
+  [[nodiscard]] std::optional<Damage> finish();
+  [[nodiscard]] std::optional<Damage> cut_in_last_record(std::string_view record) const;
   void make_room();
   std::size_t fill(std::size_t wanted);
   std::string_view recognise(std::string_view front);
   void yield_records();
+  [[nodiscard]] feed::Record record_at(const Extent& extent) const;
   [[nodiscard]] std::string_view text_of(const Extent& extent) const;
   [[nodiscard]] std::uint64_t line_from(const LineMark& mark, std::uint64_t offset) const;
   [[noreturn]] void refuse(const Damage& damage) const;
 
   ByteSource& source_;
   std::string name_;
+  feed::Format format_;
   std::size_t max_record_bytes_;
   std::size_t block_bytes_;
   std::unique_ptr<Splitter> splitter_;
@@ -89,6 +102,9 @@ class RecordReader {
   LineMark prefix_mark_;
 
   std::string header_;
+  bool header_block_waits_ = false;  // what ended in the header's block is still to be yielded
+  bool lacks_last_line_end_ = false;
+  std::uint64_t marks_ = 0;
   std::vector<Extent> extents_;
   std::vector<feed::Record> records_;
 };

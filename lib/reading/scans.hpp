@@ -32,10 +32,17 @@ struct CsvPlace {
   };
 
   Field field = Field::begin;
-  char previous = '\n';            ///< the byte before
+  std::uint32_t recent = '\n';     ///< the four bytes before, the last of them the lowest
   std::uint64_t record_begin = 0;  ///< all three are places in the file
   std::uint64_t quote_begin = 0;   ///< of the newest quoted field
   std::uint64_t end = 0;           ///< of what has been seen
+
+  /// The byte before.
+  [[nodiscard]] char previous() const { return static_cast<char>(recent); }
+  /// Whether the record so far is a byte order mark alone: its first field is still to begin.
+  [[nodiscard]] bool is_after_mark() const {
+    return end - record_begin == 3 && (recent & 0xffffff) == 0xefbbbf;
+  }
 };
 
 /// The inner loops of reading, which every byte of a dump passes through. The plain ones say what

@@ -3,6 +3,7 @@
 #if defined(__x86_64__)
 
 #include <bit>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -134,6 +135,13 @@ NIGHTJAR_AVX2 inline std::optional<std::uint64_t> opening_quotes(const Bytes& by
   return opening & ~(marks.quotes << 1 | (previous == '"' ? 1U : 0U));
 }
 
+/// The bytes before `end`, as CsvPlace::recent has them.
+std::uint32_t last_four(const char* end) {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, end - sizeof bytes, sizeof bytes);
+  return __builtin_bswap32(bytes);
+}
+
 CsvPlace::Field field_after(char previous, std::uint64_t in_quotes) {
   if (in_quotes != 0) return CsvPlace::Field::quoted;
   if (previous == '"') return CsvPlace::Field::after_quote;
@@ -153,12 +161,12 @@ NIGHTJAR_AVX2 bool find_csv_records(std::string_view piece, std::size_t max_fiel
     Marks marks{.newlines = equal(bytes, '\n'), .quotes = equal(bytes, '"'), .quoted = in_quotes};
     if (marks.quotes != 0) {
       marks.quoted ^= prefix_xor(marks.quotes);
-      const auto opening = opening_quotes(bytes, marks, at.previous);
+      const auto opening = opening_quotes(bytes, marks, at.previous());
       const bool goes_on = in_quotes != 0 || at.field == CsvPlace::Field::after_quote;
       const bool may_be_too_long = goes_on && at.end + step - at.quote_begin > max_field_bytes;
       // The plain scan knows what a quote inside an unquoted field means.
       if (!opening || may_be_too_long || max_field_bytes < step ||
-          (at.field == CsvPlace::Field::unquoted && at.previous == '"')) {
+          (at.field == CsvPlace::Field::unquoted && at.previous() == '"')) {
         if (!plain::find_csv_records({byte, step}, max_field_bytes, at, records)) {
           place = at;
           return false;
@@ -171,11 +179,11 @@ NIGHTJAR_AVX2 bool find_csv_records(std::string_view piece, std::size_t max_fiel
     for (auto breaks = marks.newlines & ~marks.quoted; breaks != 0; breaks &= breaks - 1) {
       const auto bit = static_cast<unsigned>(std::countr_zero(breaks));
       const auto line_end = at.end + bit;
-      end_csv_record(line_end, bit == 0 ? at.previous : byte[bit - 1], at.record_begin, records);
+      end_csv_record(line_end, bit == 0 ? at.previous() : byte[bit - 1], at.record_begin, records);
       at.record_begin = line_end + 1;
     }
-    at.previous = byte[step - 1];
-    at.field = field_after(at.previous, spread_highest(marks.quoted));
+    at.recent = last_four(byte + step);
+    at.field = field_after(at.previous(), spread_highest(marks.quoted));
     at.end += step;
   }
   place = at;

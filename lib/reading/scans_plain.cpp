@@ -38,20 +38,20 @@ bool find_csv_records(std::string_view piece, std::size_t max_field_bytes, CsvPl
         if (!fits) break;
       }
     } else if (c == '\n') {
-      end_csv_record(at.end, at.previous, at.record_begin, records);
+      end_csv_record(at.end, at.previous(), at.record_begin, records);
       at.record_begin = at.end + 1;
       at.field = Field::begin;
     } else if (c == ',') {
       at.field = Field::begin;
     } else if (c == '"' && at.field == Field::after_quote) {
       at.field = Field::quoted;
-    } else if (c == '"' && at.field == Field::begin) {
+    } else if (c == '"' && (at.field == Field::begin || at.is_after_mark())) {
       at.field = Field::quoted;
       at.quote_begin = at.end;
     } else {
       at.field = Field::unquoted;
     }
-    at.previous = c;
+    at.recent = at.recent << 8 | static_cast<unsigned char>(c);
     ++at.end;
   }
   if (at.field == Field::quoted && at.end - at.quote_begin > max_field_bytes) fits = false;

@@ -33,8 +33,7 @@ constexpr std::array signatures{
 }  // namespace
 
 std::size_t byte_order_mark(std::string_view front) {
-  constexpr auto mark = "\xef\xbb\xbf"sv;
-  return front.starts_with(mark) ? mark.size() : 0;
+  return front.starts_with(byte_order_mark_bytes) ? byte_order_mark_bytes.size() : 0;
 }
 
 std::optional<std::string_view> foreign_format(std::string_view front) {

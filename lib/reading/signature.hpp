@@ -9,6 +9,9 @@ namespace nightjar::reading {
 /// What the first bytes of a file are enough to recognise it by.
 constexpr std::size_t signature_bytes = 8;
 
+/// U+FEFF, by which some programs mark the beginning of UTF-8 text.
+constexpr std::string_view byte_order_mark_bytes = "\xef\xbb\xbf";
+
 /// The length of the UTF-8 byte order mark that `front` begins with, or zero.
 std::size_t byte_order_mark(std::string_view front);
 

@@ -49,10 +49,14 @@ class Splitter {
   /// be held.
   virtual std::optional<Damage> finish(std::string_view tail, std::vector<Extent>& records) = 0;
 
+  /// Byte order marks that stood in front of a record and are no part of any.
+  [[nodiscard]] std::uint64_t marks() const { return marks_; }
+
   /// Where the record begins that has begun and not ended yet.
   [[nodiscard]] virtual std::optional<std::uint64_t> open_record() const = 0;
 
  protected:
+  void note_mark() { ++marks_; }
   [[nodiscard]] bool is_expecting() const { return recollection_ != nullptr; }
   /// The record that `text` begins with, if it is remembered.
   [[nodiscard]] std::optional<feed::Recollection::Hit> recall(
@@ -63,6 +67,7 @@ class Splitter {
 
  private:
   feed::Recollection* recollection_ = nullptr;
+  std::uint64_t marks_ = 0;
 };
 
 }  // namespace nightjar::reading

@@ -5,6 +5,7 @@
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 using nightjar::BadDump;
+using nightjar::csv::count_fields;
 using nightjar::csv::is_blank;
 using nightjar::csv::LineParser;
 
@@ -115,6 +116,31 @@ TEST_CASE("A CSV record is blank where all its fields are empty, quoted or not")
        {" ", ", ,", ",0,", "\"", ",\"\"\"\",", "\"\"\"\"", "\"\"x,", "\" \"", ",,\n"}) {
     CAPTURE(record);
     CHECK_FALSE(is_blank(record));
+  }
+}
+
+TEST_CASE("A CSV record has a field more than it has commas outside quotes") {
+  for (const char* record : {"", "a", "\"a,b\"", "\"a\"\",b\"", "\"\"", "\"a,b"}) {
+    CAPTURE(record);
+    CHECK(count_fields(record) == 1);
+  }
+  for (const char* record : {",", "a,b", "\"a,\",b", "a\",b\"", "5\" disk,", "\"\",\"\"\",\""}) {
+    CAPTURE(record);
+    CHECK(count_fields(record) == 2);
+  }
+}
+
+TEST_CASE("A CSV record is the header again where all its fields are the names of the columns") {
+  const LineParser parser("id, name,\"more, or less\",", {"id"}, "f");
+  for (const char* record : {"id, name,\"more, or less\",", "\"id\",name,\"more, or less\",\"\"",
+                             "\xef\xbb\xbfid, name ,\"more, or less\","}) {
+    CAPTURE(record);
+    CHECK(parser.is_header(record));
+  }
+  for (const char* record : {"id, name,\"more, or less\"", "id,name,more,", "id,,,", "id",
+                             "ID, name,\"more, or less\",", "id, name,\"more, or less", ""}) {
+    CAPTURE(record);
+    CHECK_FALSE(parser.is_header(record));
   }
 }
 

@@ -106,7 +106,8 @@ void NightBench::forget_all() {
       "TRUNCATE shop.singles, shop.singles_past, shop.pairs, shop.pairs_past, shop.events, "
       "shop.events_past, nightjar.runs, nightjar.rejects, nightjar.dumps; "
       "UPDATE nightjar.feeds SET definition_digest = NULL, fingerprint_token = NULL, "
-      "next_row_id = 1, last_run_id = NULL WHERE dataset = 'shop'");
+      "next_row_id = 1, last_run_id = NULL, ends_with_line_end = NULL "
+      "WHERE dataset = 'shop'");
   fs::remove_all(state());
   fs::create_directories(state());
 }

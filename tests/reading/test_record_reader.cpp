@@ -63,6 +63,15 @@ const std::vector<std::pair<Format, std::string>> files{
     {Format::csv, "a,b\n1,2\n3,\"x\n\n"},
     {Format::csv, "a,b\n\"x\"y\"\n,z\n"},
     {Format::csv, "\n"},
+    {Format::csv,
+     "a,b\n1,\"2\n3\"\n\xef\xbb\xbf\"4\n5\",6\n\xef\xbb\xbf\n\xef\xbb\xbf"
+     "7,8\n\xef\xbb\xbf"},
+    {Format::csv, "a,b\n1,2\n3"},
+    {Format::csv, "a,\"b\",c\r\n1,2,3\r\n\"4,5\",6"},
+    {Format::csv, "a,b\n1,2\n\x1a"},
+    {Format::ndjson, "{}\n\xef\xbb\xbf{\"a\":1}\n\xef\xbb\xbf\n\xef\xbb\xbf"},
+    {Format::json, "[\xef\xbb\xbf{},\n\xef\xbb\xbf {\"a\":1}]"},
+    {Format::json, "[{},\xef\xbb{}]"},
 };
 
 }  // namespace
@@ -80,6 +89,56 @@ TEST_CASE("A reader yields the same whatever the block size") {
     } else {
       CHECK(outcome == whole);
     }
+  }
+}
+
+TEST_CASE("A byte order mark in front of a record is no part of it, and is counted") {
+  const std::string mark = "\xef\xbb\xbf";
+  struct Case {
+    Format format;
+    std::string text;
+    std::vector<Read> records;
+    std::uint64_t marks;
+  };
+  for (const Case& c :
+       std::vector<Case>{{Format::csv,
+                          mark + "a,b\n1,2\n" + mark + "\"3\n\",4\n" + mark + "\n5,6\n" + mark,
+                          {{"1,2", 7, 3, 2}, {"\"3\n\",4", 14, 6, 3}, {"5,6", 25, 3, 6}},
+                          3},
+                         {Format::ndjson,
+                          mark + "{}\n" + mark + "{\"a\":1}\n" + mark + "\n" + mark,
+                          {{"{}", 3, 2, 1}, {"{\"a\":1}", 9, 7, 2}},
+                          3},
+                         {Format::json,
+                          mark + "[" + mark + "{},\n" + mark + "{\"a\":1}]",
+                          {{"{}", 7, 2, 1}, {"{\"a\":1}", 14, 7, 2}},
+                          2}}) {
+    for (const std::size_t block : {1U, 2U, 3U, 7U, 1000U}) {
+      CAPTURE(c.text, block);
+      StringSource source(c.text);
+      RecordReader reader(source, "f", c.format, 1000, block);
+      std::vector<Read> records;
+      for (auto found = reader.next_block(); !found.empty(); found = reader.next_block()) {
+        for (const auto& record : found) {
+          records.push_back({std::string(record.bytes), record.offset, record.length,
+                             reader.line_of(record.offset)});
+        }
+      }
+      CHECK(records == c.records);
+      CHECK(reader.marks() == c.marks);
+    }
+  }
+}
+
+TEST_CASE("A reader refuses a CSV whose last line has no end and too few fields") {
+  const auto cut = read_all("a,\"b,c\",d\n1,2,3\n\"4,5\",6", Format::csv);
+  CHECK_THAT(cut.refusal, StartsWith("f, line 3, byte 16: ") &&
+                              Contains("cut short at byte 23: its last line has no end, and 2 of 3 "
+                                       "fields"));
+  for (const auto* whole : {"a,b\n1,2", "a,b\n1,2\n3\n", "a,b", "a\n1", "a,b\n1,2,3", "a,b\n1,\"2",
+                            "a,b\n1,2\n\x1a", "a,b\n1,2\n\r"}) {
+    CAPTURE(whole);
+    CHECK_THAT(read_all(whole, Format::csv).refusal, !Contains("fields"));
   }
 }
 

@@ -120,6 +120,9 @@ TEST_CASE("All scans of CSV agree, whatever the text and the pieces") {
                 (random() % 3 == 0 ? "\r\n" : ",");
       }
     }
+    for (auto marks = random() % 4; marks != 0 && !text.empty(); --marks) {
+      text.insert(random() % text.size(), "\n\xef\xbb\xbf\"x\n\"");
+    }
     const auto max_field_bytes = random() % 2 == 0 ? 100000 : random() % 300;
     const auto pieces = random_pieces(random, text);
     CAPTURE(text);

@@ -25,6 +25,8 @@ SELECT
   COALESCE((counts ->> 'read')::bigint, 0) AS read,
   COALESCE((counts ->> 'duplicates')::bigint, 0) AS duplicates,
   COALESCE((counts ->> 'rejected')::bigint, 0) AS rejected,
-  COALESCE((counts ->> 'blank')::bigint, 0) AS blank
+  COALESCE((counts ->> 'blank')::bigint, 0)
+    + COALESCE((counts ->> 'repeated_headers')::bigint, 0)
+    + COALESCE((counts ->> 'byte_order_marks')::bigint, 0) AS passed_over
 FROM counted
 WHERE counts IS NOT NULL
