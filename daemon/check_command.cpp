@@ -15,6 +15,7 @@
 #include "night/dumps.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
+#include "schema/limits.hpp"
 #include "schema/migrate.hpp"
 #include "schema/scaffold.hpp"
 #include "yaml/spelling.hpp"
@@ -33,6 +34,12 @@ struct Finding {
   std::string note{};  ///< what is in order and yet should be known
 };
 
+/// What there is to say of a feed without a fault.
+std::string in_order(const feed::Definition& feed) {
+  const auto remark = schema::tight_fit(feed);
+  return "feed " + feed.name() + (remark ? ": " + *remark : "");
+}
+
 std::vector<Finding> check_schema(postgres::Connection& database,
                                   const config::Settings& settings) {
   const auto pending = schema::pending_migrations(database, settings.migrations_dir);
@@ -50,7 +57,7 @@ std::vector<Finding> check_schema(postgres::Connection& database,
       for (const auto& difference : differences) {
         findings.push_back({"feed " + feed.name(), difference.fact, difference.remedy});
       }
-      if (differences.empty()) findings.push_back({"feed " + feed.name(), "", ""});
+      if (differences.empty()) findings.push_back({in_order(feed), "", ""});
     }
   }
   return findings;

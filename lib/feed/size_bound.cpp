@@ -67,7 +67,59 @@ class PageUse {
   std::size_t others_ = 0;
 };
 
+/// What the smallest value of the type takes: none of a column that can be null.
+std::size_t smallest_value(ColumnType type) {
+  switch (type) {
+    case ColumnType::integer:
+    case ColumnType::real:
+    case ColumnType::timestamptz:
+      return 8;
+    case ColumnType::date:
+      return 4;
+    case ColumnType::boolean:
+    case ColumnType::text:
+      return 1;  // of a text its length
+    case ColumnType::numeric:
+      return 3;
+    case ColumnType::jsonb:
+      return 5;
+    case ColumnType::text_array:
+      return 13;
+  }
+  return 0;
+}
+
+/// A value that is kept out of line leaves so much in its row.
+constexpr std::size_t pointer = 18;
+
+/// The bookkeeping columns that are never null.
+constexpr std::size_t bookkeeping = 40;
+
+/// What precedes the values: 23 bytes, and a bit for each column that tells whether it is null.
+std::size_t row_header(const Definition& definition) {
+  const std::size_t columns = definition.columns.size() + 5;
+  return (23 + (columns + 7) / 8 + 7) / 8 * 8;
+}
+
 }  // namespace
+
+std::size_t smallest_row(const Definition& definition) {
+  std::size_t bytes = row_header(definition) + bookkeeping;
+  for (std::size_t i = 0; i < definition.columns.size(); ++i) {
+    const ColumnType type = definition.columns[i].type;
+    const bool never_null = definition.is_key(i) || type == ColumnType::text_array;
+    if (never_null) bytes += smallest_value(type);
+  }
+  return bytes;
+}
+
+std::size_t fullest_row(const Definition& definition) {
+  std::size_t bytes = row_header(definition) + bookkeeping;
+  for (const Column& column : definition.columns) {
+    bytes += has_fixed_length(column.type) ? smallest_value(column.type) : pointer;
+  }
+  return bytes;
+}
 
 SizeBound::SizeBound(const Definition& definition, const std::vector<Columns>& indexes) {
   PageUse fullest;

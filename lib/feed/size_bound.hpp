@@ -34,6 +34,18 @@ class SizeBound {
   bool may_fill_page_;            ///< false where no row of these columns can
 };
 
+/// The most columns that a feed can have: PostgreSQL's limit of a table's, less Nightjar's own.
+constexpr std::size_t columns_at_most = 1600 - 5;
+
+/// The most bytes that a row can take: a page of 8 kB less what describes it.
+constexpr std::size_t row_bytes_at_most = 8160;
+
+/// What a row of the feed takes of its page when all that can be null is, at least.
+std::size_t smallest_row(const Definition& definition);
+
+/// The same when every column has a value, and a long one where the type allows it.
+std::size_t fullest_row(const Definition& definition);
+
 /// The bytes of the columns' values together, nulls not counted.
 std::size_t bytes_of(const Row& row, const SizeBound::Columns& columns);
 

@@ -64,7 +64,7 @@ void FeedTable::publish(postgres::Transaction& transaction, const Changes& chang
   const auto written = counts.inserted + replaced + counts.deleted;
   const auto rows = counts.unchanged + written;
   if (static_cast<double>(written) > analyze_share * static_cast<double>(rows)) {
-    run("ANALYZE :table", {});
+    run(sql::analyze, {});
   }
 }
 

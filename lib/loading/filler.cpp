@@ -62,7 +62,7 @@ std::uint64_t Filler::finish_rows() {
 
 void Filler::finish_indexes() {
   for (const std::string& create : index_statements_) transaction_.query(create);
-  transaction_.query(statement("ANALYZE :table", definition_));
+  transaction_.query(statement(sql::analyze, definition_));
 }
 
 }  // namespace nightjar::loading

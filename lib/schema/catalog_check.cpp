@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "schema/bookkeeping.hpp"
+#include "schema/limits.hpp"
 #include "schema/sql.hpp"
 
 namespace nightjar::schema {
@@ -180,6 +181,7 @@ void check_companions(const feed::Definition& feed,
 }  // namespace
 
 std::vector<Difference> differences(postgres::Executor& database, const feed::Definition& feed) {
+  if (auto found = beyond_limits(feed); !found.empty()) return found;
   const auto relations = read_relations(database, feed);
   const auto table = relations.find(feed.table);
   if (table == relations.end()) return {missing_table(database, feed)};

@@ -17,8 +17,9 @@ struct Difference {
 };
 
 /// Holds a feed's definition against the catalog: the table with its columns, their types and the
-/// bookkeeping columns, the primary key, and what stands beside the table. Empty where all agrees.
-/// A column that only the table has is no difference as long as a row can do without it.
+/// bookkeeping columns, the primary key, and what stands beside the table; and against what any
+/// table can be. Empty where all agrees. A column that only the table has is no difference as long
+/// as a row can do without it.
 std::vector<Difference> differences(postgres::Executor& database, const feed::Definition& feed);
 
 /// Throws Misconfigured where `nightjar migrate` has never run in this database.

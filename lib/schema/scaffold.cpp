@@ -2,9 +2,11 @@
 
 #include <string_view>
 
+#include "base/error.hpp"
 #include "base/format.hpp"
 #include "postgres/quoting.hpp"
 #include "schema/bookkeeping.hpp"
+#include "schema/limits.hpp"
 #include "schema/reserved_words.hpp"
 
 namespace nightjar::schema {
@@ -66,9 +68,17 @@ std::string comments(const feed::Definition& feed, const std::string& table) {
   return sql;
 }
 
+std::string remark(const feed::Definition& feed) {
+  const auto sentence = tight_fit(feed);
+  return sentence ? "-- Mind: " + *sentence + ".\n" : "";
+}
+
 }  // namespace
 
 std::string scaffold(const feed::Dataset& dataset, const feed::Definition& feed) {
+  if (const auto found = beyond_limits(feed); !found.empty()) {
+    throw UsageError(found.front().fact, found.front().remedy);
+  }
   const std::string schema = name_in_sql(feed.schema);
   const std::string table = schema + "." + name_in_sql(feed.table);
   const std::string about =
@@ -80,7 +90,7 @@ std::string scaffold(const feed::Dataset& dataset, const feed::Definition& feed)
              "stands beside the table.\n\n",
              feed.schema, feed.table) +
          format("CREATE SCHEMA IF NOT EXISTS {};\n", schema) +
-         format("COMMENT ON SCHEMA {} IS {};\n\n", schema, literal(about)) +
+         format("COMMENT ON SCHEMA {} IS {};\n\n", schema, literal(about)) + remark(feed) +
          create_table(feed, table) + comments(feed, table);
 }
 

@@ -115,7 +115,7 @@ DECLARE
   columns_present text;
 BEGIN
   SELECT string_agg(c.definition, ', ')
-    || ', record bigint, spoiled boolean, known_row_id bigint, known_fingerprint uuid, known_live boolean'
+    || ', record bigint, spoiled boolean, known_row_id bigint'
   INTO columns_wanted FROM nightjar.feed_columns(feed) AS c;
 
   IF to_regclass(staging) IS NOT NULL THEN
@@ -220,8 +220,6 @@ BEGIN
     (staging, 'row_id', 'The row it becomes, should its key be new.'),
     (staging, 'value_fingerprint', 'Fingerprint of its values.'),
     (staging, 'known_row_id', 'The row that bears its key; null where none does.'),
-    (staging, 'known_fingerprint', 'Fingerprint of that row''s values.'),
-    (staging, 'known_live', 'Whether that row is live, rather than deleted.'),
     (history, 'valid_from', 'Since when this version holds.'),
     (history, 'valid_to', 'Until when it held, that instant excluded; null while it holds.'),
     (live, 'valid_from', 'Since when this version holds.')

@@ -4,15 +4,14 @@
 -- records and those that say nothing new.
 -- The probable row is tried first. Records come in the order of the dump, and rows mostly lie in it, too:
 -- by row id the same pages are read one after the other, by key any pages of a large index.
+-- What a query makes has at most 1664 columns: the rows found come with the table's or with the record's, but
+-- not with both.
 -- A live version ends at :as_of, a deleted one has ended when it was deleted.
 COPY (
   WITH found AS MATERIALIZED (
     SELECT
-      :staged_columns,
       staged.record,
       staged.spoiled,
-      staged.row_id,
-      staged.value_fingerprint,
       known.row_id AS known_row_id,
       known.value_fingerprint AS known_fingerprint,
       known.deleted_at IS NULL AS known_live,
@@ -42,12 +41,13 @@ COPY (
     WHERE replaces
   ),
   passed_on AS (
-    INSERT INTO :staging (
-      :columns, record, spoiled, row_id, value_fingerprint, known_row_id, known_fingerprint, known_live)
-    SELECT :columns, record, spoiled, row_id, value_fingerprint, known_row_id, known_fingerprint, known_live
+    INSERT INTO :staging (:columns, record, spoiled, row_id, value_fingerprint, known_row_id)
+    SELECT
+      :staged_columns, staged.record, staged.spoiled, staged.row_id, staged.value_fingerprint, found.known_row_id
     FROM found
-    WHERE replaces
-      OR (known_row_id IS NULL AND NOT spoiled)
+    JOIN :incoming AS staged ON staged.record = found.record
+    WHERE found.replaces
+      OR (found.known_row_id IS NULL AND NOT found.spoiled)
   )
   SELECT record, spoiled, known_row_id, known_fingerprint, known_live
   FROM found

@@ -1,0 +1,2 @@
+-- Brings the planner's statistics up to date.
+ANALYZE :table (:analyzed_columns)
