@@ -34,6 +34,39 @@ if(NIGHTJAR_SANITIZE)
   target_link_options(nightjar_settings INTERFACE -fsanitize=${NIGHTJAR_SANITIZE})
 endif()
 
+# What Debian builds its own packages with, so that a fault of memory is the end of a program and not
+# a way into it: canaries in stack frames, checked lengths in calls of the C library (which needs an
+# optimiser), stacks that grow page by page, jumps that land only where they may, addresses chosen
+# at the start, tables of the linker that are read-only after it. Sanitizers want none of it beside
+# them. tests/hardening reads the programs and tells what is missing.
+include(CheckCXXCompilerFlag)
+set(hardening)
+if(NOT NIGHTJAR_SANITIZE)
+  list(APPEND hardening -fPIE -fstack-protector-strong
+    "$<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=3>")
+  foreach(flag -fstack-clash-protection -fcf-protection)  # not there for every processor
+    string(MAKE_C_IDENTIFIER "HAS${flag}" known)
+    check_cxx_compiler_flag(${flag} ${known})
+    if(${known})
+      list(APPEND hardening ${flag})
+    endif()
+  endforeach()
+endif()
+set(NIGHTJAR_HARDENING ${hardening} CACHE INTERNAL "Options for the compiler")
+
+function(nightjar_harden target)
+  target_compile_options(${target} PRIVATE ${NIGHTJAR_HARDENING})
+endfunction()
+
+# nightjar_program(NAME SOURCES...) makes a program that people install.
+function(nightjar_program name)
+  add_executable(${name} ${ARGN})
+  nightjar_harden(${name})
+  if(NOT NIGHTJAR_SANITIZE)
+    target_link_options(${name} PRIVATE -pie LINKER:-z,relro,-z,now,-z,noexecstack)
+  endif()
+endfunction()
+
 # nightjar_library(NAME SOURCES a.cpp ... DEPENDS base ... THIRD_PARTY PkgConfig::X ...)
 # makes the folder NAME the static library nightjar_NAME. DEPENDS are folders on lower floors;
 # THIRD_PARTY is linked PRIVATE, so that its headers stay in this folder. The tests link every
@@ -41,6 +74,7 @@ endif()
 function(nightjar_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;THIRD_PARTY" ${ARGN})
   add_library(nightjar_${name} STATIC ${ARG_SOURCES})
+  nightjar_harden(nightjar_${name})
   list(TRANSFORM ARG_DEPENDS PREPEND nightjar_)
   target_link_libraries(nightjar_${name} PUBLIC nightjar_settings ${ARG_DEPENDS}
                                          PRIVATE ${ARG_THIRD_PARTY})
