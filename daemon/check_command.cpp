@@ -12,6 +12,7 @@
 #include "console/words.hpp"
 #include "feed/choices.hpp"
 #include "json/text.hpp"
+#include "night/clocks.hpp"
 #include "night/dumps.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
@@ -61,6 +62,12 @@ std::vector<Finding> check_schema(postgres::Connection& database,
     }
   }
   return findings;
+}
+
+std::vector<Finding> check_clocks(postgres::Connection& database) {
+  const auto apart = night::read_clocks(database).disagreement();
+  if (!apart) return {{"clocks", "", ""}};
+  return {{"clocks", *apart, night::set_the_clocks}};
 }
 
 std::string name_of_source(const feed::Dataset& dataset) {
@@ -118,6 +125,7 @@ void append(std::vector<Finding>& findings, const std::string& subject, Look&& l
 std::vector<Finding> check_database(const config::Settings& settings) {
   postgres::Connection database(settings.database_url, "nightjar check");
   std::vector<Finding> findings{{"database " + database.describe(), "", ""}};
+  append(findings, "clocks", [&] { return check_clocks(database); });
   append(findings, "schema", [&] { return check_schema(database, settings); });
   return findings;
 }

@@ -17,13 +17,15 @@ struct RunOptions {
   std::optional<std::string> source;
   std::optional<std::string> as_of;  ///< RFC 3339
   std::optional<std::int64_t> from_run;
+  bool future = false;  ///< may be valid from more than a day ahead
 };
 
 using console::Console;
 
 ExitCode migrate(const config::Settings& settings, Console& console);
 ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console);
-ExitCode approve(const config::Settings& settings, std::int64_t run_id, Console& console);
+ExitCode approve(const config::Settings& settings, std::int64_t run_id, bool future,
+                 Console& console);
 ExitCode status(const config::Settings& settings, Console& console);
 ExitCode runs(const config::Settings& settings, int limit, Console& console);
 ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limit,

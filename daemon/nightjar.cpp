@@ -36,6 +36,7 @@ struct CommandLine {
   RunOptions run;
   std::int64_t run_id = 0;
   std::int64_t from_run = 0;
+  bool future = false;
   int limit = 0;
   std::string feed;
   /// The command that was named; set by its parser.
@@ -89,6 +90,12 @@ CLI::App* add_command(CLI::App& app, CommandLine& line, const std::string& name,
   return added;
 }
 
+void add_future_flag(CLI::App& command, CommandLine& line) {
+  command.add_flag("--future", line.future,
+                   "allow a night that is valid from more than a day ahead; all later ones must "
+                   "then be later still");
+}
+
 void describe_nights(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
   CLI::App* run = add_command(
@@ -96,6 +103,7 @@ void describe_nights(CLI::App& app, CommandLine& line) {
       [&line](const auto& settings, Console& console) {
         RunOptions options = line.run;
         if (line.from_run != 0) options.from_run = line.from_run;
+        options.future = line.future;
         return daemon::run(settings, options, console);
       },
       Kind::acts);
@@ -107,16 +115,18 @@ void describe_nights(CLI::App& app, CommandLine& line) {
       ->check(is_run);
   run->add_option("--as-of", line.run.as_of,
                   "from when the dump's facts are valid (RFC 3339; default: now)");
+  add_future_flag(*run, line);
 
   CLI::App* approve = add_command(
       app, line, "approve", "Load a night that a guard held, from the dump that was kept",
       [&line](const auto& settings, Console& console) {
-        return daemon::approve(settings, line.run_id, console);
+        return daemon::approve(settings, line.run_id, line.future, console);
       },
       Kind::acts);
   approve->add_option("run", line.run_id, "the held night, as `nightjar runs` lists it")
       ->required()
       ->check(is_run);
+  add_future_flag(*approve, line);
 }
 
 void describe_questions(CLI::App& app, CommandLine& line) {

@@ -156,6 +156,10 @@ std::string person() {
   return format("user {}", ::getuid());
 }
 
+night::Future future_of(bool is_asked_for) {
+  return is_asked_for ? night::Future::asked_for : night::Future::refused;
+}
+
 std::string source_of(const std::string& url) {
   try {
     return config::folder_url(url);
@@ -167,7 +171,7 @@ std::string source_of(const std::string& url) {
 }  // namespace
 
 ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console) {
-  night::Request request{options.dataset, {}, {}, options.from_run};
+  night::Request request{options.dataset, {}, {}, options.from_run, future_of(options.future)};
   if (options.source && options.from_run) {
     throw UsageError("--source and --from-run name two places to take the files from",
                      "keep one of them");
@@ -188,11 +192,12 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
   return finish(report, console);
 }
 
-ExitCode approve(const config::Settings& settings, std::int64_t run_id, Console& console) {
+ExitCode approve(const config::Settings& settings, std::int64_t run_id, bool future,
+                 Console& console) {
   Report report;
   {
     Terminal terminal(console);
-    report = night::approve_night(settings, run_id, person(), terminal);
+    report = night::approve_night(settings, run_id, person(), terminal, future_of(future));
   }
   return finish(report, console);
 }

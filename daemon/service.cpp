@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/format.hpp"
+#include "night/clocks.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -99,6 +100,7 @@ void Service::await_database() {
     try {
       postgres::Connection database(settings_.get()->database_url, "nightjard");
       schema::require_migrated(database);
+      check_clocks(database);
       check_datasets(database);
       log_.forget({});
       return;
@@ -113,6 +115,11 @@ void Service::await_database() {
     const auto until = std::chrono::steady_clock::now() + backoff.next();
     while (!bell_.stopping() && std::chrono::steady_clock::now() < until) listen(beat);
   }
+}
+
+void Service::check_clocks(postgres::Executor& database) {
+  const auto apart = night::read_clocks(database).disagreement();
+  if (apart) say(Level::warning, "clocks_disagree", *apart, night::set_the_clocks);
 }
 
 /// One dataset that is not in order keeps no other from being loaded.

@@ -27,6 +27,7 @@ class Service {
   void reload();
   /// Waits until the database can be worked with; says so if it cannot.
   void await_database();
+  void check_clocks(postgres::Executor& database);
   void check_datasets(postgres::Executor& database);
   void employ_keepers();
   void tell_manager();

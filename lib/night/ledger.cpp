@@ -66,14 +66,17 @@ void Ledger::forget_attempt(const Run& run) {
   database_.query(sql::forget_attempt, {std::to_string(run.id)});
 }
 
-void Ledger::refuse_going_back(const Run& run) {
+void Ledger::refuse_going_back(const Run& run, const Clocks& clocks) {
   const auto newest = database_.query(sql::newest_night, {run.dataset});
   if (newest.empty()) return;
   const Instant latest = instant_of(newest.text(0, 1));
   if (run.as_of > latest) return;
   throw Error(format("a night of {} cannot be valid from {}: run {} is valid from {}", run.dataset,
                      to_string(run.as_of), newest.text(0, 0), to_string(latest)),
-              "history is only ever added to: give a later --as-of");
+              is_far_ahead(latest, clocks)
+                  ? "that night lies in the future: docs/operations.md tells the way back, under "
+                    "\"A night from the future\""
+                  : "history is only ever added to: give a later --as-of");
 }
 
 void Ledger::refuse_overtaken(const Run& run) {

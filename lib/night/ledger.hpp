@@ -9,6 +9,7 @@
 #include "base/instant.hpp"
 #include "comparing/side_file.hpp"
 #include "feed/definition.hpp"
+#include "night/clocks.hpp"
 #include "night/dumps.hpp"
 #include "night/report.hpp"
 #include "postgres/connection.hpp"
@@ -61,7 +62,7 @@ class Ledger {
   /// Clears what an earlier attempt at the same night had listed.
   void forget_attempt(const Run& run);
   /// Throws Error where the dataset has a night that is as late as this one, or later.
-  void refuse_going_back(const Run& run);
+  void refuse_going_back(const Run& run, const Clocks& clocks);
   /// Throws Error where a later night has taken the place of this one, which is held.
   void refuse_overtaken(const Run& run);
 

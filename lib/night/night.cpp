@@ -208,6 +208,16 @@ void load_and_keep(NightContext& night, const config::Settings& settings, const 
   retain(night, settings);
 }
 
+/// Tells of clocks that disagree, and refuses what one of them, or a slip, has put into the future.
+void refuse_wrong_time(NightContext& night, Future future) {
+  const Clocks clocks = read_clocks(night.database);
+  if (const auto apart = clocks.disagreement()) {
+    night.observer.notice(night.run.dataset, format("{} ({})", *apart, set_the_clocks));
+  }
+  if (future == Future::refused) refuse_future(night.run.dataset, night.run.as_of, clocks);
+  night.ledger.refuse_going_back(night.run, clocks);
+}
+
 /// A run to replay must be one of this dataset: told before anything is tried.
 void require_run_of(const config::Settings& settings, const Request& request) {
   if (!request.from_run) return;
@@ -242,7 +252,7 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
       },
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
-        night.ledger.refuse_going_back(night.run);
+        refuse_wrong_time(night, request.future);
         const Scratch scratch(settings.state_dir / "staging" / dataset.name);
         const Dumps dumps = obtain(night, settings, request, dataset, scratch);
         for (const Dump& dump : dumps.files) night.ledger.add_dump(night.run, dump);
@@ -251,7 +261,7 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
 }
 
 Report approve_night(const config::Settings& settings, std::int64_t run_id,
-                     const std::string& person, Observer& observer) {
+                     const std::string& person, Observer& observer, Future future) {
   const Run run = [&] {
     postgres::Connection database(settings.database_url, "nightjar approve");
     schema::require_migrated(database);
@@ -263,7 +273,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
       [&](Ledger& ledger, postgres::Connection&) { return ledger.find_held(run_id); },
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
-        night.ledger.refuse_going_back(night.run);
+        refuse_wrong_time(night, future);
         night.ledger.refuse_overtaken(night.run);
         observer.stage("unpacking", {});
         const Scratch scratch(settings.state_dir / "staging" / dataset.name);

@@ -9,6 +9,7 @@
 #include "base/clock.hpp"
 #include "base/instant.hpp"
 #include "config/settings.hpp"
+#include "night/clocks.hpp"
 #include "night/dumps.hpp"
 #include "night/observer.hpp"
 #include "night/report.hpp"
@@ -21,7 +22,8 @@ struct Request {
   std::optional<std::string> source;       ///< the URL of a folder
   std::optional<Instant> as_of;            ///< from when the dump's facts are valid; otherwise now
   std::optional<std::int64_t> from_run{};  ///< takes the files out of the archive instead
-  std::optional<Patience> patience{};      ///< with the vendor; otherwise that of a person
+  Future future = Future::refused;
+  std::optional<Patience> patience{};  ///< with the vendor; otherwise that of a person
   /// Does nothing where a night that began since then needs no other: whoever keeps a schedule may
   /// not be the only one.
   std::optional<Instant> unless_settled_since{};
@@ -38,6 +40,7 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
 
 /// Loads a night that a guard held, from the files that the archive keeps. The guards are silent.
 Report approve_night(const config::Settings& settings, std::int64_t run_id,
-                     const std::string& person, Observer& observer);
+                     const std::string& person, Observer& observer,
+                     Future future = Future::refused);
 
 }  // namespace nightjar::night

@@ -16,6 +16,9 @@ namespace nightjar::support {
 class Daemon {
  public:
   explicit Daemon(const Program& program) : process_(command(program)) {}
+  /// On a machine whose clock is wrong by so many seconds.
+  Daemon(const Program& program, std::chrono::seconds clock_is_ahead)
+      : process_(with_wrong_clock(command(program), clock_is_ahead)) {}
   /// As a service of this manager, with a watchdog that wants to be fed within so much time.
   Daemon(const Program& program, const ServiceManager& manager, std::chrono::microseconds watchdog)
       : process_(command(program, manager.address(), std::to_string(watchdog.count()))) {}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -144,6 +145,14 @@ class Program {
   TemporaryFolder folder_;
   Database database_;
 };
+
+/// The command as on a machine whose clock is wrong by so many seconds, for what asks the C
+/// library.
+inline Command with_wrong_clock(Command command, std::chrono::seconds ahead) {
+  command.environment["LD_PRELOAD"] = wrong_clock().string();
+  command.environment["CLOCK_IS_AHEAD"] = std::to_string(ahead.count());
+  return command;
+}
 
 /// Whether this test may mount file systems, as root in most containers can.
 class SmallDisk {

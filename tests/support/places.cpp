@@ -8,4 +8,6 @@ std::filesystem::path program(std::string_view name) {
   return std::filesystem::path(NIGHTJAR_PROGRAM_FOLDER) / name;
 }
 
+std::filesystem::path wrong_clock() { return NIGHTJAR_WRONG_CLOCK; }
+
 }  // namespace nightjar::support

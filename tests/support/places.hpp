@@ -11,4 +11,7 @@ std::filesystem::path source_folder();
 /// Where the build puts the program of that name (`nightjar`, `nightjard`, `nightjar-sample`).
 std::filesystem::path program(std::string_view name);
 
+/// Where the build puts wrong_clock.cpp: a library to preload.
+std::filesystem::path wrong_clock();
+
 }  // namespace nightjar::support
