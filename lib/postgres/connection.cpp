@@ -14,6 +14,7 @@
 #include "base/format.hpp"
 #include "base/utf8.hpp"
 #include "postgres/failure.hpp"
+#include "postgres/pooler.hpp"
 #include "postgres/session.hpp"
 
 namespace nightjar::postgres {
@@ -132,12 +133,15 @@ std::int64_t Result::integer(std::size_t row, std::size_t column) const {
 
 struct Connection::Session {
   Session(const std::string& url, const std::string& application_name)
-      : connection(connection_string(url, application_name)), silence(connection) {
+      : Session(connection_string(url, application_name)) {}
+
+  explicit Session(const std::string& whole_url) : connection(whole_url), silence(connection) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     // libpqxx 6 would otherwise come back on a new session without a word, its locks gone.
     connection.inhibit_reactivation(true);
 #pragma GCC diagnostic pop
+    refuse_shared_process(connection.handle(), whole_url);
     pqxx::nontransaction(connection).exec(session_settings);
   }
 

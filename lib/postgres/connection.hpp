@@ -58,7 +58,8 @@ class Executor {
 class Connection : public Executor {
  public:
   /// `url` is a libpq connection string or URI; libpq's PG* variables and ~/.pgpass fill the gaps.
-  /// `application_name` is what pg_stat_activity shows.
+  /// `application_name` is what pg_stat_activity shows. Throws Misconfigured where a pooler would
+  /// not keep one process of PostgreSQL for it.
   Connection(const std::string& url, const std::string& application_name);
   ~Connection() override;
   Connection(const Connection&) = delete;

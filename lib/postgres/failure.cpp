@@ -29,6 +29,9 @@ constexpr std::array advices{
     Advice{"28", Act::configure, "check user, password and pg_hba.conf"},
     Advice{"53100", Act::configure, "free space on the database's disk; nothing was changed"},
     Advice{"53", Act::retry, "the server is short of memory or connections; try again"},
+    Advice{"08P01", Act::configure,
+           "the pooler takes no settings at the start of a session: take `options` out of the "
+           "connection string and PGOPTIONS out of the environment"},
     Advice{"08", Act::retry, "check that PostgreSQL is running and reachable"},
     Advice{"57P", Act::retry, "PostgreSQL was stopped or restarted; try again"},
     Advice{"57014", Act::report, "a statement was cancelled by a timeout or a person"},
@@ -44,6 +47,7 @@ std::string_view guess_sqlstate(std::string_view message) {
   if (says("authentication failed") || says("no password supplied")) return "28P01";
   if (says("no pg_hba.conf entry") || says("role \"")) return "28000";
   if (says("database \"") && says("does not exist")) return "3D000";
+  if (says("unsupported startup parameter")) return "08P01";
   if (says("too many clients") || says("remaining connection slots")) return "53300";
   if (says("starting up") || says("shutting down")) return "57P03";
   return "08006";

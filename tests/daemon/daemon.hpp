@@ -19,6 +19,9 @@ class Daemon {
   /// On a machine whose clock is wrong by so many seconds.
   Daemon(const Program& program, std::chrono::seconds clock_is_ahead)
       : process_(with_wrong_clock(command(program), clock_is_ahead)) {}
+  /// With this database rather than the program's own.
+  Daemon(const Program& program, const std::string& database_url)
+      : process_(with_database(command(program), database_url)) {}
   /// As a service of this manager, with a watchdog that wants to be fed within so much time.
   Daemon(const Program& program, const ServiceManager& manager, std::chrono::microseconds watchdog)
       : process_(command(program, manager.address(), std::to_string(watchdog.count()))) {}
@@ -66,6 +69,10 @@ class Daemon {
                     .environment = program.command({}).environment};
     command.environment["NOTIFY_SOCKET"] = std::move(notify_socket);
     command.environment["WATCHDOG_USEC"] = std::move(watchdog_usec);
+    return command;
+  }
+  static Command with_database(Command command, const std::string& url) {
+    command.environment["NIGHTJAR_DATABASE_URL"] = url;
     return command;
   }
   static void put_key(std::string& yaml, const std::string& key, const std::string& value) {

@@ -29,16 +29,6 @@ for try in $(seq 60); do
 done
 )sh";
 
-/// PostgreSQL refuses to run as root.
-Command as_server_user(std::vector<std::string> words) {
-  if (::geteuid() == 0) {
-    const std::vector<std::string> prefix{"setpriv", "--reuid=postgres", "--regid=postgres",
-                                          "--init-groups", "--pdeathsig=KILL"};
-    words.insert(words.begin(), prefix.begin(), prefix.end());
-  }
-  return {.words = std::move(words), .folder = "/"};
-}
-
 std::string must_run(const Command& command) {
   const Outcome outcome = run(command);
   if (outcome.exit_code == 0) return outcome.output;
@@ -86,6 +76,15 @@ std::string_view original_for(std::string_view prepared,
 }
 
 }  // namespace
+
+Command as_server_user(std::vector<std::string> words) {
+  if (::geteuid() == 0) {
+    const std::vector<std::string> prefix{"setpriv", "--reuid=postgres", "--regid=postgres",
+                                          "--init-groups", "--pdeathsig=KILL"};
+    words.insert(words.begin(), prefix.begin(), prefix.end());
+  }
+  return {.words = std::move(words), .folder = "/"};
+}
 
 Cluster::Cluster() : lifeline_(start_watcher(folder_.path())) {
   initialise();

@@ -4,10 +4,15 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "support/process.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace nightjar::support {
+
+/// The command as a user who is not root: neither PostgreSQL nor its poolers run as root.
+Command as_server_user(std::vector<std::string> words);
 
 /// A PostgreSQL server of the test's own: reachable through a socket in a folder of its own only,
 /// with nothing kept safe on disk, stopped and removed at the end, also when the test process is
@@ -23,6 +28,8 @@ class Cluster {
   /// The one for this process, started when first asked for.
   static Cluster& shared();
 
+  /// Where its socket is.
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
   /// As a libpq URI.
   [[nodiscard]] std::string url(std::string_view database = "postgres",
                                 std::string_view user = "postgres") const;
