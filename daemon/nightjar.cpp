@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "arguments.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "commands.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 using nightjar::console::Color;
 using nightjar::console::Console;
+using nightjar::daemon::Arguments;
 using nightjar::daemon::ExitCode;
 using nightjar::daemon::RunOptions;
 
@@ -229,10 +231,10 @@ ExitCode judged(ExitCode code, const CommandLine& line, Console& console) {
 }
 
 /// The word that stands where a command should and is none.
-std::optional<std::string> unknown_command(const std::vector<std::string>& commands, int argc,
-                                           char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
+std::optional<std::string> unknown_command(const std::vector<std::string>& commands,
+                                           const std::vector<std::string>& words) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string& word = words[i];
     if (word == "--config") {
       ++i;
     } else if (!word.starts_with("-")) {
@@ -243,20 +245,30 @@ std::optional<std::string> unknown_command(const std::vector<std::string>& comma
   return std::nullopt;
 }
 
-nightjar::UsageError slip_of(const CLI::App& app, const CLI::ParseError& error, int argc,
-                             char** argv) {
+nightjar::UsageError slip_of(const CLI::App& app, const CLI::ParseError& error,
+                             const Arguments& words) {
   std::vector<std::string> commands;
   for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
   std::string fault = error.what();
-  if (const auto word = unknown_command(commands, argc, argv)) {
+  if (const auto word = unknown_command(commands, words.all())) {
     fault = nightjar::format("there is no command \"{}\"{}", *word,
                              nightjar::yaml::suggestion(*word, commands));
   }
   return nightjar::UsageError(
-      fault, "nightjar --help lists the commands, nightjar COMMAND --help its options");
+      words.covered(fault),
+      "nightjar --help lists the commands, nightjar COMMAND --help its options");
+}
+
+void warn_of_password(Console& console) {
+  console.tell(
+      "nightjar: notice: a password on the command line stays in the shell's history, and other "
+      "users of this machine can read it until it is covered by stars\n"
+      "  what to do: name a file that holds it under `login:` of the dataset's source, and leave "
+      "user and password out of --source\n");
 }
 
 ExitCode nightjar_program(int argc, char** argv, Console& console) {
+  const Arguments words(argc, argv);
   CLI::App app("Loads a vendor's nightly full dumps into PostgreSQL and keeps their history.",
                "nightjar");
   CommandLine line;
@@ -270,13 +282,13 @@ ExitCode nightjar_program(int argc, char** argv, Console& console) {
   describe_archive(app, line);
   describe_upkeep(app, line);
   try {
-    app.parse(argc, argv);
+    app.parse(words.from_behind());
   } catch (const CLI::ParseError& error) {
-    const ExitCode code =
-        nightjar::daemon::answer(console, app, error, slip_of(app, error, argc, argv));
+    const ExitCode code = nightjar::daemon::answer(console, app, error, slip_of(app, error, words));
     return judged(code, line, console);
   }
   console.set_color(color_of(line.color));
+  if (words.hold_password()) warn_of_password(console);
   return judged(run_command(line, console), line, console);
 }
 

@@ -71,6 +71,43 @@ TEST_CASE("The password of a source is shown by no command and kept in no table"
                                  "WHERE r::text LIKE '%hunter2%'") == "0");
 }
 
+TEST_CASE("A password on the command line is covered in the list of processes, and warned of",
+          "[server]") {
+  const Program program;
+  Process blocker(
+      {.words = {"psql", "-XqAt", "-c", "BEGIN; LOCK TABLE nightjar.runs; SELECT pg_sleep(600)",
+                 program.database().url()}});
+  const auto until = [&](const std::string& condition) {
+    while (program.database().query("SELECT EXISTS (SELECT FROM pg_locks WHERE relation = "
+                                    "'nightjar.runs'::regclass AND " +
+                                    condition + ")") != "t") {
+    }
+  };
+  until("granted AND mode = 'AccessExclusiveLock'");
+  const std::string url = "sftp://joe:hunter2@127.0.0.1:1/export/";
+  const Words source = GENERATE_REF(Words{"--source", url}, Words{"--source=" + url});
+  Words words{"run", "vendor"};
+  words.insert(words.end(), source.begin(), source.end());
+  Process night(program.command(words));
+  until("NOT granted");
+  const std::string listed =
+      nightjar::support::text_of_file("/proc/" + std::to_string(night.id()) + "/cmdline");
+  CHECK_THAT(listed, Contains("sftp://joe:*******@127.0.0.1:1/export/") && !Contains("hunter2"));
+  CHECK_THAT(night.errors(), Contains("notice: a password on the command line") &&
+                                 Contains("what to do: ") && Contains("`login:`") &&
+                                 !Contains("hunter2"));
+  night.send(SIGKILL);
+  blocker.send(SIGKILL);
+}
+
+TEST_CASE("A command line that is wrong is told without the password in it", "[server]") {
+  const Program program;
+  const Outcome outcome =
+      program.nightjar({"run", "vendor", "--sauce", "sftp://joe:hunter2@host.invalid/export/"});
+  CHECK(outcome.exit_code == usage);
+  CHECK_THAT(outcome.errors, Contains("joe:***@host.invalid") && !Contains("hunter2"));
+}
+
 TEST_CASE("A database that was never migrated is told as such by every command", "[server]") {
   const Program program(Program::Schema::bare);
   for (const Words& words : {Words{"run", "vendor"}, Words{"status"}, Words{"runs"},
