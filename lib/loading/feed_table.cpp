@@ -7,6 +7,9 @@
 #include "base/format.hpp"
 #include "loading/sql.hpp"
 #include "loading/statements.hpp"
+#include "loading/table_lock.hpp"
+#include "postgres/binary.hpp"
+#include "postgres/copy_writer.hpp"
 
 namespace nightjar::loading {
 namespace {
@@ -22,6 +25,22 @@ void expect(std::string_view what, std::uint64_t wanted, std::uint64_t touched) 
       "run the night again; if it happens twice, somebody else writes to these tables");
 }
 
+/// Brings numbers into a table of the transaction's own, one row each.
+template <class Number>
+void send_ids(postgres::Transaction& transaction, const std::string& table,
+              const std::vector<Number>& ids) {
+  const postgres::Substitutions place{{"ids", postgres::quoted_name(table)}};
+  transaction.query(postgres::substitute(sql::ids, place));
+  postgres::CopyWriter writer(transaction, postgres::substitute(sql::stage_ids, place), 1);
+  std::string field;
+  for (const Number id : ids) {
+    field.clear();
+    postgres::append_int64_field(field, id);
+    writer.write(field);
+  }
+  writer.finish();
+}
+
 }  // namespace
 
 FeedTable::Rows FeedTable::rows(postgres::Executor& database) const {
@@ -34,11 +53,15 @@ std::uint64_t FeedTable::estimated_rows(postgres::Executor& database) const {
   return static_cast<std::uint64_t>(answer.integer(0, 0));
 }
 
-void FeedTable::empty_staging(postgres::Executor& database) const {
+void FeedTable::empty_staging(postgres::Transaction& transaction) const {
   // Where nothing is left of the last night this saves a wait for the disk.
-  if (database.query(statement(sql::has_staged, definition_)).is_true(0, 0)) {
-    database.query(statement("TRUNCATE :staging", definition_));
-  }
+  const auto staged = transaction.query(statement(sql::has_staged, definition_),
+                                        {definition_.schema, definition_.table});
+  if (!staged.is_true(0, 0)) return;
+  // Somebody may be at it for hours, such as pg_dump.
+  const bool is_ours =
+      lock_at_once(transaction, definition_.schema, definition_.table + "_staging");
+  transaction.query(statement(is_ours ? "TRUNCATE :staging" : "DELETE FROM :staging", definition_));
 }
 
 void FeedTable::publish(postgres::Transaction& transaction, const Changes& changes) const {
@@ -51,15 +74,18 @@ void FeedTable::publish(postgres::Transaction& transaction, const Changes& chang
   const std::uint64_t replaced = counts.updated + counts.restored;
 
   if (const std::uint64_t withdrawn = changes.withdrawn.size(); withdrawn > 0) {
-    const std::string ordinals = array_of(changes.withdrawn);
-    expect("reopened", withdrawn, run(sql::reopen_versions, {ordinals, run_id}));
-    expect("withdrawn", withdrawn, run(sql::withdraw, {ordinals}));
+    send_ids(transaction, definition_.table + "_lost", changes.withdrawn);
+    expect("reopened", withdrawn, run(sql::reopen_versions, {}));
+    expect("withdrawn", withdrawn, run(sql::withdraw, {}));
   }
-  if (replaced > 0) expect("replaced", replaced, run(sql::replace_versions, {as_of, run_id}));
+  if (replaced > 0) {
+    expect("closed", replaced, run(sql::close_versions, {}));
+    expect("replaced", replaced, run(sql::replace_versions, {as_of, run_id}));
+  }
   if (counts.inserted > 0) expect("new", counts.inserted, run(sql::insert_new, {as_of, run_id}));
   if (counts.deleted > 0) {
-    expect("deleted", counts.deleted,
-           run(sql::delete_gone, {as_of, run_id, array_of(changes.gone)}));
+    send_ids(transaction, definition_.table + "_gone", changes.gone);
+    expect("deleted", counts.deleted, run(sql::delete_gone, {as_of, run_id}));
   }
   const auto written = counts.inserted + replaced + counts.deleted;
   const auto rows = counts.unchanged + written;

@@ -31,10 +31,12 @@ class FeedTable {
   [[nodiscard]] Rows rows(postgres::Executor& database) const;
   /// How many rows the table has, as far as its statistics know; 0 where they know nothing.
   [[nodiscard]] std::uint64_t estimated_rows(postgres::Executor& database) const;
-  void empty_staging(postgres::Executor& database) const;
+  /// Empties staging within the transaction that will publish the night: one that comes to nothing
+  /// leaves it as it was.
+  void empty_staging(postgres::Transaction& transaction) const;
 
-  /// Opens the new versions of rows whose old ones Stager has closed, inserts, and marks as
-  /// deleted, within the caller's transaction, which was the stager's, too. Throws Error where
+  /// Ends the versions that Stager has found to be replaced, opens the new ones, inserts, and marks
+  /// as deleted, within the caller's transaction, which was the stager's, too. Throws Error where
   /// PostgreSQL touched another number of rows than the night has counted: then somebody else wrote
   /// to the tables, or staging was lost in a crash of the server, and nothing may stay.
   void publish(postgres::Transaction& transaction, const Changes& changes) const;

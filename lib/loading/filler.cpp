@@ -3,6 +3,7 @@
 #include "loading/feed_table.hpp"
 #include "loading/sql.hpp"
 #include "loading/statements.hpp"
+#include "loading/table_lock.hpp"
 #include "postgres/binary.hpp"
 
 namespace nightjar::loading {
@@ -12,6 +13,17 @@ constexpr std::int16_t bookkeeping_columns = 4;  ///< valid_from, run_id, row_id
 
 }  // namespace
 
+/// What is put into a table that the same transaction has emptied goes with its file where the
+/// night comes to nothing.
+bool Filler::claim(postgres::Transaction& transaction, const feed::Definition& definition) {
+  const postgres::Parameters table{definition.schema, definition.table};
+  if (!transaction.query(sql::is_fillable, table).is_true(0, 0)) return false;
+  if (!lock_at_once(transaction, definition.schema, definition.table)) return false;
+  if (FeedTable(definition).rows(transaction) == FeedTable::Rows::some) return false;
+  transaction.query(statement("TRUNCATE :table", definition));
+  return true;
+}
+
 Filler::Filler(postgres::Transaction& transaction, const feed::Definition& definition,
                std::int64_t run_id, Instant as_of)
     : transaction_(transaction),
@@ -20,8 +32,7 @@ Filler::Filler(postgres::Transaction& transaction, const feed::Definition& defin
   postgres::append_timestamptz_field(night_, as_of);
   postgres::append_int64_field(night_, run_id);
   drop_indexes();
-  const std::string freeze = empty_for_freezing() ? "true" : "false";
-  writer_.emplace(transaction, statement(sql::fill, definition, {{"freeze", freeze}}),
+  writer_.emplace(transaction, statement(sql::fill, definition),
                   static_cast<std::int16_t>(definition.columns.size() + bookkeeping_columns));
 }
 
@@ -31,17 +42,6 @@ void Filler::drop_indexes() {
     transaction_.query(indexes.text(i, 0));
     index_statements_.push_back(indexes.text(i, 1));
   }
-}
-
-/// Rows can be frozen only in a table that the same transaction has emptied. It has none yet; but
-/// that was seen without a lock, and what somebody else has put there since must not be lost.
-bool Filler::empty_for_freezing() {
-  const postgres::Parameters table{definition_.schema, definition_.table};
-  if (!transaction_.query(sql::may_freeze, table).is_true(0, 0)) return false;
-  transaction_.query(statement("LOCK TABLE :table", definition_));
-  if (FeedTable(definition_).rows(transaction_) == FeedTable::Rows::some) return false;
-  transaction_.query(statement("TRUNCATE :table", definition_));
-  return true;
 }
 
 void Filler::add(const feed::Staged& record) {

@@ -14,16 +14,17 @@
 
 namespace nightjar::loading {
 
-/// Fills a table that has no row yet, straight from the dump and within the transaction that will
+/// Fills a table that was never loaded, straight from the dump and within the transaction that will
 /// publish the night: there is nothing to compare with, so nothing is staged. The indexes are made
 /// after the data, which costs a third of growing them row by row; until the commit the table is
 /// locked against readers, who would find it empty.
-///
-/// The rows are written as frozen where that is allowed: the server then need not look at each of
-/// them again, neither for the indexes and summaries of this night nor to vacuum the table after
-/// it. Readers whose transaction began before the commit see them, too.
 class Filler {
  public:
+  /// Locks and empties the table, if it has no row, this user may, and nobody is at it now. Returns
+  /// whether it did: otherwise the rows must come in the way of every other night.
+  static bool claim(postgres::Transaction& transaction, const feed::Definition& definition);
+
+  /// The table must have been claimed in this transaction.
   Filler(postgres::Transaction& transaction, const feed::Definition& definition,
          std::int64_t run_id, Instant as_of);
 
@@ -37,7 +38,6 @@ class Filler {
 
  private:
   void drop_indexes();
-  [[nodiscard]] bool empty_for_freezing();
 
   postgres::Transaction& transaction_;
   const feed::Definition& definition_;

@@ -65,8 +65,12 @@ void Stager::stage_spoiled(feed::Ordinal ordinal, std::string_view row) {
 }
 
 void Stager::take(const Portion& portion) {
-  const bool is_first = !std::exchange(has_taken_, true);
-  transaction_.query(statement(is_first ? sql::incoming : "TRUNCATE :incoming", definition_));
+  if (std::exchange(has_taken_, true)) {
+    transaction_.query(statement("TRUNCATE :incoming", definition_));
+  } else {
+    transaction_.query(statement(sql::incoming, definition_));
+    transaction_.query(statement(sql::closed, definition_));
+  }
   copy(portion);
   postgres::CopyReader found(transaction_, take_portion_);
   while (const auto row = found.next()) matches_.push_back(read_match(*row));

@@ -15,8 +15,9 @@
 namespace nightjar::loading {
 
 /// Hands the records that have to be looked at to PostgreSQL, within the transaction that will
-/// publish the night: there their keys are looked up, the versions that they replace are closed,
-/// and what the night is going to write goes to the feed's staging table.
+/// publish the night: there their keys are looked up, the versions that they replace are copied to
+/// a table of the transaction's own, and what the night is going to write goes to the feed's
+/// staging table. Nothing of either is left where the night comes to nothing.
 ///
 /// That happens in portions and on another thread: while the dump is still being read PostgreSQL
 /// would be idle otherwise. The fate of a record that lost to an earlier one of its key is not
@@ -43,7 +44,7 @@ class Stager {
   postgres::Transaction& transaction_;
   const feed::Definition& definition_;
   std::string take_portion_;
-  bool has_taken_ = false;  ///< a portion, so that there is a table for the next
+  bool has_taken_ = false;  ///< a portion, so that there are tables for the next
   std::uint64_t taken_ = 0;
   std::vector<feed::Match> matches_;
   Portions portions_;  ///< last: their thread uses the rest

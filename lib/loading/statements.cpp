@@ -69,6 +69,9 @@ postgres::Substitutions substitutions(const feed::Definition& definition) {
   return {
       {"table", quoted_name(definition.schema, definition.table)},
       {"incoming", quoted_name(definition.table + "_incoming")},
+      {"closed", quoted_name(definition.table + "_closed")},
+      {"gone", quoted_name(definition.table + "_gone")},
+      {"lost", quoted_name(definition.table + "_lost")},
       {"past", quoted_name(definition.schema, definition.table + "_past")},
       {"trial", quoted_name(definition.table + "_trial")},
       {"staging", quoted_name(definition.schema, definition.table + "_staging")},

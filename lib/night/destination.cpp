@@ -1,6 +1,7 @@
 #include "night/destination.hpp"
 
 #include <mutex>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -50,8 +51,9 @@ class Staging : public WithRejects {
   Staging(NightContext& night, const feed::Definition& feed)
       : WithRejects(night, feed),
         database_url_(night.database_url),
+        transaction_(night.publication.transaction()),
         feed_(feed),
-        stager_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
+        stager_(transaction_, feed, night.run.id, night.run.as_of) {}
 
   void stage(const feed::Staged& record) override { stager_.stage(record); }
   void stage_spoiled(feed::Ordinal ordinal, std::string_view row) override {
@@ -72,10 +74,13 @@ class Staging : public WithRejects {
     expect_rows(feed_, expected, stager_.finish());
     return stager_.matches();
   }
-  void finish_table() override {}
+  void publish(const loading::Changes& changes) override {
+    loading::FeedTable(feed_).publish(transaction_, changes);
+  }
 
  private:
   std::string database_url_;
+  postgres::Transaction& transaction_;
   const feed::Definition& feed_;
   loading::Stager stager_;
 };
@@ -83,22 +88,28 @@ class Staging : public WithRejects {
 class Filling : public WithRejects {
  public:
   Filling(NightContext& night, const feed::Definition& feed)
-      : WithRejects(night, feed),
-        feed_(feed),
-        filler_(night.publication.transaction(), feed, night.run.id, night.run.as_of) {}
+      : WithRejects(night, feed), night_(night), feed_(feed) {}
 
-  void stage(const feed::Staged& record) override { filler_.add(record); }
+  /// After all that other sessions of the night ask of the table.
+  bool claim_table() {
+    postgres::Transaction& transaction = night_.publication.transaction();
+    if (!loading::Filler::claim(transaction, feed_)) return false;
+    filler_.emplace(transaction, feed_, night_.run.id, night_.run.as_of);
+    return true;
+  }
+  void stage(const feed::Staged& record) override { filler_->add(record); }
   void stage_spoiled(feed::Ordinal, std::string_view) override { ++spoiled_; }
   void load_values(comparing::LiveRows&) override {}
   std::vector<feed::Match> finish_rows(std::uint64_t expected) override {
-    expect_rows(feed_, expected - spoiled_, filler_.finish_rows());
+    expect_rows(feed_, expected - spoiled_, filler_->finish_rows());
     return {};
   }
-  void finish_table() override { filler_.finish_indexes(); }
+  void publish(const loading::Changes&) override { filler_->finish_indexes(); }
 
  private:
+  NightContext& night_;
   const feed::Definition& feed_;
-  loading::Filler filler_;
+  std::optional<loading::Filler> filler_;
   std::uint64_t spoiled_ = 0;  ///< no row is live that they could protect
 };
 
@@ -109,7 +120,9 @@ std::unique_ptr<Destination> stage_changes(NightContext& night, const feed::Defi
 }
 
 std::unique_ptr<Destination> fill_table(NightContext& night, const feed::Definition& feed) {
-  return std::make_unique<Filling>(night, feed);
+  auto filling = std::make_unique<Filling>(night, feed);
+  if (!filling->claim_table()) return nullptr;
+  return filling;
 }
 
 }  // namespace nightjar::night

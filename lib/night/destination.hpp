@@ -7,6 +7,7 @@
 #include "comparing/findings.hpp"
 #include "feed/definition.hpp"
 #include "feed/match.hpp"
+#include "loading/feed_table.hpp"
 #include "night/night_context.hpp"
 
 namespace nightjar::night {
@@ -19,14 +20,15 @@ class Destination : public comparing::Findings {
   virtual std::vector<feed::Match> finish_rows(std::uint64_t expected) = 0;
   /// All rejects have been listed. Returns how many were more than the ledger lists.
   virtual std::uint64_t finish_rejects() = 0;
-  /// Completes a table that was filled directly, within the night's publication.
-  virtual void finish_table() = 0;
+  /// Brings the feed's table up to what was handed over, within the night's publication.
+  virtual void publish(const loading::Changes& changes) = 0;
 };
 
-/// To the staging table, for a feed whose table has rows.
+/// To the staging table.
 std::unique_ptr<Destination> stage_changes(NightContext& night, const feed::Definition& feed);
 
-/// Straight into the feed's table, which has no row yet.
+/// Straight into the feed's table, which was never loaded, or nothing where that cannot be done
+/// without getting into somebody's way.
 std::unique_ptr<Destination> fill_table(NightContext& night, const feed::Definition& feed);
 
 }  // namespace nightjar::night

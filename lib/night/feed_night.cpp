@@ -33,7 +33,7 @@ FeedNight::FeedNight(NightContext& night, const Dump& dump)
 
 void FeedNight::prepare() {
   state_ = night_.ledger.state_of(feed_);
-  table_.empty_staging(night_.database);
+  table_.empty_staging(night_.publication.transaction());
   before_ = table_.rows(night_.database);
   if (before_ == FeedTable::Rows::none || state_.digest == digest_) return;
   night_.observer.stage("renewing fingerprints", feed_.name());
@@ -73,8 +73,9 @@ LiveRows FeedNight::read_live_rows() const {
 void FeedNight::compare() {
   const Stopwatch stopwatch(report_.compare_seconds);
   side_file_ = std::make_unique<comparing::SideFileWriter>(side_file_path());
-  findings_ =
-      before_ == FeedTable::Rows::none ? fill_table(night_, feed_) : stage_changes(night_, feed_);
+  // Only a table that was never loaded can have no readers: one that is empty may have.
+  if (before_ == FeedTable::Rows::none && !state_.digest) findings_ = fill_table(night_, feed_);
+  if (!findings_) findings_ = stage_changes(night_, feed_);
   if (is_empty(dump_)) {  // nothing in it to be an array: the guard decides
     start_comparison({}, [] { return nullptr; });
     comparison_->finish();
@@ -200,13 +201,8 @@ void FeedNight::list_late_rejects() {
 
 void FeedNight::publish(bool approved) {
   const Stopwatch stopwatch(report_.publish_seconds);
-  if (before_ == FeedTable::Rows::none) {
-    findings_->finish_table();
-  } else {
-    table_.publish(night_.publication.transaction(),
-                   {night_.run.id, night_.run.as_of, settlement_.counts, settlement_.withdrawn,
-                    settlement_.gone});
-  }
+  findings_->publish({night_.run.id, night_.run.as_of, settlement_.counts, settlement_.withdrawn,
+                      settlement_.gone});
   new_token_ = night_.ledger.set_state(
       night_.publication.transaction(), feed_,
       {digest_, {}, comparison_->examiner().next_row_id(), expected_line_end(approved)},

@@ -164,14 +164,6 @@ TEST_CASE("A night of a bad dump ends its transaction before it keeps the files"
   CHECK(state == "idle");
 }
 
-TEST_CASE("A first load leaves nothing of a table to be frozen by VACUUM", "[server]") {
-  NightBench bench(csv.feed());
-  REQUIRE(bench.night(1, Files{{csv.file(), csv.dump({{"a", "x"}, {"b", "y"}})}}).outcome ==
-          Outcome::loaded);
-  CHECK(bench.query("SELECT relallvisible = relpages AND relpages > 0 FROM pg_class "
-                    "WHERE oid = 'shop.singles'::regclass") == "t");
-}
-
 TEST_CASE("A first load fills a table that others refer to, and leaves the others alone",
           "[server]") {
   NightBench bench(csv.feed());

@@ -1,2 +1,5 @@
--- Whether the last night has left something in staging.
-SELECT EXISTS (SELECT FROM :staging) AS has_staged
+-- Whether a night has left something in staging, rows that nobody sees any more included. $1: the schema;
+-- $2: the table.
+SELECT
+  EXISTS (SELECT 1 FROM :staging)
+  OR pg_relation_size(format('%I.%I', $1::text, $2 || '_staging')::regclass) > 0 AS has_staged

@@ -1,7 +1,6 @@
--- Takes back the closing of versions whose staged record lost to an earlier one of its key. $1: the
--- ordinals of those records; $2: the night's run.
-DELETE FROM :past AS known
-USING :staging AS staged
-WHERE staged.record = ANY ($1::bigint[])
-  AND known.run_id = $2::bigint
+-- Takes back the closing of versions whose staged record lost to an earlier one of its key; :lost holds
+-- the ordinals of those records.
+DELETE FROM :closed AS known
+USING :staging AS staged, :lost AS lost
+WHERE staged.record = lost.id
   AND :same_key

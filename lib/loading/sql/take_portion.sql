@@ -1,5 +1,5 @@
 -- Finds the rows that bear the keys of a portion's records, and tells of them. It is the night's only
--- join by key: what comes after it goes by row id. While the rows are at hand it keeps the versions that
+-- join by key: what comes after it goes by row id. While the rows are at hand it copies the versions that
 -- tonight's will replace, and passes on to staging what the night is going to write: without the spoiled
 -- records and those that say nothing new.
 -- The probable row is tried first. Records come in the order of the dump, and rows mostly lie in it, too:
@@ -35,7 +35,7 @@ COPY (
     ) AS known ON true
   ),
   closed AS (
-    INSERT INTO :past (:columns, valid_from, valid_to, run_id)
+    INSERT INTO :closed (:columns, valid_from, valid_to, run_id)
     SELECT :before_columns, "before from", "before to", :run_id::bigint
     FROM found
     WHERE replaces

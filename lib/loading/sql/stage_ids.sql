@@ -1,0 +1,3 @@
+-- Receives them, as rows: as a parameter many millions would be longer than PostgreSQL takes.
+COPY :ids (id)
+FROM STDIN (FORMAT binary)
