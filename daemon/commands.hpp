@@ -18,6 +18,7 @@ struct RunOptions {
   std::optional<std::string> as_of;  ///< RFC 3339
   std::optional<std::int64_t> from_run;
   bool future = false;  ///< may be valid from more than a day ahead
+  bool again = false;   ///< reads the files even where they were refused before
 };
 
 using console::Console;

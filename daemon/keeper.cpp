@@ -142,6 +142,8 @@ milliseconds Keeper::run(const config::Settings& settings, const feed::Dataset& 
   request.clock = std::make_shared<NightClock>(house_.bell, house_.board, dataset_);
   const night::Report report = night::run_night(settings, request, night_log);
   night_log.finished(report);
+  if (report.cause == night::Cause::refused_before)
+    return await_others(settings, dataset, outlook, *report.run_id);
   if (report.outcome != night::Outcome::failed || report.cause == night::Cause::not_needed) {
     backoff_->reset();
     house_.log.forget(dataset_);
@@ -153,6 +155,15 @@ milliseconds Keeper::run(const config::Settings& settings, const feed::Dataset& 
   if (!house_.bell.stopping()) {
     note(settings, dataset, outlook, now() + pause, "the night that failed is tried again");
   }
+  return pause;
+}
+
+milliseconds Keeper::await_others(const config::Settings& settings, const feed::Dataset& dataset,
+                                  const Outlook& outlook, std::int64_t refused_by) {
+  const milliseconds pause = dataset.source.retry.longest;
+  const std::string why = format("waiting for other files than run {} refused", refused_by);
+  house_.board.idle(dataset_, why);
+  if (!house_.bell.stopping()) note(settings, dataset, outlook, now() + pause, why);
   return pause;
 }
 

@@ -57,6 +57,9 @@ class Keeper {
                     const Outlook& outlook);
   milliseconds run(const config::Settings& settings, const feed::Dataset& dataset,
                    const Outlook& outlook);
+  /// The vendor has delivered nothing but what was refused before.
+  milliseconds await_others(const config::Settings& settings, const feed::Dataset& dataset,
+                            const Outlook& outlook, std::int64_t refused_by);
   void note(const config::Settings& settings, const feed::Dataset& dataset, const Outlook& outlook,
             std::optional<Instant> next, const std::string& why) const;
   milliseconds complain(const feed::Dataset& dataset, const Error& error);

@@ -105,9 +105,11 @@ void NightLog::finished(const night::Report& report) {
   line.sqlstate = report.sqlstate;
   if (report.curl_code != 0) line.curl_code = report.curl_code;
   line.hint = report.remedy;
-  if (!report.run_id) {
+  if (!run_id_) {
     line.event = "night_not_started";
+    line.run_id = report.run_id;
     if (report.cause == night::Cause::not_needed) line.level = Level::info;
+    if (report.cause == night::Cause::refused_before) line.level = Level::warning;
     log_.write_repeated(std::move(line));
     return;
   }

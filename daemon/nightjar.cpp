@@ -115,6 +115,8 @@ void describe_nights(CLI::App& app, CommandLine& line) {
   run->add_option("--from-run", line.from_run,
                   "take the files that the archive keeps of this night instead")
       ->check(is_run);
+  run->add_flag("--again", line.run.again,
+                "read the files even if they are those that the last night refused");
   run->add_option("--as-of", line.run.as_of,
                   "from when the dump's facts are valid (RFC 3339; default: now)");
   add_future_flag(*run, line);

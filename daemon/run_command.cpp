@@ -171,7 +171,8 @@ std::string source_of(const std::string& url) {
 }  // namespace
 
 ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console) {
-  night::Request request{options.dataset, {}, {}, options.from_run, future_of(options.future)};
+  night::Request request{options.dataset,           {},           {}, options.from_run,
+                         future_of(options.future), options.again};
   if (options.source && options.from_run) {
     throw UsageError("--source and --from-run name two places to take the files from",
                      "keep one of them");

@@ -7,9 +7,11 @@
 #include <system_error>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/folder.hpp"
 #include "base/format.hpp"
 #include "config/dataset_reader.hpp"
+#include "hashing/sha256.hpp"
 #include "yaml/mapping.hpp"
 #include "yaml/spelling.hpp"
 
@@ -61,6 +63,7 @@ std::vector<feed::Dataset> read_datasets(const yaml::Value& value) {
   std::vector<fs::path> read;
   for (const fs::path& file : dataset_files(value)) {
     feed::Dataset dataset = read_dataset(yaml::Value::of_file(file));
+    dataset.digest = sha256_hex(read_text(file));
     for (std::size_t i = 0; i < datasets.size(); ++i) {
       if (datasets[i].name != dataset.name) continue;
       throw Misconfigured(format("{}: dataset \"{}\" is described by {} already", file.string(),

@@ -13,6 +13,7 @@ namespace nightjar::feed {
 struct Dataset {
   std::string name;         ///< also the schema of its feeds' tables
   std::string description;  ///< for people
+  std::string digest;       ///< SHA-256 of the YAML that says all this
   Source source;
   Schedule schedule;
   std::vector<Definition> feeds;

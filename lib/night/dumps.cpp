@@ -56,6 +56,12 @@ class Teller : public pickup::Observer {
 
 using Definitions = std::vector<const feed::Definition*>;
 
+Definitions all_feeds(const feed::Dataset& dataset) {
+  Definitions feeds;
+  for (const feed::Definition& feed : dataset.feeds) feeds.push_back(&feed);
+  return feeds;
+}
+
 pickup::Request request_for(const Definitions& wanted, const feed::Source& source,
                             const fs::path& staging, pickup::Missing missing) {
   pickup::Request request{source, {}, staging, missing};
@@ -100,8 +106,7 @@ Dumps pick_up(const feed::Dataset& dataset, feed::Source source, const fs::path&
   source.give_up_after = patience.give_up_after;
   const auto remote = pickup::connect(source, [&] { observer.tick(); });
   Teller teller(observer, dataset.name);
-  Definitions wanted;
-  for (const feed::Definition& feed : dataset.feeds) wanted.push_back(&feed);
+  Definitions wanted = all_feeds(dataset);
   Definitions missing;
   auto on_missing = patience.wait_for_missing ? pickup::Missing::wait : pickup::Missing::tell;
   while (!wanted.empty()) {
@@ -119,12 +124,27 @@ Dumps pick_up(const feed::Dataset& dataset, feed::Source source, const fs::path&
   return {{}, std::move(missing)};
 }
 
+std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Dataset& dataset,
+                                   Observer& observer) {
+  require_folder(source);
+  const auto remote = pickup::connect(source, [&] { observer.tick(); });
+  const Definitions wanted = all_feeds(dataset);
+  const auto request = request_for(wanted, source, {}, pickup::Missing::tell);
+  const pickup::Survey look = pickup::survey(*remote, source, request.files);
+  if (!look.missing.empty() || !look.unmarked.empty()) return {};
+  std::vector<FileAtSource> files;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const pickup::Sighting& file = look.files[i];
+    files.push_back({wanted[i], file.name, file.state.bytes, file.state.modified});
+  }
+  return files;
+}
+
 Definitions missing_at_source(const feed::Dataset& dataset) {
   require_folder(dataset.source);
   const auto remote = pickup::connect(dataset.source);
-  Definitions wanted;
+  Definitions wanted = all_feeds(dataset);
   Definitions missing;
-  for (const feed::Definition& feed : dataset.feeds) wanted.push_back(&feed);
   const auto request = request_for(wanted, dataset.source, {}, pickup::Missing::tell);
   set_aside(wanted, missing, pickup::survey(*remote, dataset.source, request.files).missing);
   return missing;

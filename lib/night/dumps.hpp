@@ -54,6 +54,19 @@ Dumps pick_up(const feed::Dataset& dataset, feed::Source source,
               const std::filesystem::path& staging, const Patience& patience, Clock& clock,
               Observer& observer);
 
+/// A feed's file as it is at the source now.
+struct FileAtSource {
+  const feed::Definition* definition = nullptr;
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::optional<Instant> modified;
+};
+
+/// What a pick-up would find now, a file for each feed; nothing where one is not there or not
+/// marked as complete. Throws where the source cannot be asked.
+std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Dataset& dataset,
+                                   Observer& observer);
+
 /// The feeds whose files are not at the dataset's source now. Throws where it cannot be asked.
 std::vector<const feed::Definition*> missing_at_source(const feed::Dataset& dataset);
 

@@ -2,12 +2,14 @@
 
 #include "base/format.hpp"
 #include "base/utf8.hpp"
+#include "night/refusal.hpp"
 
 namespace nightjar::night {
 namespace {
 
 Cause cause_of(const std::exception& failure) {
   if (dynamic_cast<const NotNeeded*>(&failure) != nullptr) return Cause::not_needed;
+  if (dynamic_cast<const RefusedBefore*>(&failure) != nullptr) return Cause::refused_before;
   if (dynamic_cast<const Transient*>(&failure) != nullptr) return Cause::transient;
   if (dynamic_cast<const BadDump*>(&failure) != nullptr) return Cause::bad_dump;
   if (dynamic_cast<const Misconfigured*>(&failure) != nullptr) return Cause::misconfigured;
@@ -28,6 +30,10 @@ void fail(Report& report, const std::exception& failure) {
     report.remedy = readable(error->remedy());
     report.sqlstate = error->sqlstate();
     report.curl_code = error->curl_code();
+  }
+  if (const auto* before = dynamic_cast<const RefusedBefore*>(&failure)) {
+    report.outcome = before->outcome();
+    report.run_id = before->run_id();
   }
 }
 

@@ -27,7 +27,8 @@ class NotNeeded : public Transient {
 /// Whether a failure ends the night: one that was held stays held.
 enum class OnFailure { close_run, keep_run };
 
-/// Turns a failure into the report of one, in text that PostgreSQL and a line of JSON can hold.
+/// Turns a failure into the report of one, in text that PostgreSQL and a line of JSON can hold, and
+/// a RefusedBefore into that of the night that refused.
 void fail(Report& report, const std::exception& failure);
 
 /// Closes a night that failed. Where that fails too, the report tells both, the true reason first.
@@ -71,7 +72,11 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
     } catch (const std::exception& error) {
       fail(report, error);
       database.while_waiting({});  // whatever has ended the night shall not end its last line
-      if (on_failure == OnFailure::close_run) close_failed(ledger, report);
+      if (report.cause == Cause::refused_before) {
+        ledger.withdraw(night.run);
+      } else if (on_failure == OnFailure::close_run) {
+        close_failed(ledger, report);
+      }
     }
   } catch (const std::exception& error) {
     fail(report, error);

@@ -36,8 +36,11 @@ NightTimes times_of_nights(postgres::Executor& database, const std::string& data
   return {instant(0), instant(1), instant(2)};
 }
 
-Run Ledger::open(const std::string& dataset, Instant as_of) {
+void Ledger::close_interrupted(const std::string& dataset) {
   database_.query(sql::close_interrupted, {dataset});
+}
+
+Run Ledger::open(const std::string& dataset, Instant as_of) {
   const auto opened = database_.query(sql::open_run, {dataset, to_string(as_of)});
   return {opened.integer(0, 0), dataset, as_of};
 }
@@ -144,6 +147,33 @@ std::optional<std::vector<FeedReport>> Ledger::same_as_newest(const Run& run, co
     reports.push_back(std::move(report));
   }
   return reports;
+}
+
+std::optional<Refusal> Ledger::newest_refusal(const feed::Dataset& dataset) {
+  const auto found = database_.query(sql::newest_refusal, {dataset.name, dataset.digest});
+  if (found.empty()) return std::nullopt;
+  Refusal refusal{found.integer(0, 0),
+                  found.integer(0, 2),
+                  found.text(0, 1) == "held" ? Outcome::held : Outcome::failed,
+                  found.text(0, 3),
+                  {}};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    refusal.files.push_back({found.text(i, 4), found.text(i, 5), found.text(i, 6),
+                             static_cast<std::uint64_t>(found.integer(i, 7)),
+                             instant_of(found.text(i, 8)), found.text(i, 9)});
+  }
+  return refusal;
+}
+
+void Ledger::note_refused(const Run& run, const feed::Dataset& dataset,
+                          std::optional<std::int64_t> read_by_run_id) {
+  const postgres::Parameter read_by =
+      read_by_run_id ? postgres::Parameter(std::to_string(*read_by_run_id)) : std::nullopt;
+  database_.query(sql::note_refused, {std::to_string(run.id), dataset.digest, read_by});
+}
+
+void Ledger::withdraw(const Run& run) {
+  database_.query(sql::withdraw_run, {std::to_string(run.id)});
 }
 
 void Ledger::close(const Report& report) { database_.query(sql::close_run, closing(report)); }

@@ -11,6 +11,7 @@
 #include "feed/definition.hpp"
 #include "night/clocks.hpp"
 #include "night/dumps.hpp"
+#include "night/refusal.hpp"
 #include "night/report.hpp"
 #include "postgres/connection.hpp"
 
@@ -53,7 +54,9 @@ class Ledger {
  public:
   explicit Ledger(postgres::Connection& database) : database_(database) {}
 
-  /// Begins a night. Nights that died before are closed as failed.
+  /// Closes nights of the dataset that died before as failed.
+  void close_interrupted(const std::string& dataset);
+  /// Begins a night.
   Run open(const std::string& dataset, Instant as_of);
   /// The dataset of the night with this number. Throws UsageError where there is none.
   std::string dataset_of(std::int64_t run_id);
@@ -77,6 +80,14 @@ class Ledger {
   /// What a comparison would find where the dumps are, byte for byte, those of the newest night,
   /// whose records were all taken; nothing where they are not, or where nobody knows yet.
   std::optional<std::vector<FeedReport>> same_as_newest(const Run& run, const Dumps& dumps);
+  /// What the newest night refused, if no other was loaded since, by the dataset's present YAML.
+  std::optional<Refusal> newest_refusal(const feed::Dataset& dataset);
+  /// Notes that a night's files were refused by this YAML. `read_by_run_id`: the night that had
+  /// read the same bytes, where this one did not.
+  void note_refused(const Run& run, const feed::Dataset& dataset,
+                    std::optional<std::int64_t> read_by_run_id);
+  /// Takes a night out of the ledger that was brought nothing but what was refused before.
+  void withdraw(const Run& run);
   /// Closes a night that changed nothing: held or failed.
   void close(const Report& report);
   /// Notes that a person let a held night pass.

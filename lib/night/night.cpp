@@ -180,6 +180,23 @@ void load_approved(NightContext& night, const Dumps& dumps, const std::string& p
   remember(night, feeds);
 }
 
+feed::Source source_of(const Request& request, const feed::Dataset& dataset) {
+  return request.source ? config::at_url(dataset.source, *request.source) : dataset.source;
+}
+
+/// Throws RefusedBefore where the source has nothing but what was refused, by names, sizes and
+/// times: then nothing is fetched.
+void require_other_files(const Refusal& refusal, const Request& request,
+                         const feed::Dataset& dataset, Observer& observer) {
+  std::vector<FileAtSource> files;
+  try {
+    files = files_at(source_of(request, dataset), dataset, observer);
+  } catch (const Error&) {
+    return;  // the pick-up will say so, and try again
+  }
+  if (refusal.has_files(files)) throw RefusedBefore(refusal, dataset.name);
+}
+
 Dumps obtain(NightContext& night, const config::Settings& settings, const Request& request,
              const feed::Dataset& dataset, const Scratch& scratch) {
   if (request.from_run) {
@@ -188,23 +205,61 @@ Dumps obtain(NightContext& night, const config::Settings& settings, const Reques
                   scratch.folder() / format("run-{}", *request.from_run));
   }
   night.observer.stage("picking up", {});
-  const feed::Source source =
-      request.source ? config::at_url(dataset.source, *request.source) : dataset.source;
+  const feed::Source source = source_of(request, dataset);
   return pick_up(dataset, source, scratch.folder(), request.patience.value_or(by_hand(source)),
                  *request.clock, night.observer);
 }
 
-/// The files go to the archive once the night is decided.
-void load_and_keep(NightContext& night, const config::Settings& settings, const Dumps& dumps,
-                   Report& report) {
+/// Ends a night that was brought the bytes of another as that one ended, without reading them.
+void refuse_again(NightContext& night, const Dumps& dumps, const Refusal& refusal,
+                  const std::string& dataset, Report& report) {
+  // Where the source tells no times each try has to fetch the files, and would leave another line.
+  const bool all_timed = std::all_of(dumps.files.begin(), dumps.files.end(),
+                                     [](const Dump& dump) { return dump.modified.has_value(); });
+  if (!all_timed) throw RefusedBefore(refusal, dataset);
+  const std::string why = format("the files have the bytes of run {}, which were refused: {}",
+                                 refusal.read_by_run_id, refusal.why);
+  if (refusal.outcome == Outcome::failed) {
+    throw BadDump(why, format("have the vendor deliver others; to read these once more: nightjar "
+                              "run {} --again",
+                              dataset));
+  }
+  report.reasons = {why};
+  hold(night, dumps, report);
+}
+
+/// Whether the files are still those that were picked up, byte for byte.
+bool are_unchanged(const Dumps& dumps) {
+  return std::all_of(dumps.files.begin(), dumps.files.end(), [](const Dump& dump) {
+    std::error_code gone;
+    return std::filesystem::exists(dump.path, gone) &&
+           InputFile(dump.path).identity() == dump.identity;
+  });
+}
+
+/// The files go to the archive once the night is decided. `refusal`: what must not be read again.
+void load_and_keep(NightContext& night, const config::Settings& settings,
+                   const feed::Dataset& dataset, const Dumps& dumps,
+                   const std::optional<Refusal>& refusal, Report& report) {
+  const bool is_known = refusal && refusal->has_bytes(dumps);
+  const auto read_by = is_known ? std::optional(refusal->read_by_run_id) : std::nullopt;
   try {
-    load(night, dumps, report);
+    if (is_known) {
+      refuse_again(night, dumps, *refusal, dataset.name, report);
+    } else {
+      load(night, dumps, report);
+    }
   } catch (const BadDump&) {
     night.publication.give_up();
+    if (are_unchanged(dumps)) night.ledger.note_refused(night.run, dataset, read_by);
     keep(night, dumps);  // for whoever wants to see what was wrong with them
     throw;
   }
-  if (report.outcome != Outcome::held) keep(night, dumps);
+  if (report.outcome == Outcome::held) {
+    night.ledger.note_refused(night.run, dataset, read_by);
+  } else {
+    keep(night, dumps);
+  }
   retain(night, settings);
 }
 
@@ -240,14 +295,18 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
   const feed::Dataset& dataset = config::find_dataset(settings, request.dataset);
   require_run_of(settings, request);
   const Instant as_of = request.as_of.value_or(now());
+  std::optional<Refusal> refusal;
   return in_ledger(
       settings, dataset.name, as_of, observer, OnFailure::close_run,
       [&](Ledger& ledger, postgres::Connection& database) {
+        ledger.close_interrupted(dataset.name);
         if (request.unless_settled_since) {
           const Instant since = *request.unless_settled_since;
           const auto settled = times_of_nights(database, dataset.name, since).last_settled;
           if (settled && *settled >= since) throw NotNeeded(dataset.name);
         }
+        if (!request.again && !request.from_run) refusal = ledger.newest_refusal(dataset);
+        if (refusal) require_other_files(*refusal, request, dataset, observer);
         return ledger.open(dataset.name, as_of);
       },
       [&](NightContext& night, Report& report) {
@@ -256,7 +315,7 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
         const Scratch scratch(settings.state_dir / "staging" / dataset.name);
         const Dumps dumps = obtain(night, settings, request, dataset, scratch);
         for (const Dump& dump : dumps.files) night.ledger.add_dump(night.run, dump);
-        load_and_keep(night, settings, dumps, report);
+        load_and_keep(night, settings, dataset, dumps, refusal, report);
       });
 }
 

@@ -23,6 +23,7 @@ struct Request {
   std::optional<Instant> as_of;            ///< from when the dump's facts are valid; otherwise now
   std::optional<std::int64_t> from_run{};  ///< takes the files out of the archive instead
   Future future = Future::refused;
+  bool again = false;                  ///< reads the files even where they were refused before
   std::optional<Patience> patience{};  ///< with the vendor; otherwise that of a person
   /// Does nothing where a night that began since then needs no other: whoever keeps a schedule may
   /// not be the only one.

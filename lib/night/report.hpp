@@ -19,12 +19,13 @@ std::string_view name_of(Outcome outcome);
 
 /// What kind of failure ended a night, by who can do something about it.
 enum class Cause {
-  none,           ///< it did not fail
-  transient,      ///< time may cure it
-  bad_dump,       ///< the vendor
-  misconfigured,  ///< the operator
-  fault,          ///< nobody knows, or the program itself
-  not_needed,     ///< somebody else has run this night meanwhile; nothing was tried
+  none,            ///< it did not fail
+  transient,       ///< time may cure it
+  bad_dump,        ///< the vendor
+  misconfigured,   ///< the operator
+  fault,           ///< nobody knows, or the program itself
+  not_needed,      ///< somebody else has run this night meanwhile; nothing was tried
+  refused_before,  ///< the source has nothing but what another night refused; nothing was read
 };
 
 /// What a night learned of one feed.

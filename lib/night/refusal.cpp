@@ -1,0 +1,58 @@
+#include "night/refusal.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/format.hpp"
+
+namespace nightjar::night {
+namespace {
+
+/// The refused file of a feed; nothing where the feed had none.
+const Refusal::File* file_of(const Refusal& refusal, const feed::Definition& feed) {
+  const auto found =
+      std::find_if(refusal.files.begin(), refusal.files.end(), [&](const Refusal::File& file) {
+        return file.feed == feed.name() && file.member == feed.file.member;
+      });
+  return found == refusal.files.end() ? nullptr : &*found;
+}
+
+std::string names_of(const Refusal& refusal) {
+  std::string names;
+  for (const Refusal::File& file : refusal.files) {
+    if (names.find(file.name) != std::string::npos) continue;  // a zip that feeds share
+    names += (names.empty() ? "" : ", ") + file.name;
+  }
+  return names;
+}
+
+}  // namespace
+
+bool Refusal::has_files(const std::vector<FileAtSource>& now) const {
+  return now.size() == files.size() &&
+         std::all_of(now.begin(), now.end(), [&](const FileAtSource& file) {
+           const File* const refused = file_of(*this, *file.definition);
+           return refused != nullptr && file.name == refused->name &&
+                  file.bytes == refused->bytes && file.modified == refused->modified;
+         });
+}
+
+bool Refusal::has_bytes(const Dumps& dumps) const {
+  return dumps.missing.empty() && dumps.files.size() == files.size() &&
+         std::all_of(dumps.files.begin(), dumps.files.end(), [&](const Dump& dump) {
+           const File* const refused = file_of(*this, *dump.definition);
+           return refused != nullptr && !dump.sha256.empty() && dump.sha256 == refused->sha256;
+         });
+}
+
+RefusedBefore::RefusedBefore(const Refusal& refusal, const std::string& dataset)
+    : Error(format("the source still has the files of run {}, which were refused: {} (waiting for "
+                   "another {})",
+                   refusal.run_id, refusal.why, names_of(refusal)),
+            format("have the vendor deliver others; to read these once more: nightjar run {} "
+                   "--again",
+                   dataset)),
+      run_id_(refusal.run_id),
+      outcome_(refusal.outcome) {}
+
+}  // namespace nightjar::night

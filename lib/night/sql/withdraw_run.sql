@@ -1,0 +1,8 @@
+-- Takes a night out of the ledger that was brought nothing but what another had refused, and read nothing.
+-- $1: the run.
+WITH files AS (
+  DELETE FROM nightjar.dumps
+  WHERE run_id = $1::bigint
+)
+DELETE FROM nightjar.runs
+WHERE run_id = $1::bigint
