@@ -2,13 +2,13 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/printable.hpp"
 
 namespace nightjar::compression {
-
 Expansion::Expansion(const std::filesystem::path& file, const std::string& member,
                      const Limits& limits)
     : name_(file.string()), limits_(limits) {
-  if (!member.empty()) name_ += ", member " + printable(member);
+  if (!member.empty()) name_ += ", member " + shown(member);
 }
 
 void Expansion::count(std::size_t unpacked, std::uint64_t packed) {
@@ -32,12 +32,11 @@ void Expansion::fail(std::string_view what, std::string_view remedy) const {
       std::string(remedy));
 }
 
-std::string printable(std::string_view name) {
+std::string shown(std::string_view name) {
   constexpr std::size_t longest = 200;
   std::string result;
-  for (const char c : name.substr(0, longest)) {
-    const auto byte = static_cast<unsigned char>(c);
-    result += byte < 0x20 || byte == 0x7f ? format("\\x{:02x}", byte) : std::string(1, c);
+  for (const char c : printable(name.substr(0, longest))) {
+    result += c == '\n' ? "\\x0a" : std::string(1, c);
   }
   return name.size() > longest ? result + "..." : result;
 }

@@ -30,8 +30,8 @@ class Expansion {
   std::uint64_t packed_ = 0;
 };
 
-/// A name out of an archive, fit for a message: no control characters, not endless.
-std::string printable(std::string_view name);
+/// A name out of an archive, fit for a message: printable, in one line, not endless.
+std::string shown(std::string_view name);
 
 constexpr std::string_view fetch_again =
     "fetch the file again; if it stays so, the vendor must deliver it again";

@@ -7,7 +7,8 @@
 #include "base/file.hpp"
 #include "base/format.hpp"
 #include "compression/gzip_source.hpp"
-#include "compression/packed_source.hpp"
+#include "compression/zip_source.hpp"
+#include "compression/zstd_source.hpp"
 
 namespace nightjar::compression {
 namespace {
@@ -34,13 +35,13 @@ Packing packing_of(const std::filesystem::path& path) {
 std::unique_ptr<ByteSource> open(const std::filesystem::path& path, const std::string& member,
                                  const Limits& limits) {
   const Packing packing = packing_of(path);
-  if (packing == Packing::zip) return std::make_unique<PackedSource>(path, member, limits);
+  if (packing == Packing::zip) return std::make_unique<ZipSource>(path, member, limits);
   if (!member.empty()) {
     throw BadDump(format("{}: is not a zip, so it has no member {}", path.string(), member),
                   "check the feed's file and member, and what the vendor delivers");
   }
   if (packing == Packing::gzip) return std::make_unique<GzipSource>(path, limits);
-  if (packing == Packing::zstd) return std::make_unique<PackedSource>(path, limits);
+  if (packing == Packing::zstd) return std::make_unique<ZstdSource>(path, limits);
   return std::make_unique<InputFile>(path);
 }
 

@@ -10,13 +10,14 @@
 namespace nightjar::compression {
 
 /// Opens a file as the vendor packed it, told by its first bytes and not by its name: plain, gzip,
-/// zstd, or a zip. `member` names the file in a zip, and may be empty where it has only one; a
-/// member that is itself packed is not unpacked further. Names in a zip are compared and never
-/// become paths. Nothing is written to disk.
+/// zstd, or a zip. `member` names the file in a zip, or is a pattern that fits one of them, and may
+/// be empty where it has only one; a member that is itself packed is not unpacked further. Hidden
+/// files and `__MACOSX/` count only where they are named. Names in a zip are compared byte by byte
+/// and never become paths. Nothing is written to disk.
 ///
 /// Throws BadDump, here or from read(), where the file is truncated, damaged, encrypted, has no
-/// such member, or expands beyond the limits. What was read before that is not to be loaded: a
-/// damage may show only at the end.
+/// such member or several, or expands beyond the limits. What was read before that is not to be
+/// loaded: a damage may show only at the end.
 std::unique_ptr<ByteSource> open(const std::filesystem::path& path, const std::string& member = {},
                                  const Limits& limits = {});
 

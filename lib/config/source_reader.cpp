@@ -1,6 +1,7 @@
 #include "config/source_reader.hpp"
 
 #include <array>
+#include <bit>
 #include <limits>
 
 #include "base/error.hpp"
@@ -89,6 +90,16 @@ feed::RetryPolicy read_retry(const yaml::Value& value) {
   return policy;
 }
 
+/// zstd's windows have limits that are powers of two.
+std::size_t read_window(const yaml::Value& value) {
+  const std::size_t bytes = value.bytes(std::size_t{1} << 10, std::size_t{1} << 31);
+  if (!std::has_single_bit(bytes)) {
+    value.fail(format("{} is {} bytes, which is not a power of two", value.label(), bytes),
+               "write 128 MiB, 256 MiB, 512 MiB, 1 GiB or 2 GiB");
+  }
+  return bytes;
+}
+
 compression::Limits read_limits(const yaml::Value& value) {
   constexpr double largest_ratio = 1e9;
   yaml::Mapping mapping(value, "limits of the source");
@@ -99,6 +110,7 @@ compression::Limits read_limits(const yaml::Value& value) {
   if (const auto ratio = mapping.find("max_ratio")) {
     limits.max_ratio = ratio->number(1, largest_ratio);
   }
+  if (const auto bytes = mapping.find("max_window")) limits.max_window = read_window(*bytes);
   mapping.finish();
   return limits;
 }

@@ -78,6 +78,11 @@ std::string zstd_packed(const std::string& bytes) {
   return packed;
 }
 
+/// As the zstd program packs: with a checksum at the end of the frame.
+std::string with_checksum(const std::string& bytes) {
+  return support::run({.words = {"zstd", "-c"}, .input = bytes}).output;
+}
+
 /// What the refusal says; fails the test where the file is accepted.
 std::string refusal(const std::filesystem::path& path, const std::string& member = {},
                     const Limits& limits = {}) {
@@ -144,6 +149,75 @@ TEST_CASE("A zip gives the member that is named") {
   CHECK_THAT(refusal(folder.write("plain", "[]"), "books.json"), Catch::Contains("not a zip"));
 }
 
+TEST_CASE("What macOS adds to a zip, and hidden files, are no members") {
+  const TemporaryFolder folder;
+  const auto zip =
+      folder.write("mac.zip", zipped("x", {"d/", "d/a.csv", "__MACOSX/d/._a.csv",
+                                           "d/__MACOSX/a.csv", "d/.DS_Store", ".git/a.csv"}));
+  CHECK(read_all(zip) == "d/a.csv:x");
+  CHECK(read_all(zip, "*/*.csv") == "d/a.csv:x");
+  CHECK(read_all(zip, ".git/a.csv") == ".git/a.csv:x");  // whoever names it means it
+  CHECK_THAT(refusal(zip, "b.csv"), Catch::Contains("no such member; there is d/a.csv (after"));
+  CHECK_THAT(refusal(folder.write("hidden.zip", zipped("x", {".DS_Store", "__MACOSX/a"}))),
+             Catch::Contains("nothing but hidden files"));
+}
+
+TEST_CASE("A member may be a pattern that fits one member, but not several") {
+  const TemporaryFolder folder;
+  const auto zip = folder.write(
+      "dated.zip", zipped("x", {"data-2024-01-01.csv", "readme.txt", "d/data-2.csv", "data-*"}));
+  CHECK(read_all(zip, "data-*.csv") == "data-2024-01-01.csv:x");
+  CHECK(read_all(zip, "*/data-?.csv") == "d/data-2.csv:x");
+  CHECK(read_all(zip, "data-*") == "data-*:x");  // the name itself
+  CHECK_THAT(refusal(zip, "*.*"), Catch::Contains("member *.*: 2 members match: "
+                                                  "data-2024-01-01.csv, readme.txt"));
+  CHECK_THAT(refusal(zip, "book-*"), Catch::Contains("no such member; there is"));
+}
+
+TEST_CASE("Two members of one name are refused, however the name is meant") {
+  const TemporaryFolder folder;
+  const auto zip = folder.write("twice.zip", zipped("x", {"a.csv", "b.csv", "a.csv"}));
+  CHECK_THAT(refusal(zip, "a.csv"), Catch::Contains("2 members match: a.csv, a.csv"));
+  CHECK_THAT(refusal(zip, "a.*"), Catch::Contains("2 members match: a.csv, a.csv"));
+  CHECK(read_all(zip, "b.csv") == "b.csv:x");
+}
+
+TEST_CASE("A name that is not UTF-8 is shown by its bytes and found by a pattern") {
+  const TemporaryFolder folder;
+  std::string bytes = zipped("x", {"caf#.csv", "b.csv"});
+  for (std::size_t at = 0; (at = bytes.find("caf#", at)) != bytes.npos;) bytes[at + 3] = '\x82';
+  const auto zip = folder.write("cp437.zip", bytes);
+  CHECK(read_all(zip, "caf?.csv") == "caf#.csv:x");
+  CHECK(read_all(zip, "caf\x82.csv") == "caf#.csv:x");
+  try {
+    read_all(zip, "caf\xc3\xa9.csv");
+    FAIL("there is no such member");
+  } catch (const BadDump& error) {
+    CHECK_THAT(error.what(), Catch::Contains("there is caf\\x82.csv, b.csv"));
+    CHECK_THAT(error.remedy(), Catch::Contains("with a `?` in the place of each"));
+  }
+}
+
+TEST_CASE("A zstd file with a long window is told as that, and read where the limit allows it") {
+  const TemporaryFolder folder;
+  const std::string text = many_lines(300000);
+  const auto packed =
+      support::run({.words = {"zstd", "--ultra", "-22", "--long=31", "-c"}, .input = text});
+  REQUIRE(packed.exit_code == 0);
+  const auto file = folder.write("long.zst", packed.output);
+  try {
+    read_all(file);
+    FAIL("its window is longer than the limit");
+  } catch (const BadDump& error) {
+    CHECK_THAT(error.what(), Catch::Contains("long.zst: packed with a window of more than the "
+                                             "134217728 bytes allowed"));
+    CHECK_THAT(error.remedy(), Catch::Contains("limits: {max_window: 2 GiB}"));
+  }
+  Limits wide;
+  wide.max_window = std::uint64_t{1} << 31;
+  CHECK(read_all(file, {}, wide) == text);
+}
+
 TEST_CASE("Names in a zip never become paths") {
   const TemporaryFolder folder;
   const TemporaryFolder elsewhere;
@@ -181,6 +255,7 @@ TEST_CASE("A packed file in which a bit has flipped is refused") {
     return bytes;
   };
   refusal(folder.write("spoiled.gz", spoil(gzipped(text))));
+  refusal(folder.write("spoiled.zst", spoil(with_checksum(text))));
   refusal(folder.write("spoiled.zip", spoil(zipped(text, {"a"}))), "a");
 }
 

@@ -61,7 +61,7 @@ stable_for: 5min
 give_up_after: 2h
 marker: _SUCCESS
 checksum: "{file}.sha256"
-limits: {max_expanded_bytes: 1 TiB, max_ratio: 50}
+limits: {max_expanded_bytes: 1 TiB, max_ratio: 50, max_window: 2 GiB}
 )");
   CHECK(read.url == "ftp://ftp.example.com:2121/export/");
   CHECK(read.credentials.from == Credentials::From::credential);
@@ -83,6 +83,7 @@ limits: {max_expanded_bytes: 1 TiB, max_ratio: 50}
   CHECK(read.checksum == "{file}.sha256");
   CHECK(read.limits.max_expanded_bytes == std::uint64_t{1} << 40);
   CHECK(read.limits.max_ratio == 50);
+  CHECK(read.limits.max_window == std::uint64_t{1} << 31);
 }
 
 TEST_CASE("A slip in a source is refused with its line and a remedy, and without its password") {
@@ -107,6 +108,9 @@ TEST_CASE("A slip in a source is refused with its line and a remedy, and without
           {"url: ftps://h/\nmarker: a/b", "d.yaml:2: \"marker\" of the source is \"a/b\""},
           {"url: ftps://h/\nchecksum: \"{file}\"", "d.yaml:2: \"checksum\" of the source is"},
           {"url: ftps://h/\nlimits: {max_ratio: 0}", "d.yaml:2: \"max_ratio\" of limits of the"},
+          {"url: ftps://h/\nlimits: {max_window: 4 GiB}", "d.yaml:2: \"max_window\" of limits of"},
+          {"url: ftps://h/\nlimits: {max_window: 3 MiB}",
+           "d.yaml:2: \"max_window\" of limits of the"},
           {"[ftps://h/]", "d.yaml:1: the file is a list"},
       })),
       source);

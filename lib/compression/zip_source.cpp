@@ -1,0 +1,196 @@
+#include "compression/zip_source.hpp"
+
+#include <algorithm>
+#include <clocale>
+#include <iterator>
+#include <string_view>
+#include <vector>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "base/wildcard.hpp"
+#include "compression/expansion.hpp"
+
+namespace nightjar::compression {
+namespace {
+
+constexpr std::size_t block_bytes = std::size_t{256} << 10;
+constexpr auto check_member = "check the feed's member, and what the vendor delivers";
+
+/// The bytes of the name as they stand in the zip: what encoding they are in is often not told.
+std::string name_of(archive_entry* entry) {
+  const char* name = archive_entry_pathname(entry);
+  return name != nullptr ? name : std::string();
+}
+
+/// What macOS adds to each zip (`__MACOSX/`, `.DS_Store`) and other hidden files are not what a
+/// vendor means to deliver.
+bool is_meant(const std::string& name) {
+  constexpr std::string_view resources = "__MACOSX/";
+  const bool is_resource =
+      name.starts_with(resources) || name.find(format("/{}", resources)) != name.npos;
+  return !is_resource && !is_hidden(name);
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t enough = 10;
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i < enough; ++i) {
+    text += (i == 0 ? "" : ", ") + shown(names[i]);
+  }
+  return names.size() > enough ? text + format(" and {} more", names.size() - enough) : text;
+}
+
+/// libarchive converts a name that is marked as UTF-8 to the thread's locale and drops it where it
+/// does not fit: a service runs in the locale "C", where that would be every name with an accent.
+class Utf8Locale {
+ public:
+  Utf8Locale() : before_(::uselocale(utf8())) {}
+  ~Utf8Locale() { ::uselocale(before_); }
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+
+ private:
+  static locale_t utf8() {
+    static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return locale;
+  }
+
+  locale_t before_;
+};
+
+}  // namespace
+
+struct ZipSource::Unpacker {
+  Unpacker(const std::filesystem::path& path, const std::string& member, const Limits& limits)
+      : expansion(path, member, limits) {
+    if (archive == nullptr) throw Transient("libarchive: out of memory");
+  }
+  ~Unpacker() { archive_read_free(archive); }
+  Unpacker(const Unpacker&) = delete;
+  Unpacker& operator=(const Unpacker&) = delete;
+
+  void open(const std::filesystem::path& path) {
+    // The reader that needs the directory at the end of the file, so that a zip that lacks its tail
+    // is refused before anything is read from it.
+    archive_read_support_format_zip_seekable(archive);
+    if (archive_read_open_filename(archive, path.c_str(), block_bytes) != ARCHIVE_OK) fail();
+  }
+
+  /// Goes to the next entry, a member or a folder; gives null behind the last.
+  archive_entry* next() {
+    archive_entry* entry = nullptr;
+    const int code = archive_read_next_header(archive, &entry);
+    if (code == ARCHIVE_EOF) return nullptr;
+    if (code != ARCHIVE_OK && code != ARCHIVE_WARN) fail();
+    return entry;
+  }
+
+  /// Of all members but folders.
+  std::vector<std::string> names() {
+    std::vector<std::string> names;
+    while (archive_entry* entry = next()) {
+      if (const std::string name = name_of(entry); !name.ends_with('/')) names.push_back(name);
+    }
+    return names;
+  }
+
+  /// Goes to the member of that name; there is only one.
+  void go_to(const std::string& name) {
+    while (archive_entry* entry = next()) {
+      if (name_of(entry) == name) return refuse_encrypted(entry);
+    }
+    expansion.fail("no such member", fetch_again);
+  }
+
+  void refuse_encrypted(archive_entry* entry) const {
+    if (archive_entry_is_encrypted(entry) != 0) {
+      expansion.fail("encrypted", "the vendor must deliver it without a password");
+    }
+  }
+
+  [[noreturn]] void fail() const {
+    const char* text = archive_error_string(archive);
+    expansion.fail(
+        format("damaged, truncated or encrypted: {}", text != nullptr ? text : "no packed data"),
+        fetch_again);
+  }
+
+  ::archive* archive = archive_read_new();
+  Expansion expansion;
+};
+
+namespace {
+
+std::string check_names(const std::vector<std::string>& names) {
+  const bool legible = std::all_of(names.begin(), names.end(),
+                                   [](const std::string& name) { return shown(name) == name; });
+  return std::string(check_member) +
+         (legible ? ""
+                  : "; a byte that cannot be shown stands as \\x and two digits: write `member:` "
+                    "with a `?` in the place of each");
+}
+
+/// The one of `found` that is meant by `member`.
+std::string only_one(const std::vector<std::string>& found, const std::string& member,
+                     const Expansion& expansion) {
+  if (found.size() == 1) return found.front();
+  expansion.fail(member.empty() ? format("the feed names no member; there are {}", listed(found))
+                                : format("{} members match: {}", found.size(), listed(found)),
+                 check_names(found));
+}
+
+/// Which of the members is meant: the name itself, or what the pattern fits.
+std::string choose(const std::vector<std::string>& all, const std::string& member,
+                   const Expansion& expansion) {
+  std::vector<std::string> meant;
+  std::vector<std::string> found;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(found),
+               [&](const std::string& name) { return !name.empty() && name == member; });
+  if (!found.empty()) return only_one(found, member, expansion);
+  std::copy_if(all.begin(), all.end(), std::back_inserter(meant), is_meant);
+  std::copy_if(meant.begin(), meant.end(), std::back_inserter(found),
+               [&](const std::string& name) { return member.empty() || matches(member, name); });
+  if (meant.empty()) {
+    expansion.fail(all.empty() ? "the zip is empty" : "the zip holds nothing but hidden files",
+                   check_member);
+  }
+  if (found.empty()) {
+    expansion.fail(format("no such member; there is {}", listed(meant)), check_names(meant));
+  }
+  return only_one(found, member, expansion);
+}
+
+}  // namespace
+
+ZipSource::ZipSource(const std::filesystem::path& path, const std::string& member,
+                     const Limits& limits) {
+  const Utf8Locale utf8;
+  Unpacker scout(path, member, limits);  // of its own: libarchive cannot go back
+  scout.open(path);
+  const std::string name = choose(scout.names(), member, scout.expansion);
+  unpacker_ = std::make_unique<Unpacker>(path, name, limits);
+  unpacker_->open(path);
+  unpacker_->go_to(name);
+}
+
+ZipSource::~ZipSource() = default;
+
+std::size_t ZipSource::read(std::span<char> buffer) {
+  std::size_t filled = 0;
+  while (filled < buffer.size()) {
+    const la_ssize_t got =
+        archive_read_data(unpacker_->archive, buffer.data() + filled, buffer.size() - filled);
+    if (got < 0) unpacker_->fail();
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+    const la_int64_t packed = archive_filter_bytes(unpacker_->archive, -1);
+    unpacker_->expansion.count(static_cast<std::size_t>(got), static_cast<std::uint64_t>(packed));
+  }
+  return filled;
+}
+
+}  // namespace nightjar::compression

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/byte_source.hpp"
+#include "compression/limits.hpp"
+
+namespace nightjar::compression {
+
+/// The content of a zstd file of one or more frames, by libzstd: libarchive does not let the limit
+/// on the window be raised.
+class ZstdSource : public ByteSource {
+ public:
+  ZstdSource(const std::filesystem::path& path, const Limits& limits);
+  ~ZstdSource() override;
+
+  std::size_t read(std::span<char> buffer) override;
+
+ private:
+  struct Unpacker;
+  std::unique_ptr<Unpacker> unpacker_;
+};
+
+}  // namespace nightjar::compression
