@@ -53,6 +53,19 @@ constexpr std::array meanings{
             "ask the vendor for TLS, or allow plain ftp for this source"},
 };
 
+/// What libssh2 before 1.11 lacks of what servers ask for today.
+constexpr std::string_view check_algorithms =
+    "ask the vendor to allow an algorithm that both know (docs/operations.md lists those of this "
+    "end): a host key of ed25519 or ecdsa, a cipher aes*-ctr, a MAC hmac-sha2-256 or -512. Where "
+    "the "
+    "known hosts file has a line of ssh-rsa for the host, put the line of its ed25519 or ecdsa key "
+    "in its place: only the kinds of key that stand there are asked for";
+constexpr std::string_view check_ssh_login =
+    "check the user and the password or key in the source's settings, and that the vendor has the "
+    "key. An RSA key is signed with SHA-1 by libssh2 before 1.11, which servers refuse since "
+    "OpenSSH "
+    "8.8: use a key of ed25519 or ecdsa";
+
 constexpr Meaning unknown{CURLE_OK, Act::retry, "the transfer failed", will_retry};
 
 Meaning meaning_of(CURLcode code) {
@@ -70,6 +83,29 @@ Meaning meaning_of_http(long status) {
           "check the source's URL"};
 }
 
+std::string ssh_library() {
+  const curl_version_info_data* info = curl_version_info(CURLVERSION_NOW);
+  return info->libssh_version != nullptr ? info->libssh_version : "no SSH library";
+}
+
+/// libssh2's LIBSSH2_ERROR_KEX_FAILURE, of which libcurl makes a failure of its own start.
+bool has_no_common_algorithm(CURLcode code, const std::string& text) {
+  return code == CURLE_FAILED_INIT && text.find("ssh session: -5,") != std::string::npos;
+}
+
+Meaning meaning_of_ssh(CURLcode code, const std::string& text) {
+  if (has_no_common_algorithm(code, text)) {
+    return {code, Act::operator_must,
+            "the server and this end have no SSH algorithm in common for the exchange of keys, the "
+            "host key, the cipher or the MAC",
+            check_algorithms};
+  }
+  if (code == CURLE_LOGIN_DENIED) {
+    return {code, Act::operator_must, "the server refuses the login", check_ssh_login};
+  }
+  return meaning_of(code);
+}
+
 template <class Kind>
 [[noreturn]] void raise(CURLcode code, const std::string& message, std::string_view remedy) {
   Kind error(message, std::string(remedy));
@@ -80,11 +116,13 @@ template <class Kind>
 }  // namespace
 
 void fail(CURLcode code, long http_status, const std::string& address, const std::string& text) {
-  const Meaning meaning =
-      code == CURLE_HTTP_RETURNED_ERROR ? meaning_of_http(http_status) : meaning_of(code);
-  const std::string message =
-      format("{}: {}: {} (curl {})", address, meaning.what,
-             text.empty() ? curl_easy_strerror(code) : text.c_str(), static_cast<int>(code));
+  const bool is_ssh = address.starts_with("sftp:");
+  const Meaning meaning = is_ssh                              ? meaning_of_ssh(code, text)
+                          : code == CURLE_HTTP_RETURNED_ERROR ? meaning_of_http(http_status)
+                                                              : meaning_of(code);
+  const std::string message = format("{}: {}: {} (curl {}{})", address, meaning.what,
+                                     text.empty() ? curl_easy_strerror(code) : text.c_str(),
+                                     static_cast<int>(code), is_ssh ? ", " + ssh_library() : "");
   if (meaning.act == Act::operator_must) raise<Misconfigured>(code, message, meaning.remedy);
   raise<Transient>(code, message, meaning.remedy);
 }

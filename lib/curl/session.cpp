@@ -14,6 +14,9 @@
 namespace nightjar::curl {
 namespace {
 
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
 constexpr std::size_t max_listing_bytes = std::size_t{64} << 20;
 
 void initialize_library() {
@@ -21,19 +24,62 @@ void initialize_library() {
   if (code != CURLE_OK) throw Misconfigured("libcurl cannot be initialized");
 }
 
+std::string_view take_line(std::string_view& listing) {
+  const auto end = std::min(listing.find('\n'), listing.size());
+  std::string_view line = listing.substr(0, end);
+  listing.remove_prefix(std::min(end + 1, listing.size()));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
 /// The last parts of the lines of a listing: some servers put the folder before each name.
 std::vector<std::string> names_in(std::string_view listing) {
   std::vector<std::string> names;
   while (!listing.empty()) {
-    const auto end = std::min(listing.find('\n'), listing.size());
-    std::string_view line = listing.substr(0, end);
-    listing.remove_prefix(std::min(end + 1, listing.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
+    std::string_view line = take_line(listing);
     line.remove_prefix(line.rfind('/') + 1);  // npos + 1 is 0
     if (!line.empty() && line != "." && line != "..") names.emplace_back(line);
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+/// What a fact of RFC 3659 (`modify=20211217020000;size=7;`) says, in lower case; empty where it is
+/// not among them.
+std::string fact(std::string_view facts, std::string_view name) {
+  std::string lower(facts);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  const std::string key = format(";{}=", name);
+  const auto begin = (";" + lower).find(key);
+  if (begin == std::string::npos) return {};
+  const auto value = begin + key.size() - 1;
+  return lower.substr(value, lower.find(';', value) - value);
+}
+
+/// `20211217020000`, in UTC; what may follow of the second is left out, as SIZE and MDTM do.
+std::optional<Instant> time_of(const std::string& text) {
+  if (text.size() < 14) return std::nullopt;
+  return parse_instant(format("{}-{}-{}T{}:{}:{}Z", text.substr(0, 4), text.substr(4, 2),
+                              text.substr(6, 2), text.substr(8, 2), text.substr(10, 2),
+                              text.substr(12, 2)));
+}
+
+/// The files of an MLSD listing: facts, a blank, and the name.
+std::vector<Listed> files_in(std::string_view listing) {
+  std::vector<Listed> files;
+  while (!listing.empty()) {
+    const std::string_view line = take_line(listing);
+    const auto blank = std::min(line.find(' '), line.size());
+    const std::string_view facts = line.substr(0, blank);
+    const std::string type = fact(facts, "type");
+    if (blank + 1 >= line.size() || type == "dir" || type == "cdir" || type == "pdir") continue;
+    // Of what is no plain file, a link for one, the time may be that of the link.
+    const auto time = type == "file" ? time_of(fact(facts, "modify")) : std::nullopt;
+    files.push_back({std::string(line.substr(blank + 1)), time});
+  }
+  return files;
 }
 
 }  // namespace
@@ -76,7 +122,7 @@ struct Session::Handle {
     set(CURLOPT_FAILONERROR, 1L);
     set(CURLOPT_URL, url.for_libcurl().c_str());
     set_callbacks();
-    set_patience();
+    set_patience(url);
     set_trust(url);
     set_login(url);
   }
@@ -90,7 +136,12 @@ struct Session::Handle {
     set(CURLOPT_XFERINFODATA, this);
   }
 
-  void set_patience() {
+  void set_patience(const Url& url) {
+    if (deadline) {
+      const auto left = std::chrono::ceil<milliseconds>(*deadline - steady_clock::now());
+      if (left <= milliseconds(0)) overdue(url, CURLE_OPERATION_TIMEDOUT);
+      set(CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
+    }
     const long low_speed = std::max(1L, static_cast<long>(access.low_speed_bytes));
     set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(access.connect_timeout.count()));
     set(CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(access.connect_timeout.count()));
@@ -136,7 +187,20 @@ struct Session::Handle {
     return code;
   }
 
+  [[noreturn]] static void overdue(const Url& url, CURLcode code) {
+    Transient error(format("{}: not done in the time allowed", url.address()),
+                    "raise give_up_after of the source if the line or the server is that slow; "
+                    "what has come of a file is kept for the next try");
+    error.set_curl_code(static_cast<int>(code));
+    throw error;
+  }
+
   [[noreturn]] void fail_at(CURLcode code, const Url& url) {
+    // libcurl's clock may be a little ahead.
+    constexpr milliseconds margin{100};
+    if (code == CURLE_OPERATION_TIMEDOUT && deadline && steady_clock::now() + margin >= *deadline) {
+      overdue(url, code);
+    }
     std::string account(error_text.data());
     const std::string& secret = password_for(url);
     for (std::size_t at = 0;
@@ -179,9 +243,26 @@ struct Session::Handle {
                : 1;
   }
 
+  /// Whether the listing failed since there is nothing to be listed: vsftpd and others answer with
+  /// "no such file" to that of an empty folder.
+  [[nodiscard]] bool found_nothing(CURLcode code) const {
+    const long reply = http_status();
+    return code == CURLE_REMOTE_FILE_NOT_FOUND ||
+           (code == CURLE_FTP_COULDNT_RETR_FILE && (reply == 550 || reply == 450));
+  }
+
+  /// Whether the server does not know the command of a listing (RFC 959, 4.2.1).
+  [[nodiscard]] bool did_not_understand(CURLcode code) const {
+    const long reply = http_status();
+    return code == CURLE_FTP_COULDNT_RETR_FILE &&
+           (reply == 500 || reply == 501 || reply == 502 || reply == 504);
+  }
+
   CURL* easy = nullptr;
   Access access;
   Watch watch;
+  std::optional<steady_clock::time_point> deadline;
+  bool has_mlsd = true;  ///< as far as is known
   const Sink* sink = nullptr;
   std::exception_ptr thrown;
   std::array<char, CURL_ERROR_SIZE> error_text{};
@@ -192,7 +273,11 @@ Session::Session(Access access, Watch watch)
 
 Session::~Session() = default;
 
-std::vector<std::string> Session::names(const Url& folder) {
+void Session::finish_by(steady_clock::time_point deadline) { handle_->deadline = deadline; }
+
+/// What the server lists, by NLST where `command` is null; nothing where it does not know the
+/// command.
+std::optional<std::string> Session::listing(const Url& folder, const char* command) {
   std::string listing;
   const Sink collect = [&](std::string_view piece) {
     if (listing.size() + piece.size() > max_listing_bytes) {
@@ -203,11 +288,29 @@ std::vector<std::string> Session::names(const Url& folder) {
     listing += piece;
   };
   handle_->prepare(folder.folder(), collect);
-  handle_->set(CURLOPT_DIRLISTONLY, 1L);
-  // vsftpd and others answer the listing of an empty folder with "no such file".
+  if (command == nullptr) {
+    handle_->set(CURLOPT_DIRLISTONLY, 1L);
+  } else {
+    handle_->set(CURLOPT_CUSTOMREQUEST, command);
+  }
   const CURLcode code = handle_->perform();
-  if (code != CURLE_OK && code != CURLE_REMOTE_FILE_NOT_FOUND) handle_->fail_at(code, folder);
-  return names_in(listing);
+  if (command != nullptr && handle_->did_not_understand(code)) return std::nullopt;
+  if (code != CURLE_OK && !handle_->found_nothing(code)) handle_->fail_at(code, folder);
+  return listing;
+}
+
+std::vector<std::string> Session::names(const Url& folder) {
+  return names_in(*listing(folder, nullptr));
+}
+
+std::vector<Listed> Session::list(const Url& folder) {
+  if (folder.scheme().starts_with("ftp") && handle_->has_mlsd) {
+    if (const auto text = listing(folder, "MLSD")) return files_in(*text);
+    handle_->has_mlsd = false;
+  }
+  std::vector<Listed> files;
+  for (std::string& name : names(folder)) files.push_back({std::move(name), std::nullopt});
+  return files;
 }
 
 std::optional<FileState> Session::look(const Url& file) {

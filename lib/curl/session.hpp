@@ -38,6 +38,14 @@ struct FileState {
   bool operator==(const FileState&) const = default;
 };
 
+/// A file in a listing.
+struct Listed {
+  std::string name;
+  std::optional<Instant> modified;  ///< to the second; nothing where the listing does not tell
+
+  bool operator==(const Listed&) const = default;
+};
+
 /// Conversations with servers by one libcurl handle, which keeps the connection and the TLS
 /// session between calls. For one thread.
 ///
@@ -55,15 +63,23 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
+  /// Every later call ends by then, with Transient where it is not done.
+  void finish_by(std::chrono::steady_clock::time_point deadline);
+
   /// The names of the files in a folder, sorted, without folders before them. ftp, ftps and sftp
   /// only: HTTP has no listing.
   std::vector<std::string> names(const Url& folder);
+  /// The same with the files' times where one listing tells them (MLSD, RFC 3659); otherwise
+  /// without.
+  std::vector<Listed> list(const Url& folder);
   /// Size and time of a file; nothing where there is no such file.
   std::optional<FileState> look(const Url& file);
   /// Hands the bytes of a file from `offset` on to `sink`.
   void download(const Url& file, std::uint64_t offset, const Sink& sink);
 
  private:
+  std::optional<std::string> listing(const Url& folder, const char* command);
+
   struct Handle;
   std::unique_ptr<Handle> handle_;
 };

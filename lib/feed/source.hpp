@@ -13,7 +13,7 @@ namespace nightjar::feed {
 
 /// Which of several files that match a pattern is the one of tonight.
 enum class Newest {
-  by_name,  ///< the latest date and time in the name (`reviews-2021-12-17.json.gz`)
+  by_name,  ///< the latest date, time and version in the name (`reviews-2021-12-17.json.gz`)
   by_time,  ///< the latest modification time at the source
 };
 
@@ -25,7 +25,8 @@ struct FilePattern {
   /// Names and patterns that may stand in its place, the first that is there, where it is not.
   std::vector<std::string> alternatives{};
   Newest newest = Newest::by_name;  ///< among the files that match a pattern
-  std::string member{};             ///< the file inside a .zip; empty where there is just one
+  /// The file inside a .zip, or a pattern that fits one; empty where there is just one.
+  std::string member{};
 
   bool operator==(const FilePattern&) const = default;
 };
@@ -80,7 +81,8 @@ struct Source {
   /// A file that changed within this time is still being written. Without a value: 60 s over the
   /// network and 0 for `file:`.
   std::optional<std::chrono::seconds> stable_for;
-  /// How long to go on waiting for files to be there and whole, and retrying.
+  /// How long to go on waiting for files to be there and whole, and retrying; and how long all that
+  /// goes over the network may take together.
   std::chrono::seconds give_up_after{std::chrono::hours(1)};
 
   /// A file that says that another is complete, `_SUCCESS` or `{file}.done`; may be empty.

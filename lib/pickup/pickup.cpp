@@ -47,7 +47,7 @@ class Pickup {
         remote_(remote),
         clock_(clock),
         observer_(observer),
-        deadline_(clock.now() + source_.give_up_after),
+        deadline_(clock.now() + request.patience.value_or(source_.give_up_after)),
         retry_(source_.retry),
         look_again_(source_.retry),
         watchlist_(source_.stable_after()),

@@ -27,6 +27,9 @@ struct Request {
   std::vector<feed::FilePattern> files;  ///< one for each feed
   std::filesystem::path staging;         ///< of this dataset alone; created if need be
   Missing missing = Missing::wait;
+  /// How long files are waited for and failures tried again, if not as long as
+  /// Source::give_up_after. What is under way then goes on, but not beyond give_up_after.
+  std::optional<std::chrono::seconds> patience{};
 };
 
 /// A whole file, on this machine.
@@ -72,8 +75,9 @@ class Observer {
 /// Brings the files of one dataset here, whole, and all of one look at the source: before and after
 /// all transfers each must have the same size and time, and as many bytes must have come. A
 /// file that was changed within Source::stable_after() is waited for, one whose transfer broke is
-/// gone on with, what fails in passing is tried again, all until Source::give_up_after. Parts
-/// of files stay in the staging folder for the next try, also of a later process.
+/// gone on with, what fails in passing is tried again, all until Source::give_up_after, as what
+/// is under way over a network does. Parts of files stay in the staging folder for the next try,
+/// also of a later process.
 ///
 /// Gives one file for each of Request::files, in their order. Throws NotThere; Transient where the
 /// source did not work or the files did not come to rest in time; BadDump where a file is not what

@@ -1,5 +1,6 @@
 #include "pickup/remote.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include "base/error.hpp"
@@ -13,18 +14,22 @@ namespace {
 /// A folder on a server.
 class CurlRemote : public Remote {
  public:
-  CurlRemote(curl::Url url, curl::Access access, curl::Session::Watch watch)
-      : url_(std::move(url)), session_(std::move(access), std::move(watch)) {}
+  CurlRemote(curl::Url url, curl::Access access, curl::Session::Watch watch,
+             std::chrono::seconds limit)
+      : url_(std::move(url)), session_(std::move(access), std::move(watch)) {
+    if (limit.count() > 0) session_.finish_by(std::chrono::steady_clock::now() + limit);
+  }
 
   [[nodiscard]] std::string address(const std::string& name) const override {
     return url_.child(name).address();
   }
   std::vector<std::string> names(const std::string& folder) override {
-    if (url_.scheme().starts_with("http")) {
-      throw Misconfigured(format("{}: HTTP has no listing to match a pattern with", url_.address()),
-                          "give the feed's file by its full name");
-    }
+    require_listings();
     return session_.names(url_.child(folder));
+  }
+  std::vector<Listed> list(const std::string& folder) override {
+    require_listings();
+    return session_.list(url_.child(folder));
   }
   std::optional<FileState> look(const std::string& name) override {
     return session_.look(url_.child(name));
@@ -34,11 +39,23 @@ class CurlRemote : public Remote {
   }
 
  private:
+  void require_listings() const {
+    if (!url_.scheme().starts_with("http")) return;
+    throw Misconfigured(format("{}: HTTP has no listing to match a pattern with", url_.address()),
+                        "give the feed's file by its full name");
+  }
+
   curl::Url url_;
   curl::Session session_;
 };
 
 }  // namespace
+
+std::vector<Listed> Remote::list(const std::string& folder) {
+  std::vector<Listed> files;
+  for (std::string& name : names(folder)) files.push_back({std::move(name), std::nullopt});
+  return files;
+}
 
 std::unique_ptr<Remote> connect(const feed::Source& source, curl::Session::Watch watch) {
   const curl::Url url(source.url);
@@ -48,7 +65,8 @@ std::unique_ptr<Remote> connect(const feed::Source& source, curl::Session::Watch
         format("{}: plain FTP sends password and data in clear", url.address()),
         "use ftps:// (FTP with TLS), or allow plain ftp for this source in the configuration");
   }
-  return std::make_unique<CurlRemote>(url, access_to(source), std::move(watch));
+  return std::make_unique<CurlRemote>(url, access_to(source), std::move(watch),
+                                      source.give_up_after);
 }
 
 }  // namespace nightjar::pickup

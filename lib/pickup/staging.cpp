@@ -1,6 +1,7 @@
 #include "pickup/staging.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -39,14 +40,16 @@ void Staging::create_folder() const {
 }
 
 void Staging::require_space(const Survey& look) {
+  constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t needed = 0;
   std::set<std::string> seen;
   for (const Sighting& file : look.files) {
     if (remote_.local_path(file.name) || !seen.insert(file.name).second) continue;
-    needed += file.state.bytes - part_of(file).size();
+    const std::uint64_t rest = file.state.bytes - part_of(file).size();
+    needed = std::min(needed, most - rest) + rest;  // stops at the largest number
   }
   const std::uint64_t available = needed == 0 ? 0 : free_bytes(folder_);
-  if (needed == 0 || needed + spare_bytes <= available) return;
+  if (needed == 0 || (needed <= available && spare_bytes <= available - needed)) return;
   throw Misconfigured(format("{}: {} bytes are to come, {} are free, and {} of them are to stay so",
                              folder_.string(), needed, available, spare_bytes),
                       "free space on that disk, or move the state directory to a larger one");

@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -60,6 +63,24 @@ TEST_CASE("A session lists, looks at and downloads what a server has", "[server]
   CHECK(session.look(folder.child("none.json")) == std::nullopt);
 }
 
+TEST_CASE("A session lists files, with their times where the server has MLSD", "[server]") {
+  const auto kind = GENERATE(from_range(support::kinds_of_ftp_server()));
+  const FtpServer server(kind);
+  server.put("books.json", "[]", yesterday);
+  server.put("a name; of=2.json", "[]", yesterday + 1);
+  std::filesystem::create_directory(server.folder() / "folder");
+  Session session(access_to(server));
+  const auto files = session.list(Url(server.url()));
+  const auto has = [&](const std::string& name, std::int64_t modified) {
+    const bool told = kind.program != FtpServerOptions::Program::vsftpd;
+    const curl::Listed file{
+        name, told ? std::optional(Instant(std::chrono::seconds(modified))) : std::nullopt};
+    return std::count(files.begin(), files.end(), file) == 1;
+  };
+  CHECK(has("books.json", yesterday));
+  CHECK(has("a name; of=2.json", yesterday + 1));
+}
+
 TEST_CASE("A session goes on from an offset", "[server]") {
   const FtpServer server(GENERATE(from_range(support::kinds_of_ftp_server())));
   const std::string books = many_bytes(100000);
@@ -81,6 +102,7 @@ TEST_CASE("A session finds an empty folder empty", "[server]") {
   const FtpServer server(GENERATE(from_range(support::kinds_of_ftp_server())));
   Session session(access_to(server));
   CHECK(session.names(Url(server.url())).empty());
+  CHECK(session.list(Url(server.url())).empty());
 }
 
 TEST_CASE("A session calls a missing file not there yet", "[server]") {

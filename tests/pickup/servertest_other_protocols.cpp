@@ -2,7 +2,11 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include <curl/curl.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +17,7 @@
 #include "support/catch.hpp"
 #include "support/fake_clock.hpp"
 #include "support/ftp_server.hpp"
+#include "support/places.hpp"
 #include "support/process.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -56,37 +61,85 @@ struct Fixture {
                           .missing = pickup::Missing::tell};
 };
 
-/// An SSH server for the user that runs the tests, who logs in with a key.
+/// Unpacked by .ci/packages/install.
+std::filesystem::path sshd() {
+  return support::source_folder() / ".ci/packages/unpacked/openssh-server/usr/sbin/sshd";
+}
+
+/// What an SshFixture is to be like.
+struct SshOptions {
+  std::string host_keys = "ed25519";  ///< kinds of key that the server has
+  std::string known_key = "ed25519";  ///< the kind that stands in the known hosts file
+  std::string user_key = "ed25519";
+  std::string more{};  ///< lines of sshd_config
+};
+
+/// An SSH server whose user logs in with a key. One that root starts wants an account of its own,
+/// so postgres runs it then: sshd serves whoever started it.
 struct SshFixture : Fixture {
-  SshFixture() {
-    for (const std::string name : {"host", "user"}) {
-      const auto outcome = support::run(
-          {.words = {"ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", home.path() / name}});
-      REQUIRE(outcome.exit_code == 0);
+  explicit SshFixture(const SshOptions& options = {}) {
+    std::string configuration = options.more;
+    for (const std::string kind : {"ed25519", "ecdsa", "rsa"}) {
+      make_key("host_" + kind, kind);
+      if (options.host_keys.find(kind) != options.host_keys.npos) {
+        configuration += "\nHostKey " + at("host_" + kind);
+      }
     }
-    home.write("sshd_config", "Port " + std::to_string(port) +
-                                  "\nListenAddress 127.0.0.1\nHostKey " + at("host") +
-                                  "\nAuthorizedKeysFile " + at("user.pub") +
-                                  "\nPermitRootLogin yes\nStrictModes no\nUsePAM no\n"
-                                  "PidFile none\nSubsystem sftp internal-sftp\n");
-    home.write("known_hosts",
-               "[127.0.0.1]:" + std::to_string(port) + " " + read_text(home.path() / "host.pub"));
-    std::filesystem::create_directories("/run/sshd");
-    start({.words = {"/usr/sbin/sshd", "-D", "-e", "-f", at("sshd_config")}});
-    request.source.url = "sftp://root@127.0.0.1:" + std::to_string(port) + at("files/");
+    make_key("user", options.user_key);
+    home.write("sshd_config", configuration + "\nPort " + std::to_string(port) +
+                                  "\nListenAddress 127.0.0.1\nAuthorizedKeysFile " +
+                                  at("user.pub") +
+                                  "\nStrictModes no\nUsePAM no\nPidFile none\n"
+                                  "Subsystem sftp internal-sftp\n");
+    home.write("known_hosts", "[127.0.0.1]:" + std::to_string(port) + " " +
+                                  read_text(at("host_" + options.known_key + ".pub")));
+    std::filesystem::create_directories(at("files"));
+    std::vector<std::string> words{sshd(), "-D", "-e", "-f", at("sshd_config")};
+    if (::geteuid() == 0) {
+      REQUIRE(support::run({.words = {"chown", "-R", "postgres", home.path()}}).exit_code == 0);
+      words.insert(words.begin(), {"setpriv", "--reuid=postgres", "--regid=postgres",
+                                   "--init-groups", "--pdeathsig=KILL"});
+    }
+    start({.words = words});
+    const std::string user = ::geteuid() == 0 ? "postgres" : ::getpwuid(::geteuid())->pw_name;
+    request.source.url = "sftp://" + user + "@127.0.0.1:" + std::to_string(port) + at("files/");
     request.source.ssh_key_file = at("user");
     request.source.known_hosts_file = at("known_hosts");
   }
 
+  void make_key(const std::string& name, const std::string& kind) const {
+    const auto outcome =
+        support::run({.words = {"ssh-keygen", "-q", "-t", kind, "-N", "", "-f", at(name)}});
+    REQUIRE(outcome.exit_code == 0);
+  }
   [[nodiscard]] std::string at(const std::string& name) const {
     return (home.path() / name).string();
+  }
+  /// What a pick-up that is not to be tried again says.
+  Misconfigured refusal() {
+    put("books.json", "[]");
+    try {
+      pick_up();
+    } catch (const Misconfigured& error) {
+      CHECK(clock.waits().empty());
+      return error;
+    }
+    FAIL("it was accepted");
+    throw;
   }
 };
 
 bool can_serve_ssh() {
-  if (::geteuid() == 0 && std::filesystem::exists("/usr/sbin/sshd")) return true;
-  WARN("skipped: needs root and openssh-server");
+  const bool has_user = ::geteuid() != 0 || ::getpwnam("postgres") != nullptr;
+  if (has_user && std::filesystem::exists(sshd())) return true;
+  WARN("skipped: needs what `.ci/packages/install unpacked` unpacks");
   return false;
+}
+
+/// libssh2 signs with an RSA key by SHA-2, too, since 1.11.
+bool signs_rsa_by_sha1_only() {
+  const std::string_view library = curl_version_info(CURLVERSION_NOW)->libssh_version;
+  return library.starts_with("libssh2/1.") && library < "libssh2/1.11";
 }
 
 }  // namespace
@@ -116,14 +169,45 @@ TEST_CASE("A pick-up over SFTP brings whole files, patterns included", "[server]
 TEST_CASE("A pick-up over SFTP refuses a host whose key is not known", "[server]") {
   if (!can_serve_ssh()) return;
   SshFixture ssh;
-  ssh.put("books.json", "[]");
   ssh.request.source.known_hosts_file =
       GENERATE(std::filesystem::path(), std::filesystem::path("/dev/null"));
-  try {
-    ssh.pick_up();
-    FAIL("the host is not known");
-  } catch (const Misconfigured& error) {
-    CHECK(error.curl_code() == 60);
-    CHECK_THAT(error.remedy(), Catch::Contains("known hosts"));
-  }
+  const Misconfigured error = ssh.refusal();
+  CHECK(error.curl_code() == 60);
+  CHECK_THAT(error.remedy(), Catch::Contains("known hosts"));
+}
+
+TEST_CASE("A pick-up over SFTP takes a host and a user by a key of ecdsa", "[server]") {
+  if (!can_serve_ssh()) return;
+  SshFixture ssh({.host_keys = "ecdsa", .known_key = "ecdsa", .user_key = "ecdsa"});
+  ssh.put("books.json", many_lines());
+  CHECK(ssh.pick_up().sha256 == sha256_hex(many_lines()));
+}
+
+TEST_CASE("A pick-up over SFTP without a common algorithm says so and is not tried again",
+          "[server]") {
+  if (!can_serve_ssh()) return;
+  const auto options = GENERATE(values<SshOptions>({
+      {.host_keys = "rsa", .known_key = "rsa"},
+      {.host_keys = "rsa ed25519", .known_key = "rsa"},
+      {.more = "Ciphers aes256-gcm@openssh.com,chacha20-poly1305@openssh.com"},
+      {.more = "MACs hmac-sha2-256-etm@openssh.com"},
+      {.more = "KexAlgorithms sntrup761x25519-sha512@openssh.com"},
+  }));
+  if (options.known_key == "rsa" && !signs_rsa_by_sha1_only()) return;
+  SshFixture ssh(options);
+  const Misconfigured error = ssh.refusal();
+  CHECK_THAT(error.what(), Catch::Contains("no SSH algorithm in common") &&
+                               Catch::Contains("host key") && Catch::Contains("libssh2/"));
+  CHECK_THAT(error.remedy(), Catch::Contains("ed25519 or ecdsa") && Catch::Contains("aes*-ctr") &&
+                                 Catch::Contains("known hosts file"));
+}
+
+TEST_CASE("A pick-up over SFTP with an RSA key that the server refuses says what may be the cause",
+          "[server]") {
+  if (!can_serve_ssh() || !signs_rsa_by_sha1_only()) return;
+  SshFixture ssh({.user_key = "rsa"});
+  const Misconfigured error = ssh.refusal();
+  CHECK(error.curl_code() == 67);
+  CHECK_THAT(error.remedy(), Catch::Contains("An RSA key is signed with SHA-1") &&
+                                 Catch::Contains("use a key of ed25519 or ecdsa"));
 }
