@@ -11,6 +11,7 @@
 #include "curl/url.hpp"
 #include "json/text.hpp"
 #include "pickup/pickup.hpp"
+#include "pickup/rank.hpp"
 #include "pickup/survey.hpp"
 
 namespace nightjar::night {
@@ -63,8 +64,9 @@ Definitions all_feeds(const feed::Dataset& dataset) {
 }
 
 pickup::Request request_for(const Definitions& wanted, const feed::Source& source,
-                            const fs::path& staging, pickup::Missing missing) {
-  pickup::Request request{source, {}, staging, missing};
+                            const fs::path& staging, pickup::Missing missing,
+                            std::chrono::seconds patience = {}) {
+  pickup::Request request{source, {}, staging, missing, patience};
   for (const feed::Definition* feed : wanted) request.files.push_back(feed->file);
   return request;
 }
@@ -100,17 +102,16 @@ Patience by_hand(const feed::Source& source) {
           WithoutFiles::go_on};
 }
 
-Dumps pick_up(const feed::Dataset& dataset, feed::Source source, const fs::path& staging,
+Dumps pick_up(const feed::Dataset& dataset, const feed::Source& source, const fs::path& staging,
               const Patience& patience, Clock& clock, Observer& observer) {
   require_folder(source);
-  source.give_up_after = patience.give_up_after;
   const auto remote = pickup::connect(source, [&] { observer.tick(); });
   Teller teller(observer, dataset.name);
   Definitions wanted = all_feeds(dataset);
   Definitions missing;
   auto on_missing = patience.wait_for_missing ? pickup::Missing::wait : pickup::Missing::tell;
   while (!wanted.empty()) {
-    const auto request = request_for(wanted, source, staging, on_missing);
+    const auto request = request_for(wanted, source, staging, on_missing, patience.give_up_after);
     try {
       Dumps dumps = dumps_of(wanted, pickup::pick_up(request, *remote, clock, teller), source);
       dumps.missing = std::move(missing);
@@ -138,6 +139,13 @@ std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Datas
     files.push_back({wanted[i], file.name, file.state.bytes, file.state.modified});
   }
   return files;
+}
+
+void compare_age(Dump& dump, const std::optional<LoadedFile>& loaded) {
+  if (loaded && pickup::is_older({dump.name, dump.modified}, {loaded->name, loaded->modified},
+                                 dump.definition->file)) {
+    dump.loaded = loaded;
+  }
 }
 
 Definitions missing_at_source(const feed::Dataset& dataset) {

@@ -15,6 +15,13 @@
 
 namespace nightjar::night {
 
+/// The file that the newest night of a feed was loaded from.
+struct LoadedFile {
+  std::int64_t run_id = 0;
+  std::string name;                 ///< at the source
+  std::optional<Instant> modified;  ///< at the source
+};
+
 /// One feed's file of tonight, complete and local.
 struct Dump {
   const feed::Definition* definition = nullptr;
@@ -24,6 +31,7 @@ struct Dump {
   std::optional<Instant> modified;  ///< at the source
   std::string sha256;  ///< as received; empty where it is read in place and not known yet
   compression::Limits limits;
+  std::optional<LoadedFile> loaded{};  ///< what the feed was loaded from, where that is newer
 };
 
 /// The files of a night. A feed whose file is not there has none; a guard judges that.
@@ -38,7 +46,8 @@ enum class WithoutFiles {
   fail,   ///< it is to be tried again
 };
 
-/// How long a night waits for the vendor.
+/// How long a night waits for the vendor. Whatever it says, nothing over a network goes on for
+/// longer than Source::give_up_after.
 struct Patience {
   std::chrono::seconds give_up_after;
   bool wait_for_missing = true;  ///< or only for those that are there to settle
@@ -50,7 +59,7 @@ Patience by_hand(const feed::Source& source);
 
 /// Brings the dataset's files here from `source`, into `staging` unless they are read in place.
 /// Throws as pickup::pick_up() does, and Transient for a folder of this machine that is not there.
-Dumps pick_up(const feed::Dataset& dataset, feed::Source source,
+Dumps pick_up(const feed::Dataset& dataset, const feed::Source& source,
               const std::filesystem::path& staging, const Patience& patience, Clock& clock,
               Observer& observer);
 
@@ -66,6 +75,9 @@ struct FileAtSource {
 /// marked as complete. Throws where the source cannot be asked.
 std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Dataset& dataset,
                                    Observer& observer);
+
+/// Sets Dump::loaded where `loaded`, if any, is newer than the dump by the feed's own rule.
+void compare_age(Dump& dump, const std::optional<LoadedFile>& loaded);
 
 /// The feeds whose files are not at the dataset's source now. Throws where it cannot be asked.
 std::vector<const feed::Definition*> missing_at_source(const feed::Dataset& dataset);

@@ -47,6 +47,15 @@ std::vector<std::string> judge(const feed::Definition& feed,
   return reasons;
 }
 
+std::string older_file(const Dump& dump) {
+  const feed::Definition& feed = *dump.definition;
+  const bool by_time = feed.file.newest == feed::Newest::by_time;
+  return format(
+      "{}: {}, the newest file at the source, is older by {} than {}, which run {} loaded",
+      feed.name(), dump.name, by_time ? "its time" : "its name", dump.loaded->name,
+      dump.loaded->run_id);
+}
+
 std::string missing_file(const feed::Definition& feed) {
   return format("{}: {} is missing at the source; the rest would be loaded without it", feed.name(),
                 feed.file.name);

@@ -5,6 +5,7 @@
 
 #include "comparing/settlement.hpp"
 #include "feed/definition.hpp"
+#include "night/dumps.hpp"
 
 namespace nightjar::night {
 
@@ -20,6 +21,9 @@ enum class LastLine {
 /// may be. Each reason is a sentence that names the feed, and the share and the limit if there are.
 std::vector<std::string> judge(const feed::Definition& feed,
                                const comparing::Settlement& settlement, LastLine last_line);
+
+/// Why a file that is older than the one that is loaded already is not to be loaded unseen.
+std::string older_file(const Dump& dump);
 
 /// Why a night without this feed's file is not to be loaded unseen.
 std::string missing_file(const feed::Definition& feed);

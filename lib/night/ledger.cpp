@@ -116,6 +116,14 @@ std::vector<FeedFile> Ledger::files_of(std::int64_t run_id) {
   return files;
 }
 
+std::optional<LoadedFile> Ledger::newest_file(const Run& run, const feed::Definition& feed) {
+  const auto found = database_.query(sql::newest_file, {run.dataset, feed.name()});
+  if (found.empty()) return std::nullopt;
+  LoadedFile file{found.integer(0, 0), found.text(0, 1), std::nullopt};
+  if (found.value(0, 2)) file.modified = instant_of(found.text(0, 2));
+  return file;
+}
+
 std::set<std::int64_t> Ledger::awaiting_approval() {
   const auto found = database_.query(sql::awaiting_approval);
   std::set<std::int64_t> runs;

@@ -75,6 +75,8 @@ class Ledger {
                      const std::string& place);
   /// The files of a night, a line a feed.
   std::vector<FeedFile> files_of(std::int64_t run_id);
+  /// The file of the newest night that loaded the feed, or found it unchanged.
+  std::optional<LoadedFile> newest_file(const Run& run, const feed::Definition& feed);
   /// The held nights that can still be approved, of all datasets.
   std::set<std::int64_t> awaiting_approval();
   /// What a comparison would find where the dumps are, byte for byte, those of the newest night,

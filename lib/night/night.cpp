@@ -51,6 +51,9 @@ std::vector<std::string> judge_all(const FeedNights& feeds, const Dumps& dumps) 
     auto more = feed->judge();
     std::move(more.begin(), more.end(), std::back_inserter(reasons));
   }
+  for (const Dump& dump : dumps.files) {
+    if (dump.loaded) reasons.push_back(older_file(dump));
+  }
   return reasons;
 }
 
@@ -197,6 +200,13 @@ void require_other_files(const Refusal& refusal, const Request& request,
   if (refusal.has_files(files)) throw RefusedBefore(refusal, dataset.name);
 }
 
+/// Looks for files that the vendor has long replaced by newer ones.
+void compare_ages(NightContext& night, Dumps& dumps) {
+  for (Dump& dump : dumps.files) {
+    compare_age(dump, night.ledger.newest_file(night.run, *dump.definition));
+  }
+}
+
 Dumps obtain(NightContext& night, const config::Settings& settings, const Request& request,
              const feed::Dataset& dataset, const Scratch& scratch) {
   if (request.from_run) {
@@ -206,8 +216,10 @@ Dumps obtain(NightContext& night, const config::Settings& settings, const Reques
   }
   night.observer.stage("picking up", {});
   const feed::Source source = source_of(request, dataset);
-  return pick_up(dataset, source, scratch.folder(), request.patience.value_or(by_hand(source)),
-                 *request.clock, night.observer);
+  Dumps dumps = pick_up(dataset, source, scratch.folder(),
+                        request.patience.value_or(by_hand(source)), *request.clock, night.observer);
+  compare_ages(night, dumps);
+  return dumps;
 }
 
 /// Ends a night that was brought the bytes of another as that one ended, without reading them.
@@ -336,8 +348,9 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
         night.ledger.refuse_overtaken(night.run);
         observer.stage("unpacking", {});
         const Scratch scratch(settings.state_dir / "staging" / dataset.name);
-        const Dumps dumps = replay(archive_of(settings.state_dir), night.ledger, run_id, dataset,
-                                   scratch.folder() / format("run-{}", run_id));
+        Dumps dumps = replay(archive_of(settings.state_dir), night.ledger, run_id, dataset,
+                             scratch.folder() / format("run-{}", run_id));
+        compare_ages(night, dumps);
         load_approved(night, dumps, person, report);
       });
 }

@@ -6,16 +6,6 @@
 
 namespace nightjar::pickup {
 
-/// Whether a name means any of several files.
-bool is_pattern(std::string_view name);
-
-/// Whether `name` is what `pattern` describes: `*` stands for any characters, `?` for one.
-bool matches(std::string_view pattern, std::string_view name);
-
-/// The date and time in a name as digits, `20211217020000`: the last that is a date, with or
-/// without separators, and the time after it as far as there is one. Empty where there is none.
-std::string date_in(std::string_view name);
-
 /// `{file}` in a marker's or checksum's name filled in; empty stays empty.
 std::string companion(std::string_view pattern, std::string_view file);
 

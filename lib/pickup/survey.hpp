@@ -30,7 +30,7 @@ struct Survey {
 };
 
 /// Finds which file each pattern means, and looks at all of them and their markers. Throws
-/// Misconfigured where the newest by date is wanted and no name has a date.
+/// Misconfigured where that cannot be told: no name has a date, or several files are the newest.
 Survey survey(Remote& remote, const feed::Source& source,
               const std::vector<feed::FilePattern>& patterns);
 

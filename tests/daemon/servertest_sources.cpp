@@ -1,5 +1,7 @@
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "daemon/program.hpp"
 
@@ -46,6 +48,46 @@ TEST_CASE("A night unpacks what it reads, and takes the newest of a pattern and 
   program.good_night();
   CHECK(counts(program) == "1|40|1");
   CHECK(names_of_dumps(program) == "authors.json books-2021-12-17.json.gz reviews.json");
+}
+
+TEST_CASE("A night fails where several files of the newest date match, and names them",
+          "[server]") {
+  const Program program;
+  read_from(program, "books", "file: \"books-*.json\"");
+  program.put("books-20240101-part1.json", Program::book_list(1));
+  program.put("books-20240101-part2.json", Program::book_list(2));
+  const Outcome outcome = program.nightjar({"run", "vendor"});
+  CHECK(outcome.exit_code == 1);
+  CHECK_THAT(outcome.errors, Contains("2 files of the newest date match") &&
+                                 Contains("books-20240101-part1.json") &&
+                                 Contains("books-20240101-part2.json"));
+  CHECK(counts(program) == "0|0|0");
+}
+
+TEST_CASE("A night whose newest file is older than the last night's is held until it is approved",
+          "[server]") {
+  const Program program;
+  std::string loaded = "books-20240102.json";
+  std::string older = "books-20240101.json";
+  SECTION("by its name") { read_from(program, "books", "file: \"books-*.json\""); }
+  SECTION("by its time") {
+    read_from(program, "books", "file: \"books-*.json\"\n    newest: by_time");
+    std::swap(loaded, older);
+  }
+  program.put(older, Program::book_list(39));
+  const auto written = std::filesystem::last_write_time(program.file(older));
+  program.put(loaded, Program::book_list(40));
+  std::filesystem::last_write_time(program.file(loaded), written + std::chrono::seconds(1));
+  program.good_night();
+  std::filesystem::remove(program.file(loaded));
+
+  const Outcome held = program.nightjar({"run", "vendor"});
+  CHECK(held.exit_code == 3);
+  CHECK_THAT(held.errors, Contains("vendor.books: " + older) && Contains("is older by its") &&
+                              Contains(loaded + ", which run 1 loaded"));
+  CHECK(counts(program) == "1|40|1");
+  CHECK(program.nightjar({"approve", "2"}).exit_code == 0);
+  CHECK(program.database().query("SELECT count(*) FROM vendor.books_live") == "39");
 }
 
 TEST_CASE("Feeds may share a zip, each with a member, and it is kept once", "[server]") {

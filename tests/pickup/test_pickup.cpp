@@ -133,6 +133,87 @@ TEST_CASE_METHOD(PickUp, "A name with a control character is no candidate, and t
         std::vector<std::string>{"r-2021-12-17\x01.json", "r-2021-12-18\x7f.json"});
 }
 
+namespace {
+
+/// What a pick-up of `pattern` refuses, and with which remedy.
+Misconfigured refusal_of(PickUp& bench, const feed::FilePattern& pattern) {
+  bench.request.files = {pattern};
+  try {
+    bench.pick_up();
+  } catch (const Misconfigured& error) {
+    return error;
+  }
+  FAIL("it was taken");
+  throw;
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(PickUp, "Several files of the newest date are refused, each by its name") {
+  const auto names = GENERATE(values<std::vector<std::string>>({
+      {"u-20240101-part1.csv", "u-20240101-part2.csv"},
+      {"u-20240101-01.csv", "u-20240101-02.csv"},
+      {"u-20240101-1-of-2.csv", "u-20240101-2-of-2.csv"},
+      {"u-2024-01-01-01-02.csv", "u-2024-01-01-02-02.csv"},
+      {"u-20240101_0001.csv", "u-20240101_0002.csv"},
+      {"u-20240101.csv", "u-20240101.csv.gz"},
+      {"u-20240101-v1.csv", "u-20240101-v01.csv"},
+  }));
+  remote.files["u-20231231.csv"] = {"x", long_ago};
+  for (const std::string& name : names) remote.files[name] = {"x", long_ago};
+  const Misconfigured error = refusal_of(*this, {.name = "u-*"});
+  CHECK_THAT(error.what(), Catch::Contains("2 files of the newest date match") &&
+                               Catch::Contains(names[0]) && Catch::Contains(names[1]) &&
+                               !Catch::Contains("20231231"));
+  CHECK_THAT(error.remedy(), Catch::Contains("narrow the pattern"));
+  CHECK(clock.waits().empty());
+}
+
+TEST_CASE_METHOD(PickUp, "Of several deliveries of a day the one of the latest time is taken") {
+  request.files = {{.name = "u*"}};
+  for (const std::string name : {"u-20240101_0000", "u-20240101_1200", "u-20240101_0230"}) {
+    remote.files[name] = {"x", long_ago};
+  }
+  CHECK(pick_up()[0].name == "u-20240101_1200");
+}
+
+TEST_CASE_METHOD(PickUp, "Of several versions of a date the one of the highest number is taken") {
+  request.files = {{.name = "u*"}};
+  for (const std::string name : {"u_20240101_v1", "u_20240101_v10", "u_20240101_v2"}) {
+    remote.files[name] = {"x", long_ago};
+  }
+  CHECK(pick_up()[0].name == "u_20240101_v10");
+}
+
+TEST_CASE_METHOD(PickUp, "Names with digits of a UUID have no date to tell the newest by") {
+  for (const std::string part : {"0", "1"}) {
+    remote.files["part-0000" + part + "-aaaa2024-0101-c000.csv"] = {"x", long_ago};
+  }
+  CHECK_THAT(refusal_of(*this, {.name = "part-*.csv"}).what(), Catch::Contains("has no date"));
+}
+
+TEST_CASE_METHOD(PickUp, "Several files of the newest time are refused, each by its name") {
+  remote.files["u-1"] = {"x", long_ago - 1s};
+  remote.files["u-2"] = {"x", long_ago};
+  remote.files["u-3"] = {"x", long_ago};
+  SECTION("where they tell one") {
+    CHECK_THAT(
+        refusal_of(*this, {.name = "u*", .newest = feed::Newest::by_time}).what(),
+        Catch::Contains("2 files match and are of the newest time") && Catch::Contains("u-2, u-3"));
+  }
+  SECTION("where they tell none") {
+    for (auto& [name, file] : remote.files) file.modified.reset();
+    CHECK_THAT(refusal_of(*this, {.name = "u*", .newest = feed::Newest::by_time}).what(),
+               Catch::Contains("the server does not tell their times"));
+  }
+}
+
+TEST_CASE_METHOD(PickUp, "A hidden file is never the newest") {
+  request.files = {{.name = "*.json"}};
+  remote.files = {{"u-20240101.json", {"x", long_ago}}, {".u-20240102.json", {"y", long_ago}}};
+  CHECK(pick_up()[0].name == "u-20240101.json");
+}
+
 TEST_CASE_METHOD(PickUp, "What an observer throws ends the pick-up at once") {
   struct Stop : support::Recorder {
     void received(const std::string&, std::uint64_t, std::uint64_t) override { throw 7; }
