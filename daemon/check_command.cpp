@@ -44,6 +44,12 @@ std::string in_order(const feed::Definition& feed) {
 std::vector<Finding> check_schema(postgres::Connection& database,
                                   const config::Settings& settings) {
   const auto pending = schema::pending_migrations(database, settings.migrations_dir);
+  if (const auto owed = schema::half_applied(database)) {
+    return {
+        {"schema",
+         format("views and functions were not renewed after the migration {} was applied", *owed),
+         "run `nightjar migrate`, which does that, or says what keeps it from it"}};
+  }
   if (pending.changed()) {
     const auto count = pending.versioned.size() + pending.repeatable.size();
     return {

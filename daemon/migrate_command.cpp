@@ -30,7 +30,10 @@ console::Text text_of(const schema::MigrationReport& report) {
 
 ExitCode migrate(const config::Settings& settings, Console& console) {
   postgres::Connection database(settings.database_url, "nightjar migrate");
-  const schema::MigrationReport report = schema::migrate(database, settings.migrations_dir);
+  const schema::MigrationReport report =
+      schema::migrate(database, settings.migrations_dir, [&](const std::string& sentence) {
+        console.tell(format("nightjar: notice: {}\n", sentence));
+      });
   if (console.output() == console::Output::json) {
     console.answer(format(R"({{"versioned":{},"repeatable":{}}})", json_list(report.versioned),
                           json_list(report.repeatable)));

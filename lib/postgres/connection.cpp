@@ -86,6 +86,18 @@ class OpenConnection : public pqxx::connection_base {
   Policy policy_;
 };
 
+std::string field_of(const PGresult* notice, int field) {
+  const char* text = PQresultErrorField(notice, field);
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+/// libpq's PQnoticeReceiver. Whoever listens must not throw: libpq is between.
+void pass_notice(void* listener, const PGresult* notice) {
+  const auto& tell = *static_cast<const std::function<void(const Notice&)>*>(listener);
+  tell({field_of(notice, PG_DIAG_SQLSTATE), field_of(notice, PG_DIAG_MESSAGE_PRIMARY),
+        field_of(notice, PG_DIAG_MESSAGE_HINT)});
+}
+
 /// Notices of the server are for psql; what matters comes back as an error.
 class Silence : public pqxx::errorhandler {
  public:
@@ -135,7 +147,8 @@ struct Connection::Session {
   Session(const std::string& url, const std::string& application_name)
       : Session(connection_string(url, application_name)) {}
 
-  explicit Session(const std::string& whole_url) : connection(whole_url), silence(connection) {
+  explicit Session(const std::string& whole_url)
+      : address(whole_url), connection(whole_url), silence(connection) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
     // libpqxx 6 would otherwise come back on a new session without a word, its locks gone.
@@ -165,6 +178,8 @@ struct Connection::Session {
     return answer.get();
   }
 
+  std::string address;
+  std::function<void(const Notice&)> on_notice;  ///< outlives the connection that calls it
   OpenConnection connection;
   Silence silence;
   std::unique_ptr<PGcancel, ForgetCancel> cancel{PQgetCancel(connection.handle())};
@@ -198,6 +213,15 @@ std::string Connection::describe() const {
 
 void Connection::while_waiting(std::function<void()> act) {
   session_->while_waiting = std::move(act);
+}
+
+void Connection::on_notice(std::function<void(const Notice&)> tell) {
+  session_->on_notice = std::move(tell);
+  PQsetNoticeReceiver(session_->connection.handle(), pass_notice, &session_->on_notice);
+}
+
+std::unique_ptr<Connection> Connection::sibling(const std::string& application_name) const {
+  return std::make_unique<Connection>(session_->address, application_name);
 }
 
 struct Transaction::Work {

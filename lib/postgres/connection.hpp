@@ -53,6 +53,13 @@ class Executor {
   virtual Result run_script(std::string_view sql) = 0;
 };
 
+/// What the server has to say beside an answer.
+struct Notice {
+  std::string sqlstate;  ///< "00000" where it is a script's RAISE
+  std::string message;   ///< in the server's language
+  std::string hint;      ///< may be empty
+};
+
 /// A session with PostgreSQL. Never reconnects by itself: a lost session takes its advisory locks
 /// along, and whoever held one must learn of it.
 class Connection : public Executor {
@@ -72,6 +79,12 @@ class Connection : public Executor {
   /// Has `act` called a few times a second while a statement is waited for, a COPY and a COMMIT
   /// excepted: on the waiting thread. What it throws cancels the statement and is thrown instead.
   void while_waiting(std::function<void()> act);
+
+  /// Has `tell` called for each notice and warning that the server sends while a statement of this
+  /// session runs, perhaps on another thread than the one that waits for it.
+  void on_notice(std::function<void(const Notice&)> tell);
+  /// Another session of the same user with the same database.
+  [[nodiscard]] std::unique_ptr<Connection> sibling(const std::string& application_name) const;
 
   /// "nightjar on /run/postgresql as alice": where this session leads, without its password.
   [[nodiscard]] std::string describe() const;

@@ -70,6 +70,7 @@ void create_ledger(postgres::Connection& connection) {
 
 void record_versioned(postgres::Executor& database, const Migration& migration) {
   database.query(sql::record_migration, {"versioned", migration.name, migration.checksum});
+  database.query(sql::forget_repeatable);
 }
 
 void record_repeatable(postgres::Executor& database, const std::vector<Migration>& migrations) {

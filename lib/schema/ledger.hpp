@@ -21,7 +21,8 @@ Ledger read_ledger(postgres::Executor& database);
 /// Makes the ledger, and the schema it is in, where the database has none.
 void create_ledger(postgres::Connection& connection);
 
-/// Notes that a versioned migration ran.
+/// Notes that a versioned migration ran, and forgets that the repeatable ones did: what they made
+/// stands on the tables as they were before it.
 void record_versioned(postgres::Executor& database, const Migration& migration);
 
 /// Notes that these, and no other repeatable ones, ran.

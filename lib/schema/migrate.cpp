@@ -1,11 +1,17 @@
 #include "schema/migrate.hpp"
 
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <regex>
+#include <set>
 #include <string_view>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "schema/ledger.hpp"
+#include "schema/sql.hpp"
 
 namespace nightjar::schema {
 namespace {
@@ -56,15 +62,31 @@ std::optional<std::string> line_in(std::string_view message) {
   throw failure;
 }
 
-[[noreturn]] void fail_in(const Migration& migration, const Error& error) {
-  const auto line = line_in(error.what());
-  fail_at(migration.file.string() + (line ? ":" + *line : ""), error,
-          "nothing of this file was applied; correct it, then run `nightjar migrate` again");
+/// What the failing statement itself advises; PostgreSQL puts it on a line of its own.
+std::string advice_in(std::string_view message) {
+  constexpr std::string_view mark = "\nHINT:  ";
+  const std::size_t place = message.find(mark);
+  if (place == message.npos) return {};
+  const std::string_view rest = message.substr(place + mark.size());
+  return std::string(rest.substr(0, rest.find('\n'))) + " ";
 }
 
+[[noreturn]] void fail_in(const Migration& migration, const Error& error) {
+  const auto line = line_in(error.what());
+  const std::string advice = advice_in(error.what());
+  fail_at(migration.file.string() + (line ? ":" + *line : ""), error,
+          advice.empty()
+              ? "nothing of this file was applied; correct it, then run `nightjar migrate` again"
+              : advice + "Nothing of this file was applied; run `nightjar migrate` again then");
+}
+
+/// The ledger, and the functions that files may call.
 void make_ledger(postgres::Connection& connection) {
   try {
     create_ledger(connection);
+    postgres::Transaction transaction(connection);
+    transaction.run_script(sql::create_tools);
+    transaction.commit();
   } catch (const Transient&) {
     throw;
   } catch (const Error& error) {
@@ -76,38 +98,149 @@ std::string transaction_id(postgres::Executor& database) {
   return database.query("SELECT pg_current_xact_id()").text(0, 0);
 }
 
-/// Runs the file within the transaction, which it must leave open.
-void run_file(postgres::Transaction& transaction, const Migration& migration) {
-  const std::string before = transaction_id(transaction);
+void require_open(postgres::Executor& transaction, const std::string& before,
+                  const Migration& migration) {
+  if (transaction_id(transaction) == before) return;
+  throw Misconfigured(
+      format("{}: ends its transaction by itself, so that it cannot be applied as a whole",
+             migration.file.string()),
+      "undo what it did, take BEGIN, COMMIT and ROLLBACK out of it, then run `nightjar migrate` "
+      "again");
+}
+
+/// Runs SQL for a file; failures tell its place.
+template <class Act>
+void for_file(const Migration& migration, Act&& act) {
   try {
-    transaction.run_script(migration.sql);
+    act();
   } catch (Transient& error) {
     error.in(migration.file.string());
     throw;
   } catch (const Error& error) {
     fail_in(migration, error);
   }
-  if (transaction_id(transaction) != before) {
-    throw Misconfigured(
-        format("{}: ends its transaction by itself, so that it cannot be applied as a whole",
-               migration.file.string()),
-        "undo what it did, take BEGIN, COMMIT and ROLLBACK out of it, then run `nightjar migrate` "
-        "again");
-  }
 }
 
-void apply_versioned(postgres::Connection& connection, const Migration& migration) {
+/// Runs the file within the transaction, which it must leave open.
+void run_file(postgres::Transaction& transaction, const Migration& migration) {
+  const std::string before = transaction_id(transaction);
+  for_file(migration, [&] { transaction.run_script(migration.sql); });
+  require_open(transaction, before, migration);
+}
+
+/// The views and functions that a file makes, as a PostgreSQL array of their names. Those whose
+/// names a script puts together only when it runs are not among them.
+std::string made_by(const Migration& migration) {
+  static const std::regex made(
+      R"(\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:MATERIALIZED\s+)?(?:VIEW|FUNCTION)\s+([a-z0-9_.]+))",
+      std::regex::icase | std::regex::optimize);
+  std::string names;
+  for (std::sregex_iterator found(migration.sql.begin(), migration.sql.end(), made), end;
+       found != end; ++found) {
+    names += (names.empty() ? "" : ",") + found->str(1);
+  }
+  return "{" + names + "}";
+}
+
+/// Whether PostgreSQL refuses to replace an object in place, or to remove it because of others.
+bool wants_removal(const Error& error) {
+  constexpr std::array<std::string_view, 3> codes{"42P16", "42P13", "2BP01"};
+  return std::find(codes.begin(), codes.end(), error.sqlstate()) != codes.end();
+}
+
+/// A repeatable file that can only run where what it makes is out of its way.
+struct NeedsRemoval {
+  std::string name;
+};
+
+/// Runs a repeatable file; gives what was removed for it and is to be put back at the end.
+std::string run_repeatable(postgres::Transaction& transaction, const Migration& migration,
+                           bool removing) {
+  std::string removed = "[]";
+  if (removing) {
+    for_file(migration, [&] {
+      removed =
+          transaction.query("SELECT nightjar.set_aside_named($1)", {made_by(migration)}).text(0, 0);
+    });
+  }
+  try {
+    run_file(transaction, migration);
+  } catch (const Misconfigured& error) {
+    if (removing || !wants_removal(error)) throw;
+    throw NeedsRemoval{migration.name};
+  }
+  return removed;
+}
+
+/// Puts an end to waits for locks, and has the server tell its notices, within one transaction.
+void set_up(postgres::Transaction& transaction, const Patience& patience) {
+  transaction.run_script(
+      format("SET LOCAL lock_timeout = {}; SET LOCAL client_min_messages = notice",
+             patience.lock_timeout.count()));
+}
+
+void apply_versioned(postgres::Connection& connection, const Migration& migration,
+                     const Patience& patience) {
   postgres::Transaction transaction(connection);
+  set_up(transaction, patience);
   run_file(transaction, migration);
   record_versioned(transaction, migration);
   transaction.commit();
 }
 
-void apply_repeatable(postgres::Connection& connection, const std::vector<Migration>& migrations) {
+/// Puts back what was removed for the files: what was removed last returns first, since nothing
+/// that is still away can stand on it.
+void put_back(postgres::Transaction& transaction, const std::vector<Migration>& migrations,
+              const std::vector<std::string>& removed) {
+  for (std::size_t i = migrations.size(); i-- > 0;) {
+    if (removed[i] == "[]") continue;
+    for_file(migrations[i],
+             [&] { transaction.query("SELECT nightjar.put_back($1)", {removed[i]}); });
+  }
+}
+
+/// What the files in `in_the_way` make, with all that stands on it, is removed before they run.
+void run_repeatables(postgres::Connection& connection, const std::vector<Migration>& migrations,
+                     const std::set<std::string>& in_the_way, const Patience& patience) {
   postgres::Transaction transaction(connection);
-  for (const Migration& migration : migrations) run_file(transaction, migration);
+  set_up(transaction, patience);
+  const std::string privileges =
+      transaction.query("SELECT nightjar.recorded_privileges()").text(0, 0);
+  std::vector<std::string> removed;
+  for (const Migration& migration : migrations) {
+    removed.push_back(run_repeatable(transaction, migration, in_the_way.contains(migration.name)));
+  }
+  put_back(transaction, migrations, removed);
+  transaction.query("SELECT nightjar.restore_privileges($1)", {privileges});
   record_repeatable(transaction, migrations);
   transaction.commit();
+}
+
+/// In place wherever the columns allow it. Where those of a view or function have changed, all is
+/// undone and run again with that file's views and functions out of the way.
+void apply_repeatable(postgres::Connection& connection, const std::vector<Migration>& migrations,
+                      const Patience& patience) {
+  std::set<std::string> in_the_way;
+  for (;;) {
+    try {
+      return run_repeatables(connection, migrations, in_the_way, patience);
+    } catch (const NeedsRemoval& needed) {
+      in_the_way.insert(needed.name);
+    }
+  }
+}
+
+/// That something is there already is what IF NOT EXISTS asks for, and nothing to be told.
+bool is_worth_telling(const postgres::Notice& notice) {
+  constexpr std::array<std::string_view, 4> codes{"42P06", "42P07", "42710", "42701"};
+  return std::find(codes.begin(), codes.end(), notice.sqlstate) == codes.end();
+}
+
+void pass_notices(postgres::Connection& connection, const Tell& tell) {
+  connection.on_notice([tell](const postgres::Notice& notice) {
+    if (!is_worth_telling(notice)) return;
+    tell(notice.message + (notice.hint.empty() ? "" : " (" + notice.hint + ")"));
+  });
 }
 
 MigrationReport report_of(const Plan& plan) {
@@ -119,20 +252,35 @@ MigrationReport report_of(const Plan& plan) {
 
 }  // namespace
 
-MigrationReport migrate(postgres::Connection& connection, const std::filesystem::path& folder) {
+MigrationReport migrate(postgres::Connection& connection, const std::filesystem::path& folder,
+                        const Tell& tell, const Patience& patience) {
+  const Tell heard = tell ? tell : [](const std::string&) {};
   const Migrations migrations = read_migrations(folder);
   const MigrationLock lock(connection);
   const Plan plan = plan_migration(read_ledger(connection), migrations);
   if (plan.empty()) return {};
   make_ledger(connection);
-  for (const Migration& migration : plan.versioned) apply_versioned(connection, migration);
-  apply_repeatable(connection, plan.repeatable);
+  pass_notices(connection, heard);
+  const LockWatch watch(connection);
+  for (const Migration& migration : plan.versioned) {
+    with_patience(migration.name, patience, watch, heard,
+                  [&] { apply_versioned(connection, migration, patience); });
+  }
+  with_patience("the renewal of views and functions", patience, watch, heard,
+                [&] { apply_repeatable(connection, plan.repeatable, patience); });
   return report_of(plan);
 }
 
 MigrationReport pending_migrations(postgres::Executor& database,
                                    const std::filesystem::path& folder) {
   return report_of(plan_migration(read_ledger(database), read_migrations(folder)));
+}
+
+std::optional<std::string> half_applied(postgres::Executor& database) {
+  if (!database.query(sql::ledger_exists).is_true(0, 0)) return std::nullopt;
+  const postgres::Result owed = database.query(sql::half_applied);
+  if (owed.empty()) return std::nullopt;
+  return owed.text(0, 0);
 }
 
 }  // namespace nightjar::schema

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "postgres/connection.hpp"
+#include "schema/lock_wait.hpp"
 
 namespace nightjar::schema {
 
@@ -20,13 +22,23 @@ struct MigrationReport {
 /// transaction of its own; then, if any file at all is new or changed, every repeatable one, in one
 /// transaction. Safe to repeat, and for two at once: the second waits, then finds nothing to do.
 ///
+/// A versioned file leaves the repeatable ones owed until they have run, whatever happens between.
+/// Views and functions whose columns change are made again together with what people built on them
+/// and what they granted. `tell` hears what PostgreSQL notes and who is waited for.
+///
 /// Throws Misconfigured for a folder that contradicts itself or the database (read_migrations,
 /// plan_migration), changing nothing, and for SQL that fails, naming the file and, where PostgreSQL
-/// tells it, the line; what ran before that file stays.
-MigrationReport migrate(postgres::Connection& connection, const std::filesystem::path& folder);
+/// tells it, the line; Transient where somebody holds a lock for longer than `patience` lasts. What
+/// ran before that file stays.
+MigrationReport migrate(postgres::Connection& connection, const std::filesystem::path& folder,
+                        const Tell& tell = {}, const Patience& patience = {});
 
 /// What migrate() would run now. Changes nothing and takes no lock; throws as migrate() does.
 MigrationReport pending_migrations(postgres::Executor& database,
                                    const std::filesystem::path& folder);
+
+/// The newest versioned file whose migration was not brought to its end: views and functions are
+/// not renewed since. Nothing where none is owed, or nothing was ever migrated.
+std::optional<std::string> half_applied(postgres::Executor& database);
 
 }  // namespace nightjar::schema

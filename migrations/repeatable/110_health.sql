@@ -1,7 +1,6 @@
 -- Is every dataset fresh and healthy? What `nightjar status` and monitoring show.
 
-DROP VIEW IF EXISTS nightjar.health;
-CREATE VIEW nightjar.health AS
+CREATE OR REPLACE VIEW nightjar.health AS
 WITH known AS (
   SELECT dataset FROM nightjar.datasets
   UNION

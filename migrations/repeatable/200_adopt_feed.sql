@@ -24,22 +24,36 @@ $$;
 COMMENT ON FUNCTION nightjar.feed_columns(regclass) IS
   'The data columns of a feed''s table in their order: all but the five that Nightjar keeps its books in.';
 
-CREATE OR REPLACE FUNCTION nightjar.execute_replacing(definition text, removal text)
+CREATE OR REPLACE FUNCTION nightjar.replace_view(view text, definition text)
 RETURNS void
 LANGUAGE plpgsql
 AS $$
+DECLARE
+  remembered jsonb;
 BEGIN
-  EXECUTE definition;
+  EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', view, definition);
 EXCEPTION
-  -- CREATE OR REPLACE cannot change a list of columns. What others built on the object makes DROP
-  -- fail, by name, rather than vanish with it.
-  WHEN invalid_table_definition OR invalid_function_definition OR feature_not_supported THEN
-    EXECUTE removal;
-    EXECUTE definition;
+  -- CREATE OR REPLACE can only add columns. What people built on the view is made again after it.
+  WHEN invalid_table_definition OR feature_not_supported THEN
+    remembered := nightjar.set_aside_named(ARRAY[view]);
+    EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', view, definition);
+    PERFORM nightjar.put_back(remembered);
 END
 $$;
-COMMENT ON FUNCTION nightjar.execute_replacing(text, text) IS
-  'Runs a CREATE OR REPLACE; where the columns have changed, removes the object first.';
+COMMENT ON FUNCTION nightjar.replace_view(text, text) IS
+  'Makes a view, or replaces it in place; where the columns do not allow that, with all that stands on it.';
+
+CREATE OR REPLACE FUNCTION nightjar.columns_in_order(view text, wanted text[])
+RETURNS text[]
+LANGUAGE sql STABLE
+AS $$
+  SELECT array_agg(w.name ORDER BY a.attnum NULLS LAST, w.place)
+  FROM unnest(wanted) WITH ORDINALITY AS w (name, place)
+  LEFT JOIN pg_catalog.pg_attribute AS a
+    ON a.attrelid = to_regclass(view) AND a.attname = w.name AND NOT a.attisdropped
+$$;
+COMMENT ON FUNCTION nightjar.columns_in_order(text, text[]) IS
+  'The wanted columns in the order that a view has them in, new ones at the end: so the view can be replaced in place.';
 
 CREATE OR REPLACE FUNCTION nightjar.comment_feed_column(relation regclass, column_name text, note text)
 RETURNS void
@@ -86,8 +100,8 @@ BEGIN
       EXECUTE format('ALTER TABLE %s ADD COLUMN %s', past, wanted.definition);
     ELSIF present_type <> wanted.type THEN
       RAISE EXCEPTION 'column % is % in % but % in %', wanted.name, wanted.type, feed, present_type, past
-        USING HINT = format('Retype it in the same migration: ALTER TABLE %s ALTER COLUMN %I TYPE %s;',
-          past, wanted.name, wanted.type);
+        USING HINT = format('Let one more migration retype it in all tables and views: SELECT nightjar.retype_column(%L, %L, %L);',
+          feed, wanted.name, wanted.type);
     END IF;
   END LOOP;
 
@@ -98,8 +112,8 @@ BEGIN
       AND a.attname NOT IN (SELECT c.name FROM nightjar.feed_columns(feed) AS c)
   LOOP
     RAISE EXCEPTION 'column % is in % but no longer in %', wanted.name, past, feed
-      USING HINT = format('If its history may go, drop it in the same migration: ALTER TABLE IF EXISTS %s DROP COLUMN IF EXISTS %I; otherwise keep it in %s.',
-        past, wanted.name, feed);
+      USING HINT = format('If it has another name now, let one more migration say so: SELECT nightjar.rename_column(%L, %L, ''its new name''); if its history may go: SELECT nightjar.drop_column(%L, %L); otherwise add it to %s again.',
+        feed, wanted.name, feed, wanted.name, feed);
   END LOOP;
 END
 $$;
@@ -141,44 +155,36 @@ RETURNS void
 LANGUAGE plpgsql
 AS $$
 DECLARE
-  data_columns text;
-  closed_then text;
-  open_then text;
+  data_columns text[] := ARRAY(SELECT c.name FROM nightjar.feed_columns(feed) AS c);
+  history_columns text[] := nightjar.columns_in_order(history, data_columns || ARRAY['valid_from', 'valid_to']);
+  live_columns text[] := nightjar.columns_in_order(live, data_columns || ARRAY['valid_from']);
+  rows_then text;
 BEGIN
-  SELECT string_agg(quote_ident(c.name), ', ') INTO data_columns FROM nightjar.feed_columns(feed) AS c;
+  PERFORM nightjar.replace_view(history, format(
+    'SELECT %s FROM %s UNION ALL SELECT %s FROM %s',
+    (SELECT string_agg(quote_ident(c), ', ') FROM unnest(history_columns) AS c), past,
+    (SELECT string_agg(CASE c WHEN 'valid_to' THEN 'deleted_at AS valid_to' ELSE quote_ident(c) END, ', ')
+      FROM unnest(history_columns) AS c), feed));
 
-  PERFORM nightjar.execute_replacing(
-    format('CREATE OR REPLACE VIEW %s AS
-              SELECT %2$s, valid_from, valid_to FROM %3$s
-              UNION ALL
-              SELECT %2$s, valid_from, deleted_at AS valid_to FROM %4$s',
-      history, data_columns, past, feed),
-    format('DROP VIEW IF EXISTS %s', history));
+  PERFORM nightjar.replace_view(live, format(
+    'SELECT %s FROM %s WHERE deleted_at IS NULL',
+    (SELECT string_agg(quote_ident(c), ', ') FROM unnest(live_columns) AS c), feed));
 
-  PERFORM nightjar.execute_replacing(
-    format('CREATE OR REPLACE VIEW %s AS SELECT %s, valid_from FROM %s WHERE deleted_at IS NULL',
-      live, data_columns, feed),
-    format('DROP FUNCTION IF EXISTS %s(timestamptz); DROP VIEW IF EXISTS %s', as_of, live));
-
-  open_then := format(
-    'SELECT %s, t.valid_from FROM %s AS t WHERE t.valid_from <= $1 AND (t.deleted_at IS NULL OR t.deleted_at > $1)',
-    (SELECT string_agg('t.' || quote_ident(c.name), ', ') FROM nightjar.feed_columns(feed) AS c), feed);
-  closed_then := format(
-    'SELECT %s, p.valid_from FROM %s AS p WHERE p.valid_from <= $1 AND p.valid_to > $1',
-    (SELECT string_agg('p.' || quote_ident(c.name), ', ') FROM nightjar.feed_columns(feed) AS c), past);
+  -- From the history rather than from the tables beneath: then who may read that may call this.
+  rows_then := format(
+    'SELECT %s FROM %s AS h WHERE h.valid_from <= $1 AND (h.valid_to IS NULL OR h.valid_to > $1)',
+    (SELECT string_agg('h.' || quote_ident(c), ', ') FROM unnest(live_columns) AS c), history);
   -- It returns the row type of S.T_live rather than a list of columns: only a row type carries the key's
   -- collation, without which a condition on the key would not find the index.
-  PERFORM nightjar.execute_replacing(
-    CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'citus') THEN
-      -- Citus cannot plan a parametrised SQL function over distributed tables.
-      format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS SETOF %s LANGUAGE plpgsql STABLE AS %L',
-        as_of, live, format('BEGIN RETURN QUERY %s UNION ALL %s; END', open_then, closed_then))
-    ELSE
-      -- A plain SQL body is merged into the query that calls it, so that its conditions reach the tables.
-      format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS SETOF %s LANGUAGE sql STABLE AS %L',
-        as_of, live, format('%s UNION ALL %s', open_then, closed_then))
-    END,
-    format('DROP FUNCTION IF EXISTS %s(timestamptz)', as_of));
+  EXECUTE CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'citus') THEN
+    -- Citus cannot plan a parametrised SQL function over distributed tables.
+    format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS SETOF %s LANGUAGE plpgsql STABLE AS %L',
+      as_of, live, format('BEGIN RETURN QUERY %s; END', rows_then))
+  ELSE
+    -- A plain SQL body is merged into the query that calls it, so that its conditions reach the tables.
+    format('CREATE OR REPLACE FUNCTION %s(timestamptz) RETURNS SETOF %s LANGUAGE sql STABLE AS %L',
+      as_of, live, rows_then)
+  END;
 END
 $$;
 COMMENT ON FUNCTION nightjar.adopt_readers(regclass, text, text, text, text) IS

@@ -1,5 +1,4 @@
-DROP VIEW IF EXISTS answers.streamed_movies_based_on_books;
-CREATE VIEW answers.streamed_movies_based_on_books AS
+CREATE OR REPLACE VIEW answers.streamed_movies_based_on_books AS
 WITH streamed AS MATERIALIZED (
   SELECT DISTINCT titles.title_key FROM answers.streamed_titles() AS titles
 ),

@@ -1,8 +1,4 @@
-DROP VIEW IF EXISTS answers.users_hit_by_christmas_outage;
-DROP FUNCTION IF EXISTS answers.users_in_session(text, timestamptz, timestamptz);
-DROP FUNCTION IF EXISTS answers.sessions_in_progress(text, timestamptz, timestamptz);
-
-CREATE FUNCTION answers.sessions_in_progress(title text, from_at timestamptz, until_at timestamptz)
+CREATE OR REPLACE FUNCTION answers.sessions_in_progress(title text, from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (movie_title text, user_email text, start_at timestamptz, end_at timestamptz)
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
@@ -16,7 +12,7 @@ $$;
 COMMENT ON FUNCTION answers.sessions_in_progress(text, timestamptz, timestamptz) IS
   'The sessions of a title, in any spelling, that were in progress at any time in [from_at, until_at). A session without an end counts as still in progress.';
 
-CREATE FUNCTION answers.users_in_session(title text, from_at timestamptz, until_at timestamptz)
+CREATE OR REPLACE FUNCTION answers.users_in_session(title text, from_at timestamptz, until_at timestamptz)
 RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
@@ -34,7 +30,7 @@ $$;
 COMMENT ON FUNCTION answers.users_in_session(text, timestamptz, timestamptz) IS
   'How many users had a session of a title in progress at any time in [from_at, until_at). A standing question (summaries.outages) is answered without reading sessions.';
 
-CREATE VIEW answers.users_hit_by_christmas_outage AS
+CREATE OR REPLACE VIEW answers.users_hit_by_christmas_outage AS
 SELECT answers.users_in_session(
   'Unforgiven',
   timestamp '2021-12-25 07:00' AT TIME ZONE 'Europe/Paris',

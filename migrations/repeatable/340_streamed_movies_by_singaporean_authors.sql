@@ -1,7 +1,4 @@
-DROP VIEW IF EXISTS answers.streamed_movies_by_singaporean_authors;
-DROP FUNCTION IF EXISTS answers.streamed_movies_by_nationality(text);
-
-CREATE FUNCTION answers.streamed_movies_by_nationality(nationality text)
+CREATE OR REPLACE FUNCTION answers.streamed_movies_by_nationality(nationality text)
 RETURNS bigint
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
@@ -12,7 +9,7 @@ $$;
 COMMENT ON FUNCTION answers.streamed_movies_by_nationality(text) IS
   'How many streamed films are based on a book whose author has the given nationality, by its label.';
 
-CREATE VIEW answers.streamed_movies_by_singaporean_authors AS
+CREATE OR REPLACE VIEW answers.streamed_movies_by_singaporean_authors AS
 SELECT answers.streamed_movies_by_nationality('Singaporeans') AS movies;
 COMMENT ON VIEW answers.streamed_movies_by_singaporean_authors IS
   'How many streamed films are based on books by Singaporean authors?';

@@ -1,7 +1,4 @@
-DROP VIEW IF EXISTS answers.average_stream_duration;
-DROP FUNCTION IF EXISTS answers.stream_duration(timestamptz, timestamptz);
-
-CREATE FUNCTION answers.stream_duration(from_at timestamptz, until_at timestamptz)
+CREATE OR REPLACE FUNCTION answers.stream_duration(from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (sessions bigint, seconds numeric)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
@@ -20,7 +17,7 @@ $$;
 COMMENT ON FUNCTION answers.stream_duration(timestamptz, timestamptz) IS
   'How many sessions that started in [from_at, until_at) have ended, and how many seconds they lasted in all.';
 
-CREATE VIEW answers.average_stream_duration AS
+CREATE OR REPLACE VIEW answers.average_stream_duration AS
 SELECT
   make_interval(secs => round(seconds / NULLIF(sessions, 0), 2)::double precision) AS average,
   round(seconds / NULLIF(sessions, 0) / 60, 2) AS minutes

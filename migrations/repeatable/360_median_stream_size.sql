@@ -1,7 +1,4 @@
-DROP VIEW IF EXISTS answers.median_stream_size;
-DROP FUNCTION IF EXISTS answers.median_stream_megabytes(timestamptz, timestamptz);
-
-CREATE FUNCTION answers.median_stream_megabytes(from_at timestamptz, until_at timestamptz)
+CREATE OR REPLACE FUNCTION answers.median_stream_megabytes(from_at timestamptz, until_at timestamptz)
 RETURNS double precision
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
@@ -20,7 +17,7 @@ $$;
 COMMENT ON FUNCTION answers.median_stream_megabytes(timestamptz, timestamptz) IS
   'The median of the megabytes sent in the sessions that started in [from_at, until_at).';
 
-CREATE VIEW answers.median_stream_size AS
+CREATE OR REPLACE VIEW answers.median_stream_size AS
 SELECT
   round((megabytes / 1000)::numeric, 4) AS gigabytes,
   round((megabytes / 1024)::numeric, 4) AS gibibytes

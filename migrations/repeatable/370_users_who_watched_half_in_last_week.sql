@@ -1,7 +1,3 @@
-DROP VIEW IF EXISTS answers.users_who_watched_half_in_last_week;
-DROP FUNCTION IF EXISTS answers.users_who_watched(numeric, timestamptz, timestamptz);
-DROP FUNCTION IF EXISTS answers.sessions_that_watched(numeric, timestamptz, timestamptz);
-
 CREATE OR REPLACE FUNCTION answers.film_lengths()
 RETURNS TABLE (title_key text, duration_mins bigint)
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -17,7 +13,7 @@ AS $$
 $$;
 COMMENT ON FUNCTION answers.film_lengths() IS 'The running time of each film in minutes, by its title key.';
 
-CREATE FUNCTION answers.sessions_that_watched(share numeric, from_at timestamptz, until_at timestamptz)
+CREATE OR REPLACE FUNCTION answers.sessions_that_watched(share numeric, from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (user_email text, start_at timestamptz, inside boolean, by_start boolean)
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
@@ -38,7 +34,7 @@ $$;
 COMMENT ON FUNCTION answers.sessions_that_watched(numeric, timestamptz, timestamptz) IS
   'The sessions that lasted at least the given share of the film''s running time: counting only their part inside [from_at, until_at) (inside), or counting the whole of those that started in it (by_start).';
 
-CREATE FUNCTION answers.users_who_watched(share numeric, from_at timestamptz, until_at timestamptz)
+CREATE OR REPLACE FUNCTION answers.users_who_watched(share numeric, from_at timestamptz, until_at timestamptz)
 RETURNS TABLE (users bigint, users_by_start bigint)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
@@ -60,7 +56,7 @@ $$;
 COMMENT ON FUNCTION answers.users_who_watched(numeric, timestamptz, timestamptz) IS
   'How many users watched at least the given share of a film in one session in [from_at, until_at): counting only what lies inside, and counting sessions that started in it whole. A standing question (summaries.watch_windows) is answered without reading sessions.';
 
-CREATE VIEW answers.users_who_watched_half_in_last_week AS
+CREATE OR REPLACE VIEW answers.users_who_watched_half_in_last_week AS
 SELECT watched.users, watched.users_by_start
 FROM answers.users_who_watched(
   0.5,

@@ -1,7 +1,6 @@
 -- Genres in third normal form.
 
-DROP VIEW IF EXISTS tmdb.genres;
-CREATE VIEW tmdb.genres AS
+CREATE OR REPLACE VIEW tmdb.genres AS
 SELECT entries.id AS genre_id, min(entries.name COLLATE "C") AS genre
 FROM tmdb.movies
 CROSS JOIN LATERAL tmdb.entries(movies.genres) AS entries
@@ -11,8 +10,7 @@ COMMENT ON VIEW tmdb.genres IS 'Genres of the live films.';
 COMMENT ON COLUMN tmdb.genres.genre_id IS 'TMDB''s number of the genre.';
 COMMENT ON COLUMN tmdb.genres.genre IS 'Its name; where films differ on it, the first in order.';
 
-DROP VIEW IF EXISTS tmdb.movie_genres;
-CREATE VIEW tmdb.movie_genres AS
+CREATE OR REPLACE VIEW tmdb.movie_genres AS
 SELECT DISTINCT movies.id AS movie_id, entries.id AS genre_id
 FROM tmdb.movies
 CROSS JOIN LATERAL tmdb.entries(movies.genres) AS entries

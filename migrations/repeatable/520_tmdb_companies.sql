@@ -1,7 +1,6 @@
 -- Production companies in third normal form.
 
-DROP VIEW IF EXISTS tmdb.companies;
-CREATE VIEW tmdb.companies AS
+CREATE OR REPLACE VIEW tmdb.companies AS
 SELECT entries.id AS company_id, min(entries.name COLLATE "C") AS company
 FROM tmdb.movies
 CROSS JOIN LATERAL tmdb.entries(movies.production_companies) AS entries
@@ -11,8 +10,7 @@ COMMENT ON VIEW tmdb.companies IS 'Production companies of the live films.';
 COMMENT ON COLUMN tmdb.companies.company_id IS 'TMDB''s number of the company.';
 COMMENT ON COLUMN tmdb.companies.company IS 'Its name; where films differ on it, the first in order.';
 
-DROP VIEW IF EXISTS tmdb.movie_companies;
-CREATE VIEW tmdb.movie_companies AS
+CREATE OR REPLACE VIEW tmdb.movie_companies AS
 SELECT DISTINCT movies.id AS movie_id, entries.id AS company_id
 FROM tmdb.movies
 CROSS JOIN LATERAL tmdb.entries(movies.production_companies) AS entries

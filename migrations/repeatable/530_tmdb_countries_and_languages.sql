@@ -1,7 +1,6 @@
 -- Countries and languages in third normal form.
 
-DROP VIEW IF EXISTS tmdb.countries;
-CREATE VIEW tmdb.countries AS
+CREATE OR REPLACE VIEW tmdb.countries AS
 SELECT entries.entry ->> 'iso_3166_1' AS country_code, min(entries.name COLLATE "C") AS country
 FROM tmdb.movies
 CROSS JOIN LATERAL tmdb.entries(movies.production_countries) AS entries
@@ -11,8 +10,7 @@ COMMENT ON VIEW tmdb.countries IS 'Production countries of the live films.';
 COMMENT ON COLUMN tmdb.countries.country_code IS 'The ISO 3166-1 code of the country, such as US.';
 COMMENT ON COLUMN tmdb.countries.country IS 'Its name; where films differ on it, the first in order.';
 
-DROP VIEW IF EXISTS tmdb.movie_countries;
-CREATE VIEW tmdb.movie_countries AS
+CREATE OR REPLACE VIEW tmdb.movie_countries AS
 SELECT DISTINCT movies.id AS movie_id, entries.entry ->> 'iso_3166_1' AS country_code
 FROM tmdb.movies
 CROSS JOIN LATERAL tmdb.entries(movies.production_countries) AS entries
@@ -21,8 +19,7 @@ COMMENT ON VIEW tmdb.movie_countries IS 'Which live film was made in which count
 COMMENT ON COLUMN tmdb.movie_countries.movie_id IS 'The film, as tmdb.movies.id.';
 COMMENT ON COLUMN tmdb.movie_countries.country_code IS 'The country, as in tmdb.countries.';
 
-DROP VIEW IF EXISTS tmdb.languages;
-CREATE VIEW tmdb.languages AS
+CREATE OR REPLACE VIEW tmdb.languages AS
 SELECT entries.entry ->> 'iso_639_1' AS language_code, min(entries.name COLLATE "C") AS language
 FROM tmdb.movies
 CROSS JOIN LATERAL tmdb.entries(movies.spoken_languages) AS entries
@@ -32,8 +29,7 @@ COMMENT ON VIEW tmdb.languages IS 'Spoken languages of the live films.';
 COMMENT ON COLUMN tmdb.languages.language_code IS 'The ISO 639-1 code of the language, such as en.';
 COMMENT ON COLUMN tmdb.languages.language IS 'Its name; where films differ on it, the first in order.';
 
-DROP VIEW IF EXISTS tmdb.movie_languages;
-CREATE VIEW tmdb.movie_languages AS
+CREATE OR REPLACE VIEW tmdb.movie_languages AS
 SELECT DISTINCT movies.id AS movie_id, entries.entry ->> 'iso_639_1' AS language_code
 FROM tmdb.movies
 CROSS JOIN LATERAL tmdb.entries(movies.spoken_languages) AS entries

@@ -1,7 +1,6 @@
 -- Series of films in third normal form.
 
-DROP VIEW IF EXISTS tmdb.collections;
-CREATE VIEW tmdb.collections AS
+CREATE OR REPLACE VIEW tmdb.collections AS
 SELECT DISTINCT ON (series.id)
   series.id AS collection_id,
   series.name AS collection,
@@ -17,8 +16,7 @@ COMMENT ON COLUMN tmdb.collections.collection IS 'Its name, as its film with the
 COMMENT ON COLUMN tmdb.collections.poster_path IS 'Path of its poster at TMDB.';
 COMMENT ON COLUMN tmdb.collections.backdrop_path IS 'Path of its background picture at TMDB.';
 
-DROP VIEW IF EXISTS tmdb.movie_collections;
-CREATE VIEW tmdb.movie_collections AS
+CREATE OR REPLACE VIEW tmdb.movie_collections AS
 SELECT movies.id AS movie_id, series.id AS collection_id
 FROM tmdb.movies
 CROSS JOIN LATERAL tmdb.entries(jsonb_build_array(movies.belongs_to_collection)) AS series

@@ -1,7 +1,6 @@
 -- People, cast and crew in third normal form.
 
-DROP VIEW IF EXISTS tmdb.people;
-CREATE VIEW tmdb.people AS
+CREATE OR REPLACE VIEW tmdb.people AS
 SELECT DISTINCT ON (members.person_id) members.person_id, members.name, members.gender, members.profile_path
 FROM (
   SELECT credits.id AS movie_id, 1 AS list, entries.place, entries.id AS person_id, entries.name,
@@ -24,8 +23,7 @@ COMMENT ON COLUMN tmdb.people.name IS 'Full name.';
 COMMENT ON COLUMN tmdb.people.gender IS '1 female, 2 male, 0 not known, as TMDB has it.';
 COMMENT ON COLUMN tmdb.people.profile_path IS 'Path of a picture at TMDB.';
 
-DROP VIEW IF EXISTS tmdb.cast_members;
-CREATE VIEW tmdb.cast_members AS
+CREATE OR REPLACE VIEW tmdb.cast_members AS
 SELECT
   credits.id AS movie_id,
   entries.entry ->> 'credit_id' AS credit_id,
@@ -42,8 +40,7 @@ COMMENT ON COLUMN tmdb.cast_members.person_id IS 'The person, as in tmdb.people.
 COMMENT ON COLUMN tmdb.cast_members.character_name IS 'The character played.';
 COMMENT ON COLUMN tmdb.cast_members.place IS 'Place in the credits, counted from 1.';
 
-DROP VIEW IF EXISTS tmdb.crew_members;
-CREATE VIEW tmdb.crew_members AS
+CREATE OR REPLACE VIEW tmdb.crew_members AS
 SELECT
   credits.id AS movie_id,
   entries.entry ->> 'credit_id' AS credit_id,

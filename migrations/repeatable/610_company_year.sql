@@ -1,7 +1,4 @@
-DROP VIEW IF EXISTS reports.company_year;
-DROP FUNCTION IF EXISTS reports.computed_company_year();
-
-CREATE FUNCTION reports.computed_company_year()
+CREATE OR REPLACE FUNCTION reports.computed_company_year()
 RETURNS TABLE (company_id bigint, company text, year integer, releases bigint, budget numeric, revenue numeric, profit numeric, average_popularity numeric)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1 ROWS 1
 AS $$
@@ -31,7 +28,7 @@ END
 $$;
 COMMENT ON FUNCTION reports.computed_company_year() IS 'The rows of reports.company_year, computed from tmdb.movies.';
 
-CREATE VIEW reports.company_year AS
+CREATE OR REPLACE VIEW reports.company_year AS
 SELECT
   kept.company_id,
   names.company,

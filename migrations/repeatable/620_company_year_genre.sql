@@ -1,7 +1,4 @@
-DROP VIEW IF EXISTS reports.company_year_genre;
-DROP FUNCTION IF EXISTS reports.computed_company_year_genre();
-
-CREATE FUNCTION reports.computed_company_year_genre()
+CREATE OR REPLACE FUNCTION reports.computed_company_year_genre()
 RETURNS TABLE (company_id bigint, company text, year integer, genre text, releases bigint)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1 ROWS 1
 AS $$
@@ -29,7 +26,7 @@ END
 $$;
 COMMENT ON FUNCTION reports.computed_company_year_genre() IS 'The rows of reports.company_year_genre, computed from tmdb.movies.';
 
-CREATE VIEW reports.company_year_genre AS
+CREATE OR REPLACE VIEW reports.company_year_genre AS
 SELECT
   kept.company_id,
   names.company,

@@ -1,8 +1,4 @@
-DROP VIEW IF EXISTS reports.most_popular_genre_by_year;
-DROP VIEW IF EXISTS reports.genre_year;
-DROP FUNCTION IF EXISTS reports.computed_genre_year();
-
-CREATE FUNCTION reports.computed_genre_year()
+CREATE OR REPLACE FUNCTION reports.computed_genre_year()
 RETURNS TABLE (genre text, year integer, releases bigint, budget numeric, revenue numeric, profit numeric, average_popularity numeric)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1 ROWS 1
 AS $$
@@ -25,7 +21,7 @@ END
 $$;
 COMMENT ON FUNCTION reports.computed_genre_year() IS 'The rows of reports.genre_year, computed from tmdb.movies.';
 
-CREATE VIEW reports.genre_year AS
+CREATE OR REPLACE VIEW reports.genre_year AS
 SELECT
   kept.genre,
   kept.year,
@@ -49,7 +45,7 @@ COMMENT ON COLUMN reports.genre_year.revenue IS 'Sum of the revenues that are kn
 COMMENT ON COLUMN reports.genre_year.profit IS 'Revenue less budget, summed over the films of which both are known, in US dollars; null where there are none.';
 COMMENT ON COLUMN reports.genre_year.average_popularity IS 'Average popularity of the films of which it is known.';
 
-CREATE VIEW reports.most_popular_genre_by_year AS
+CREATE OR REPLACE VIEW reports.most_popular_genre_by_year AS
 SELECT DISTINCT ON (genre_year.year) genre_year.year, genre_year.genre, genre_year.average_popularity
 FROM reports.genre_year
 WHERE genre_year.average_popularity IS NOT NULL

@@ -1,7 +1,4 @@
-DROP VIEW IF EXISTS reports.movie_ratings;
-DROP FUNCTION IF EXISTS reports.computed_movie_ratings();
-
-CREATE FUNCTION reports.computed_movie_ratings()
+CREATE OR REPLACE FUNCTION reports.computed_movie_ratings()
 RETURNS TABLE (movie_id bigint, title text, ratings bigint, average numeric)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1 ROWS 1
 AS $$
@@ -21,7 +18,7 @@ END
 $$;
 COMMENT ON FUNCTION reports.computed_movie_ratings() IS 'The rows of reports.movie_ratings, computed from tmdb.ratings.';
 
-CREATE VIEW reports.movie_ratings AS
+CREATE OR REPLACE VIEW reports.movie_ratings AS
 SELECT
   kept.movie_id,
   movies.title,

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <future>
 #include <string>
 #include <vector>
@@ -11,9 +12,13 @@
 
 using Catch::Contains;
 using nightjar::Misconfigured;
+using nightjar::Transient;
 using nightjar::postgres::Connection;
+using nightjar::postgres::Transaction;
+using nightjar::schema::half_applied;
 using nightjar::schema::migrate;
 using nightjar::schema::MigrationReport;
+using nightjar::schema::Patience;
 using nightjar::schema::pending_migrations;
 using nightjar::support::Database;
 using nightjar::support::TemporaryFolder;
@@ -138,6 +143,100 @@ TEST_CASE("Repeatable files land together or not at all", "[server]") {
   bench.folder.write("repeatable/200_slip.sql",
                      "CREATE OR REPLACE VIEW public.x AS SELECT 1 AS n;");
   CHECK(bench.run().repeatable == Names{"100_views.sql", "200_slip.sql"});
+}
+
+TEST_CASE("Views that failed after a migration was applied are owed until they have run",
+          "[server]") {
+  const Bench bench;
+  Connection connection(bench.database.url(), "test");
+  CHECK_FALSE(half_applied(connection));
+  static_cast<void>(bench.run());
+  CHECK_FALSE(half_applied(connection));
+  bench.database.query("CREATE TABLE public.shelf (film public.titles)");
+  bench.folder.write("versioned/0002_year.sql", "ALTER TABLE public.films ADD COLUMN year bigint;");
+  bench.folder.write("repeatable/100_views.sql",
+                     "DROP VIEW public.titles; "
+                     "CREATE VIEW public.titles AS SELECT year, title FROM public.films;\n");
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    CHECK_THAT(bench.failure().what(), Contains("column film of table public.shelf"));
+    CHECK(half_applied(connection) == "0002_year.sql");
+    CHECK(pending_migrations(connection, bench.folder.path()).repeatable.size() == 1);
+  }
+  bench.database.query("DROP TABLE public.shelf");
+  CHECK(bench.run().repeatable == Names{"100_views.sql"});
+  CHECK_FALSE(half_applied(connection));
+  CHECK_FALSE(bench.run().changed());
+}
+
+TEST_CASE("While a migration waits for a reader, others read; it goes on when that one has ended",
+          "[server]") {
+  const Bench bench;
+  static_cast<void>(bench.run());
+  bench.folder.write("versioned/0002_year.sql", "ALTER TABLE public.films ADD COLUMN year bigint;");
+  Connection reader(bench.database.url(), "a long report");
+  auto reading = std::make_unique<Transaction>(reader);
+  reading->query("SELECT title FROM public.films");
+  std::promise<std::string> told;
+  std::atomic<bool> first{true};
+  auto migrating = std::async(std::launch::async, [&] {
+    Connection connection(bench.database.url(), "test");
+    return migrate(
+        connection, bench.folder.path(),
+        [&](const std::string& sentence) {
+          if (first.exchange(false)) told.set_value(sentence);
+        },
+        Patience{.lock_timeout = std::chrono::milliseconds(500),
+                 .tries = 100000,
+                 .first_pause = std::chrono::milliseconds(100),
+                 .longest_pause = std::chrono::milliseconds(100)});
+  });
+  CHECK_THAT(told.get_future().get(), Contains("0002_year.sql waits for session") &&
+                                          Contains("a long report") && Contains("others may pass"));
+  Connection other(bench.database.url(), "another reader");
+  other.query("SET statement_timeout = '60 s'");
+  CHECK(other.query("SELECT count(*) FROM public.films").text(0, 0) == "0");
+  reading.reset();
+  CHECK(migrating.get().versioned == Names{"0002_year.sql"});
+}
+
+TEST_CASE("A migration that gets no lock says who holds it and what can be done", "[server]") {
+  const Bench bench;
+  static_cast<void>(bench.run());
+  bench.folder.write("versioned/0002_year.sql", "ALTER TABLE public.films ADD COLUMN year bigint;");
+  Connection reader(bench.database.url(), "a long report");
+  Transaction reading(reader);
+  const std::string pid = reading.query("SELECT pg_backend_pid()").text(0, 0);
+  reading.query("SELECT title FROM public.films");
+  Connection connection(bench.database.url(), "test");
+  try {
+    migrate(connection, bench.folder.path(), {},
+            Patience{.lock_timeout = std::chrono::milliseconds(1000),
+                     .tries = 2,
+                     .first_pause = std::chrono::milliseconds(1)});
+    FAIL_CHECK("got the lock");
+  } catch (const Transient& error) {
+    CHECK_THAT(error.what(), Contains("0002_year.sql") && Contains("2 tries of 1 s") &&
+                                 Contains("session " + pid + " of postgres (a long report)") &&
+                                 Contains("idle in transaction") && Contains("since 2") &&
+                                 Contains("SELECT title FROM public.films"));
+    CHECK_THAT(error.remedy(), Contains("SELECT pg_terminate_backend(" + pid + ");") &&
+                                   Contains("nightjar migrate"));
+  }
+  CHECK(bench.database.query("SELECT count(*) FROM nightjar.migrations WHERE name LIKE '0002%'") ==
+        "0");
+}
+
+TEST_CASE("What a migration raises as a notice is told, and not that something is there already",
+          "[server]") {
+  const Bench bench;
+  bench.folder.write("versioned/0002_notes.sql",
+                     "CREATE TABLE IF NOT EXISTS public.films (); "
+                     "DO $$ BEGIN RAISE NOTICE 'mind the gap' USING HINT = 'jump'; END $$;");
+  std::string told;
+  Connection connection(bench.database.url(), "test");
+  migrate(connection, bench.folder.path(),
+          [&](const std::string& sentence) { told += sentence + "\n"; });
+  CHECK(told == "mind the gap (jump)\n");
 }
 
 TEST_CASE("A migration that commits by itself is told", "[server]") {
