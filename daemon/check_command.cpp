@@ -18,6 +18,7 @@
 #include "schema/catalog_check.hpp"
 #include "schema/limits.hpp"
 #include "schema/migrate.hpp"
+#include "schema/privileges.hpp"
 #include "schema/scaffold.hpp"
 #include "yaml/spelling.hpp"
 
@@ -65,6 +66,9 @@ std::vector<Finding> check_schema(postgres::Connection& database,
         findings.push_back({"feed " + feed.name(), difference.fact, difference.remedy});
       }
       if (differences.empty()) findings.push_back({in_order(feed), "", ""});
+      for (const auto& note : schema::further_columns(database, feed)) {
+        findings.push_back({"feed " + feed.name(), "", note.remedy, note.fact});
+      }
     }
   }
   return findings;
@@ -74,6 +78,23 @@ std::vector<Finding> check_clocks(postgres::Connection& database) {
   const auto apart = night::read_clocks(database).disagreement();
   if (!apart) return {{"clocks", "", ""}};
   return {{"clocks", *apart, night::set_the_clocks}};
+}
+
+std::vector<Finding> check_roles(postgres::Connection& database) {
+  const schema::MissingPrivileges missing = schema::missing_privileges(database);
+  std::vector<Finding> findings;
+  for (const std::string& role : missing.roles) {
+    findings.push_back({"roles", format("the role {} does not exist", role),
+                        format("have an administrator run: CREATE ROLE {} NOLOGIN; then run "
+                               "`nightjar migrate` for its grants",
+                               role)});
+  }
+  for (const std::string& statement : missing.statements) {
+    findings.push_back({"roles", "privileges are not as they should be",
+                        "run `nightjar migrate`, or as the owner of the tables: " + statement});
+  }
+  if (findings.empty()) findings.push_back({"roles", "", ""});
+  return findings;
 }
 
 std::string name_of_source(const feed::Dataset& dataset) {
@@ -133,6 +154,7 @@ std::vector<Finding> check_database(const config::Settings& settings) {
   std::vector<Finding> findings{{"database " + database.describe(), "", ""}};
   append(findings, "clocks", [&] { return check_clocks(database); });
   append(findings, "schema", [&] { return check_schema(database, settings); });
+  append(findings, "roles", [&] { return check_roles(database); });
   return findings;
 }
 

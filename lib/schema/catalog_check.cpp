@@ -10,6 +10,7 @@
 #include "base/format.hpp"
 #include "schema/bookkeeping.hpp"
 #include "schema/limits.hpp"
+#include "schema/reserved_words.hpp"
 #include "schema/sql.hpp"
 
 namespace nightjar::schema {
@@ -90,6 +91,51 @@ Difference missing_table(postgres::Executor& database, const feed::Definition& f
                        : "run `nightjar migrate`: this database was never migrated"};
 }
 
+bool is_bookkeeping(std::string_view name) {
+  return std::any_of(bookkeeping_columns.begin(), bookkeeping_columns.end(),
+                     [&](const BookkeepingColumn& column) { return column.name == name; });
+}
+
+/// The columns that the table has and the definition does not.
+std::vector<CatalogColumn> further_columns(const feed::Definition& feed,
+                                           const std::vector<CatalogColumn>& present) {
+  std::vector<CatalogColumn> further;
+  for (const CatalogColumn& column : present) {
+    const bool is_defined =
+        std::any_of(feed.columns.begin(), feed.columns.end(),
+                    [&](const feed::Column& defined) { return defined.name == column.name; });
+    if (!is_defined && !is_bookkeeping(column.name)) further.push_back(column);
+  }
+  return further;
+}
+
+/// The remedy for a column that is missing: a new one, or one that had another name.
+std::string add_or_rename(const feed::Definition& feed, const feed::Column& wanted,
+                          const std::vector<CatalogColumn>& present) {
+  std::string remedy =
+      format("write a migration: ALTER TABLE {} ADD COLUMN {} {}; with its comment", feed.name(),
+             name_in_sql(wanted.name), feed::sql_type_of(wanted.type));
+  for (const CatalogColumn& column : further_columns(feed, present)) {
+    remedy += format(
+        "; or, where it is the column \"{}\" under a new name: SELECT "
+        "nightjar.rename_column('{}', '{}', '{}');",
+        column.name, feed.name(), column.name, wanted.name);
+  }
+  return remedy + "; then run `nightjar migrate`";
+}
+
+/// The remedy for a column of another type. Text in a key compares by bytes.
+std::string retype(const feed::Definition& feed, std::size_t index) {
+  const feed::Column& wanted = feed.columns[index];
+  const bool is_text_key = feed.is_key(index) && wanted.type == feed::ColumnType::text;
+  return format(
+      "correct the type in the dataset's YAML, or write a migration, which retypes the "
+      "_past table and the views too: SELECT nightjar.retype_column('{}', '{}', '{}{}'); "
+      "then run `nightjar migrate`",
+      feed.name(), wanted.name, feed::sql_type_of(wanted.type),
+      is_text_key ? " COLLATE \"C\"" : "");
+}
+
 void check_columns(const feed::Definition& feed, const std::vector<CatalogColumn>& present,
                    Differences& found) {
   for (std::size_t i = 0; i < feed.columns.size(); ++i) {
@@ -98,14 +144,11 @@ void check_columns(const feed::Definition& feed, const std::vector<CatalogColumn
     const CatalogColumn* column = find_column(present, wanted.name);
     if (column == nullptr) {
       found.push_back({format("{} has no column \"{}\"", feed.name(), wanted.name),
-                       format("write a migration: ALTER TABLE {} ADD COLUMN {} {}; with its "
-                              "comment; then run `nightjar migrate`",
-                              feed.name(), wanted.name, type)});
+                       add_or_rename(feed, wanted, present)});
     } else if (column->type != type) {
       found.push_back({format("column \"{}\" of {} is {}, but the feed's definition makes it {}",
                               wanted.name, feed.name(), column->type, type),
-                       "correct the type in the dataset's YAML, or retype the column in a "
-                       "migration, in the _past table too"});
+                       retype(feed, i)});
     } else if (feed.is_key(i) && !column->not_null) {
       found.push_back({format("key column \"{}\" of {} may be null", wanted.name, feed.name()),
                        "write a migration that makes it NOT NULL and part of the primary key"});
@@ -113,19 +156,10 @@ void check_columns(const feed::Definition& feed, const std::vector<CatalogColumn
   }
 }
 
-bool is_bookkeeping(std::string_view name) {
-  return std::any_of(bookkeeping_columns.begin(), bookkeeping_columns.end(),
-                     [&](const BookkeepingColumn& column) { return column.name == name; });
-}
-
 /// A column that the feed does not fill makes every night fail if it takes no null.
 void check_further_columns(const feed::Definition& feed, const std::vector<CatalogColumn>& present,
                            Differences& found) {
-  for (const CatalogColumn& column : present) {
-    const bool is_defined =
-        std::any_of(feed.columns.begin(), feed.columns.end(),
-                    [&](const feed::Column& defined) { return defined.name == column.name; });
-    if (is_defined || is_bookkeeping(column.name)) continue;
+  for (const CatalogColumn& column : further_columns(feed, present)) {
     if (!column.not_null || column.fills_itself) continue;
     found.push_back({format("column \"{}\" of {} is NOT NULL, but the feed's definition does not "
                             "have it",
@@ -197,6 +231,21 @@ std::vector<Difference> differences(postgres::Executor& database, const feed::De
   check_key(database, feed, found);
   check_companions(feed, relations, found);
   return found;
+}
+
+std::vector<Difference> further_columns(postgres::Executor& database,
+                                        const feed::Definition& feed) {
+  std::vector<Difference> notes;
+  for (const CatalogColumn& column : further_columns(feed, read_columns(database, feed))) {
+    if (column.not_null) continue;
+    notes.push_back(
+        {format("column \"{}\" of {} is not in the feed's definition: nights leave it as it is",
+                column.name, feed.name()),
+         format("to drop it with its history write a migration: SELECT nightjar.drop_column('{}', "
+                "'{}'); then run `nightjar migrate`",
+                feed.name(), column.name)});
+  }
+  return notes;
 }
 
 void require_migrated(postgres::Executor& database) {

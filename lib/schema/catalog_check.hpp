@@ -22,6 +22,10 @@ struct Difference {
 /// as a row can do without it.
 std::vector<Difference> differences(postgres::Executor& database, const feed::Definition& feed);
 
+/// The columns that only the table has and that a row can do without, and how to drop each. They
+/// are in no night's way.
+std::vector<Difference> further_columns(postgres::Executor& database, const feed::Definition& feed);
+
 /// Throws Misconfigured where `nightjar migrate` has never run in this database.
 void require_migrated(postgres::Executor& database);
 

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "schema/ledger.hpp"
+#include "schema/privileges.hpp"
 #include "schema/sql.hpp"
 
 namespace nightjar::schema {
@@ -243,6 +244,32 @@ void pass_notices(postgres::Connection& connection, const Tell& tell) {
   });
 }
 
+/// Where migrations run, and how.
+struct Site {
+  postgres::Connection& connection;
+  const Patience& patience;
+  Tell tell;
+};
+
+void apply(const Site& site, const Plan& plan) {
+  make_ledger(site.connection);
+  const LockWatch watch(site.connection);
+  for (const Migration& migration : plan.versioned) {
+    with_patience(migration.name, site.patience, watch, site.tell,
+                  [&] { apply_versioned(site.connection, migration, site.patience); });
+  }
+  with_patience("the renewal of views and functions", site.patience, watch, site.tell,
+                [&] { apply_repeatable(site.connection, plan.repeatable, site.patience); });
+}
+
+/// Also where no file has to run: roles may have been created since, or grants lost by a restore.
+void grant(const Site& site) {
+  postgres::Transaction transaction(site.connection);
+  set_up(transaction, site.patience);
+  bring_grants_up_to_date(transaction);
+  transaction.commit();
+}
+
 MigrationReport report_of(const Plan& plan) {
   MigrationReport report;
   for (const Migration& migration : plan.versioned) report.versioned.push_back(migration.name);
@@ -254,20 +281,13 @@ MigrationReport report_of(const Plan& plan) {
 
 MigrationReport migrate(postgres::Connection& connection, const std::filesystem::path& folder,
                         const Tell& tell, const Patience& patience) {
-  const Tell heard = tell ? tell : [](const std::string&) {};
   const Migrations migrations = read_migrations(folder);
   const MigrationLock lock(connection);
   const Plan plan = plan_migration(read_ledger(connection), migrations);
-  if (plan.empty()) return {};
-  make_ledger(connection);
-  pass_notices(connection, heard);
-  const LockWatch watch(connection);
-  for (const Migration& migration : plan.versioned) {
-    with_patience(migration.name, patience, watch, heard,
-                  [&] { apply_versioned(connection, migration, patience); });
-  }
-  with_patience("the renewal of views and functions", patience, watch, heard,
-                [&] { apply_repeatable(connection, plan.repeatable, patience); });
+  const Site site{connection, patience, tell ? tell : [](const std::string&) {}};
+  pass_notices(connection, site.tell);
+  if (!plan.empty()) apply(site, plan);
+  grant(site);
   return report_of(plan);
 }
 

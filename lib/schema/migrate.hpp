@@ -24,7 +24,8 @@ struct MigrationReport {
 ///
 /// A versioned file leaves the repeatable ones owed until they have run, whatever happens between.
 /// Views and functions whose columns change are made again together with what people built on them
-/// and what they granted. `tell` hears what PostgreSQL notes and who is waited for.
+/// and what they granted. In any case it brings the roles and their grants up to date. `tell` hears
+/// what PostgreSQL notes and who is waited for.
 ///
 /// Throws Misconfigured for a folder that contradicts itself or the database (read_migrations,
 /// plan_migration), changing nothing, and for SQL that fails, naming the file and, where PostgreSQL

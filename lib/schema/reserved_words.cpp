@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "postgres/quoting.hpp"
+
 namespace nightjar::schema {
 namespace {
 
@@ -114,6 +116,10 @@ constexpr std::array words{"all"sv,
 
 bool is_reserved(std::string_view word) {
   return std::binary_search(words.begin(), words.end(), word);
+}
+
+std::string name_in_sql(const std::string& name) {
+  return is_reserved(name) ? postgres::quoted_name(name) : name;
 }
 
 }  // namespace nightjar::schema

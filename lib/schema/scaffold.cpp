@@ -4,18 +4,12 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "postgres/quoting.hpp"
 #include "schema/bookkeeping.hpp"
 #include "schema/limits.hpp"
 #include "schema/reserved_words.hpp"
 
 namespace nightjar::schema {
 namespace {
-
-/// Quoted only where it must be: the names of feeds are lower_snake_case.
-std::string name_in_sql(const std::string& name) {
-  return is_reserved(name) ? postgres::quoted_name(name) : name;
-}
 
 std::string literal(std::string_view text) {
   std::string quoted = "'";

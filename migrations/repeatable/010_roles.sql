@@ -1,19 +1,37 @@
 -- The roles, all without login: people and programs are made members of them.
 -- Their grants are in 990_grants.sql, in one place.
 
-DO $$
+CREATE OR REPLACE FUNCTION nightjar.roles()
+RETURNS TABLE (role_name text, purpose text)
+LANGUAGE sql IMMUTABLE
+AS $$
+  VALUES
+    ('nightjar_loader', 'Nightjar: runs nights. Writes the feeds'' tables and the ledger.'),
+    ('nightjar_analyst', 'Nightjar: reads the data, the answers and the reports.'),
+    ('nightjar_ops', 'Nightjar: reads the ledger and the health of every dataset.')
+$$;
+COMMENT ON FUNCTION nightjar.roles() IS 'The roles that Nightjar grants to, and what each is for.';
+
+CREATE OR REPLACE FUNCTION nightjar.missing_roles()
+RETURNS SETOF text
+LANGUAGE sql STABLE
+AS $$
+  SELECT wanted.role_name FROM nightjar.roles() AS wanted
+  WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = wanted.role_name)
+$$;
+COMMENT ON FUNCTION nightjar.missing_roles() IS 'Which of the roles this server does not have.';
+
+CREATE OR REPLACE FUNCTION nightjar.make_roles()
+RETURNS void
+LANGUAGE plpgsql
+AS $$
 DECLARE
   wanted record;
 BEGIN
   FOR wanted IN
-    SELECT role_name, purpose
-    FROM (VALUES
-      ('nightjar_loader', 'Nightjar: runs nights. Writes the feeds'' tables and the ledger.'),
-      ('nightjar_analyst', 'Nightjar: reads the data, the answers and the reports.'),
-      ('nightjar_ops', 'Nightjar: reads the ledger and the health of every dataset.')
-    ) AS roles (role_name, purpose)
+    SELECT r.role_name, r.purpose FROM nightjar.roles() AS r
+    WHERE r.role_name IN (SELECT m.role_name FROM nightjar.missing_roles() AS m (role_name))
   LOOP
-    CONTINUE WHEN EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = wanted.role_name);
     BEGIN
       EXECUTE format('CREATE ROLE %I NOLOGIN', wanted.role_name);
       EXECUTE format('COMMENT ON ROLE %I IS %L', wanted.role_name, wanted.purpose);
@@ -27,3 +45,4 @@ BEGIN
   END LOOP;
 END
 $$;
+COMMENT ON FUNCTION nightjar.make_roles() IS 'Creates the roles that are missing, where the user may; says so where not.';

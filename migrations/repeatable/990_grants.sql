@@ -1,51 +1,188 @@
--- Who may do what, in one place. Roles that could not be created are passed over.
+-- Who may do what, in one place. Every `nightjar migrate` runs nightjar.bring_grants_up_to_date() at its
+-- end; `nightjar check` shows what is missing.
 
-CREATE OR REPLACE FUNCTION nightjar.grant_to(role_name text, privileges text)
+CREATE OR REPLACE FUNCTION nightjar.granted_relations()
+RETURNS TABLE (role_name text, relation regclass, privilege text)
+LANGUAGE sql STABLE
+AS $$
+  WITH relations AS (
+    SELECT c.oid::regclass AS relation, n.nspname AS schema_name, c.relname, c.relkind,
+      feeds.dataset IS NOT NULL AS is_of_dataset,
+      EXISTS (
+        SELECT FROM nightjar.feeds AS f
+        WHERE f.dataset = n.nspname AND format('%s.%s', n.nspname, c.relname) IN (f.feed || '_past', f.feed || '_staging')
+      ) AS is_beneath
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    LEFT JOIN (SELECT DISTINCT f.dataset FROM nightjar.feeds AS f) AS feeds ON feeds.dataset = n.nspname
+    WHERE c.relkind IN ('r', 'p', 'v', 'm')
+      -- What people made in these schemas is theirs to grant.
+      AND c.relowner IN (
+        SELECT own.relowner FROM pg_catalog.pg_class AS own WHERE own.relnamespace = 'nightjar'::regnamespace)
+  )
+  SELECT wanted.role_name, r.relation, privilege
+  FROM relations AS r
+  CROSS JOIN LATERAL (
+    SELECT 'nightjar_ops' AS role_name, ARRAY['SELECT'] AS privileges
+    WHERE r.schema_name = 'nightjar'
+    UNION ALL
+    SELECT 'nightjar_loader', ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']
+      || CASE WHEN r.schema_name = 'nightjar' THEN '{}' ELSE ARRAY['TRUNCATE'] END
+    WHERE (r.schema_name IN ('nightjar', 'summaries') OR r.is_of_dataset) AND r.relkind IN ('r', 'p')
+    UNION ALL
+    SELECT 'nightjar_loader', ARRAY['SELECT']
+    WHERE (r.schema_name IN ('nightjar', 'summaries') OR r.is_of_dataset) AND r.relkind IN ('v', 'm')
+    UNION ALL
+    SELECT 'nightjar_analyst', ARRAY['SELECT']
+    WHERE (r.schema_name IN ('answers', 'reports', 'summaries') OR r.is_of_dataset) AND NOT r.is_beneath
+      OR r.relation = 'nightjar.health'::regclass
+  ) AS wanted
+  CROSS JOIN LATERAL unnest(wanted.privileges) AS privilege
+$$;
+COMMENT ON FUNCTION nightjar.granted_relations() IS
+  'What each role may do with which table or view. Analysts read neither closed versions, which S.T_history shows, nor work space.';
+
+CREATE OR REPLACE FUNCTION nightjar.granted_routines()
+RETURNS TABLE (role_name text, routine regprocedure, is_of_public boolean)
+LANGUAGE sql STABLE
+AS $$
+  SELECT wanted.role_name, p.oid::regprocedure, n.nspname NOT IN ('nightjar', 'summaries')
+  FROM pg_catalog.pg_proc AS p
+  JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+  CROSS JOIN LATERAL (
+    SELECT 'nightjar_loader' AS role_name
+    WHERE n.nspname IN ('nightjar', 'summaries') OR n.nspname IN (SELECT f.dataset FROM nightjar.feeds AS f)
+    UNION ALL
+    SELECT 'nightjar_analyst'
+    WHERE n.nspname IN ('answers', 'reports', 'summaries') OR n.nspname IN (SELECT f.dataset FROM nightjar.feeds AS f)
+    UNION ALL
+    -- What `nightjar check` asks.
+    SELECT 'nightjar_ops'
+    WHERE n.nspname = 'nightjar' AND p.provolatile <> 'v'
+    UNION ALL
+    -- The one that every reader of an answer calls.
+    SELECT 'public'
+    WHERE n.nspname = 'nightjar' AND p.proname = 'summary_is_current'
+  ) AS wanted
+  WHERE p.proowner IN (
+    SELECT own.relowner FROM pg_catalog.pg_class AS own WHERE own.relnamespace = 'nightjar'::regnamespace)
+$$;
+COMMENT ON FUNCTION nightjar.granted_routines() IS
+  'Which role may call which function. Those that change something are for those who migrate and load, not for everybody.';
+
+CREATE OR REPLACE FUNCTION nightjar.granted_schemas()
+RETURNS TABLE (role_name text, schema_name text)
+LANGUAGE sql STABLE
+AS $$
+  SELECT DISTINCT wanted.role_name, wanted.schema_name
+  FROM (
+    VALUES ('nightjar_ops', 'nightjar'), ('nightjar_loader', 'nightjar'), ('nightjar_loader', 'summaries'),
+      ('nightjar_loader', 'answers'), ('nightjar_analyst', 'nightjar'), ('nightjar_analyst', 'summaries'),
+      ('nightjar_analyst', 'answers'), ('nightjar_analyst', 'reports')
+    UNION ALL
+    SELECT roles.role_name, f.dataset FROM nightjar.feeds AS f
+    CROSS JOIN (VALUES ('nightjar_loader'), ('nightjar_analyst')) AS roles (role_name)
+  ) AS wanted (role_name, schema_name)
+  JOIN pg_catalog.pg_namespace AS n ON n.nspname = wanted.schema_name
+$$;
+COMMENT ON FUNCTION nightjar.granted_schemas() IS 'Which role may use which schema.';
+
+CREATE OR REPLACE FUNCTION nightjar.missing_grants()
+RETURNS SETOF text
+LANGUAGE sql STABLE
+AS $$
+  WITH
+  roles AS (
+    SELECT r.rolname::text AS role_name, r.oid, quote_ident(r.rolname) AS grantee FROM pg_catalog.pg_roles AS r
+    WHERE r.rolname IN (SELECT known.role_name FROM nightjar.roles() AS known)
+    UNION ALL
+    SELECT 'public', 0, 'PUBLIC'
+  ),
+  schemas AS (
+    SELECT roles.grantee, format('%I', wanted.schema_name) AS object
+    FROM nightjar.granted_schemas() AS wanted
+    JOIN roles USING (role_name)
+    WHERE NOT has_schema_privilege(roles.oid, wanted.schema_name, 'USAGE')
+  ),
+  relations AS (
+    SELECT roles.grantee, wanted.relation::text AS object, string_agg(wanted.privilege, ', ' ORDER BY wanted.privilege) AS privileges
+    FROM nightjar.granted_relations() AS wanted
+    JOIN roles USING (role_name)
+    WHERE NOT has_table_privilege(roles.oid, wanted.relation, wanted.privilege)
+    GROUP BY roles.grantee, wanted.relation
+  ),
+  -- Where everybody's right to call is taken away, a role's own is what counts.
+  routines AS (
+    SELECT roles.grantee, wanted.routine::text AS object
+    FROM nightjar.granted_routines() AS wanted
+    JOIN roles USING (role_name)
+    JOIN pg_catalog.pg_proc AS p ON p.oid = wanted.routine
+    WHERE CASE
+      WHEN wanted.is_of_public THEN NOT has_function_privilege(roles.oid, wanted.routine, 'EXECUTE')
+      ELSE NOT EXISTS (
+        SELECT FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) AS e WHERE e.grantee = roles.oid)
+    END
+  ),
+  sequences AS (
+    SELECT roles.grantee, c.oid::regclass::text AS object
+    FROM pg_catalog.pg_class AS c
+    JOIN roles ON roles.role_name = 'nightjar_loader'
+    WHERE c.relnamespace = 'nightjar'::regnamespace AND c.relkind = 'S' AND NOT has_sequence_privilege(roles.oid, c.oid, 'USAGE')
+  )
+  SELECT format('GRANT USAGE ON SCHEMA %s TO %s;', string_agg(object, ', ' ORDER BY object), grantee) FROM schemas GROUP BY grantee
+  UNION ALL
+  SELECT format('GRANT %s ON TABLE %s TO %s;', privileges, string_agg(object, ', ' ORDER BY object), grantee)
+  FROM relations GROUP BY grantee, privileges
+  UNION ALL
+  SELECT format('GRANT USAGE ON SEQUENCE %s TO %s;', string_agg(object, ', ' ORDER BY object), grantee) FROM sequences GROUP BY grantee
+  UNION ALL
+  SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s;', string_agg(object, ', ' ORDER BY object), grantee) FROM routines GROUP BY grantee
+$$;
+COMMENT ON FUNCTION nightjar.missing_grants() IS 'The statements that grant the roles what they lack.';
+
+CREATE OR REPLACE FUNCTION nightjar.surplus_grants()
+RETURNS SETOF text
+LANGUAGE sql STABLE
+AS $$
+  SELECT format('REVOKE ALL ON TABLE %s FROM nightjar_analyst;', string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid::regclass::text))
+  FROM nightjar.feeds AS f
+  CROSS JOIN (VALUES ('_past'), ('_staging')) AS beneath (suffix)
+  JOIN pg_catalog.pg_class AS c
+    ON c.oid = to_regclass(format('%I.%I', f.dataset, split_part(f.feed, '.', 2) || beneath.suffix))
+  WHERE EXISTS (
+    SELECT FROM aclexplode(c.relacl) AS e
+    JOIN pg_catalog.pg_roles AS r ON r.oid = e.grantee
+    WHERE r.rolname = 'nightjar_analyst')
+  HAVING count(*) > 0
+  UNION ALL
+  SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC;', string_agg(p.oid::regprocedure::text, ', ' ORDER BY p.oid::regprocedure::text))
+  FROM pg_catalog.pg_proc AS p
+  WHERE p.pronamespace IN (SELECT n.oid FROM pg_catalog.pg_namespace AS n WHERE n.nspname IN ('nightjar', 'summaries'))
+    AND p.oid NOT IN (SELECT g.routine FROM nightjar.granted_routines() AS g WHERE g.role_name = 'public')
+    AND EXISTS (
+      SELECT FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) AS e WHERE e.grantee = 0)
+  HAVING count(*) > 0
+$$;
+COMMENT ON FUNCTION nightjar.surplus_grants() IS 'The statements that take from roles, and from everybody, what they should not have.';
+
+CREATE OR REPLACE FUNCTION nightjar.bring_grants_up_to_date()
 RETURNS void
 LANGUAGE plpgsql
 AS $$
-BEGIN
-  IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = role_name) THEN
-    EXECUTE format('GRANT %s TO %I', privileges, role_name);
-  END IF;
-END
-$$;
-COMMENT ON FUNCTION nightjar.grant_to(text, text) IS 'Grants privileges to a role, if there is such a role.';
-
-DO $$
 DECLARE
-  schema_name text;
+  statement text;
 BEGIN
-  -- Functions that change something are for those who migrate and load.
-  REVOKE ALL ON ALL FUNCTIONS IN SCHEMA nightjar, summaries FROM PUBLIC;
-  -- The one that every reader of an answer calls.
-  GRANT EXECUTE ON FUNCTION nightjar.summary_is_current(text) TO PUBLIC;
-
-  PERFORM nightjar.grant_to('nightjar_ops', 'USAGE ON SCHEMA nightjar');
-  PERFORM nightjar.grant_to('nightjar_ops', 'SELECT ON ALL TABLES IN SCHEMA nightjar');
-
-  PERFORM nightjar.grant_to('nightjar_loader', 'USAGE ON SCHEMA nightjar');
-  PERFORM nightjar.grant_to('nightjar_loader', 'SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA nightjar');
-  PERFORM nightjar.grant_to('nightjar_loader', 'USAGE ON ALL SEQUENCES IN SCHEMA nightjar');
-  PERFORM nightjar.grant_to('nightjar_loader', 'EXECUTE ON ALL FUNCTIONS IN SCHEMA nightjar');
-
-  FOR schema_name IN SELECT feeds.dataset FROM nightjar.feeds UNION SELECT 'summaries' LOOP
-    PERFORM nightjar.grant_to('nightjar_loader', format('USAGE ON SCHEMA %I', schema_name));
-    PERFORM nightjar.grant_to('nightjar_loader',
-      format('SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA %I', schema_name));
-    PERFORM nightjar.grant_to('nightjar_loader', format('EXECUTE ON ALL FUNCTIONS IN SCHEMA %I', schema_name));
-  END LOOP;
-
-  PERFORM nightjar.grant_to('nightjar_loader', 'USAGE ON SCHEMA answers');
-  PERFORM nightjar.grant_to('nightjar_analyst', 'USAGE ON SCHEMA nightjar');
-  FOR schema_name IN
-    SELECT feeds.dataset FROM nightjar.feeds
-    UNION
-    SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname IN ('answers', 'reports', 'summaries')
-  LOOP
-    PERFORM nightjar.grant_to('nightjar_analyst', format('USAGE ON SCHEMA %I', schema_name));
-    PERFORM nightjar.grant_to('nightjar_analyst', format('SELECT ON ALL TABLES IN SCHEMA %I', schema_name));
-    PERFORM nightjar.grant_to('nightjar_analyst', format('EXECUTE ON ALL FUNCTIONS IN SCHEMA %I', schema_name));
+  PERFORM nightjar.make_roles();
+  FOR statement IN SELECT nightjar.missing_grants() UNION ALL SELECT nightjar.surplus_grants() LOOP
+    BEGIN
+      EXECUTE statement;
+    EXCEPTION
+      WHEN insufficient_privilege THEN
+        RAISE NOTICE 'not done: % may not run: %', current_user, statement
+          USING HINT = 'Have the owner, or an administrator, run it.';
+    END;
   END LOOP;
 END
 $$;
+COMMENT ON FUNCTION nightjar.bring_grants_up_to_date() IS
+  'Creates the roles that are missing and grants each what it is for, where the user may. Safe to repeat; also after pg_restore --no-privileges.';

@@ -1,0 +1,121 @@
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "daemon/program.hpp"
+
+using Catch::Contains;
+using nightjar::support::Outcome;
+using nightjar::support::Program;
+using nightjar::support::text_of_file;
+
+namespace {
+
+/// The program with a folder of migrations of its own and a first night behind it.
+struct House : Program {
+  House() {
+    const auto folder = settings_file().parent_path();
+    std::filesystem::copy(nightjar::support::source_folder() / "migrations", folder / "migrations",
+                          std::filesystem::copy_options::recursive);
+    const std::string settings = text_of_file(settings_file());
+    std::ofstream(settings_file())
+        << settings.substr(0, settings.find("migrations:")) << "migrations: migrations\n";
+    good_night();
+  }
+  void add(const std::string& name, const std::string& sql) const {
+    std::ofstream(settings_file().parent_path() / "migrations/versioned" / name) << sql << "\n";
+  }
+  void define(const std::string& column, const std::string& other) const {
+    const auto file = settings_file().parent_path() / "datasets/vendor.yaml";
+    std::string yaml = text_of_file(file);
+    REQUIRE(yaml.find(column) != std::string::npos);
+    yaml.replace(yaml.find(column), column.size(), other);
+    std::ofstream(file) << yaml;
+  }
+  /// The call of one of Nightjar's functions that `check` advises.
+  [[nodiscard]] std::string recipe() const {
+    const std::string advice = nightjar({"check"}).output;
+    INFO(advice);
+    const auto begin = advice.find("SELECT nightjar.");
+    REQUIRE(begin != std::string::npos);
+    return advice.substr(begin, advice.find(';', begin) + 1 - begin);
+  }
+  void carry_out(const std::string& sql) const {
+    add("9000_change.sql", sql);
+    const Outcome migrated = nightjar({"migrate"});
+    INFO(migrated.errors);
+    REQUIRE(migrated.exit_code == 0);
+    const Outcome checked = nightjar({"check"});
+    INFO(checked.output);
+    CHECK(checked.exit_code == 0);
+    good_night("2022-01-02T03:00:00Z");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("A failed migrate is told by check and status until the next one has done the rest",
+          "[server]") {
+  const House house;
+  CHECK(house.nightjar({"status"}).exit_code == 0);
+  house.database().query("CREATE TABLE public.shelf (book vendor.books_live)");
+  house.add("9000_rename.sql", "SELECT nightjar.rename_column('vendor.books', 'pages', 'sheets');");
+  // Somebody's table has the view's row type: the view cannot be made again with other columns.
+  const auto health = house.settings_file().parent_path() / "migrations/repeatable/999_last.sql";
+  std::ofstream(health) << "DROP VIEW vendor.books_live;\n";
+  for (int time = 0; time < 2; ++time) {
+    const Outcome migrated = house.nightjar({"migrate"});
+    CHECK(migrated.exit_code == 1);
+    CHECK_THAT(migrated.errors, Contains("999_last.sql") && Contains("shelf"));
+    const Outcome checked = house.nightjar({"check"});
+    CHECK(checked.exit_code == 1);
+    CHECK_THAT(checked.output, Contains("FAULT  schema: views and functions were not renewed") &&
+                                   Contains("9000_rename.sql") && Contains("nightjar migrate"));
+    const Outcome status = house.nightjar({"status"});
+    CHECK(status.exit_code == 1);
+    CHECK_THAT(status.output, Contains("half migrated") && Contains("9000_rename.sql"));
+  }
+  std::ofstream(health) << "SELECT 1;\n";
+  CHECK(house.nightjar({"migrate"}).exit_code == 0);
+  CHECK(house.nightjar({"status"}).exit_code == 0);
+}
+
+TEST_CASE("What check prints for a retyped column works", "[server]") {
+  const House house;
+  house.define("pages: {type: integer}", "pages: {type: numeric}");
+  house.carry_out(house.recipe());
+  CHECK(house.database().query("SELECT pg_typeof(pages), pages FROM vendor.books_as_of(now()) "
+                               "LIMIT 1") == "numeric|100");
+}
+
+TEST_CASE("What check prints for a renamed column works", "[server]") {
+  const House house;
+  house.define("pages: {type: integer}", "sheets: {type: integer, path: /pages}");
+  house.carry_out(house.recipe());
+  CHECK(house.database().query("SELECT sheets FROM vendor.books_as_of(now()) LIMIT 1") == "100");
+}
+
+TEST_CASE("What check prints for a column that a feed no longer has works", "[server]") {
+  const House house;
+  house.define("      publisher: {type: text}\n", "");
+  const Outcome before = house.nightjar({"check"});
+  CHECK(before.exit_code == 0);
+  CHECK_THAT(before.output, Contains("column \"publisher\" of vendor.books is not in the feed's"));
+  house.carry_out(house.recipe());
+  CHECK(house.database().query("SELECT count(*) FROM pg_attribute WHERE attname = 'publisher' "
+                               "AND attrelid IN ('vendor.books'::regclass, "
+                               "'vendor.books_past'::regclass, 'vendor.books_live'::regclass)") ==
+        "0");
+}
+
+TEST_CASE("check names roles' missing privileges with the statements that grant them", "[server]") {
+  const Program program;
+  CHECK_THAT(program.nightjar({"check"}).output, Contains("ok     roles"));
+  program.database().query("REVOKE SELECT ON vendor.books_live FROM nightjar_analyst");
+  const Outcome missing = program.nightjar({"check"});
+  CHECK(missing.exit_code == 1);
+  const std::string statement = "GRANT SELECT ON TABLE vendor.books_live TO nightjar_analyst;";
+  CHECK_THAT(missing.output, Contains("FAULT  roles") && Contains(statement));
+  program.database().query(statement);
+  CHECK(program.nightjar({"check"}).exit_code == 0);
+}
