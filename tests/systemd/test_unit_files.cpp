@@ -1,6 +1,8 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <set>
+#include <sstream>
 #include <string>
 
 #include "base/file.hpp"
@@ -31,6 +33,27 @@ std::string unit_to_check() {
   return std::regex_replace(text, std::regex("Documentation=[^\n]*\n"), "");
 }
 
+/// The system calls that a list of names and @sets stands for, sets within sets included.
+std::set<std::string> calls_of(const std::string& list) {
+  std::set<std::string> calls;
+  std::istringstream names(list);
+  for (std::string name; names >> name;) {
+    if (!name.starts_with("@")) {
+      calls.insert(name);
+      continue;
+    }
+    std::istringstream members(run({.words = {"systemd-analyze", "syscall-filter", name}}).output);
+    std::string members_of_set;
+    for (std::string member; std::getline(members, member);) {
+      const auto first = member.find_first_not_of(' ');
+      const bool is_member = first != member.npos && first > 0 && member[first] != '#';
+      if (is_member) members_of_set += member.substr(first) + " ";
+    }
+    calls.merge(calls_of(members_of_set));
+  }
+  return calls;
+}
+
 }  // namespace
 
 TEST_CASE("The service's exposure is 1.5 or less") {
@@ -39,6 +62,26 @@ TEST_CASE("The service's exposure is 1.5 or less") {
                                       "--threshold=15", config() / "nightjard.service"}});
   INFO(outcome.output);
   CHECK(outcome.exit_code == 0);
+}
+
+TEST_CASE("The service may do what it asks the kernel for: to pack when processors are idle") {
+  if (!has("systemd-analyze")) return;
+  // As systemd reads it: the first line says what is allowed, the later ones take away and give
+  // back.
+  std::istringstream unit(read_text(config() / "nightjard.service"));
+  const std::regex line("SystemCallFilter=(~?)(.*)");
+  std::set<std::string> allowed;
+  for (std::string text; std::getline(unit, text);) {
+    std::smatch found;
+    if (!std::regex_match(text, found, line)) continue;
+    for (const std::string& call : calls_of(found[2])) {
+      found[1].length() > 0 ? static_cast<void>(allowed.erase(call))
+                            : static_cast<void>(allowed.insert(call));
+    }
+  }
+  CHECK(allowed.contains("read"));
+  CHECK_FALSE(allowed.contains("ioprio_set"));
+  CHECK(allowed.contains("sched_setscheduler"));
 }
 
 TEST_CASE("The service's file has nothing that systemd would complain of") {
