@@ -4,6 +4,8 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +22,12 @@ std::string cause() { return std::generic_category().message(errno); }
                                  ? "free space on that disk"
                                  : "check that the folder exists and is writable";
   throw Misconfigured(format("{}: cannot write: {}", path.string(), cause()), remedy);
+}
+
+/// Removes what is there rather than to open it: it may be a link to somewhere else.
+int create_new(const std::filesystem::path& path) {
+  ::unlink(path.c_str());
+  return ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
 }
 
 }  // namespace
@@ -63,9 +71,7 @@ FileIdentity InputFile::identity() const {
 }
 
 AtomicFile::AtomicFile(std::filesystem::path path)
-    : path_(std::move(path)),
-      part_(path_.string() + ".part"),
-      descriptor_(::open(part_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0640)) {
+    : path_(std::move(path)), part_(path_.string() + ".part"), descriptor_(create_new(part_)) {
   if (descriptor_ < 0) fail_writing(part_);
 }
 
@@ -104,6 +110,21 @@ void AtomicFile::read_at(std::uint64_t offset, std::span<char> buffer) const {
   }
 }
 
+bool AtomicFile::clone(const InputFile& source) {
+  if (::ioctl(descriptor_, FICLONE, source.descriptor()) != 0) return false;
+  size_ = source.identity().bytes;
+  return true;
+}
+
+void AtomicFile::write_out() const { ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE); }
+
+void AtomicFile::protect() { ::fchmod(descriptor_, S_IRUSR | S_IRGRP); }
+
+void AtomicFile::commit_as(std::filesystem::path place) {
+  path_ = std::move(place);
+  commit();
+}
+
 void AtomicFile::commit(Durability durability) {
   if (durability == Durability::synced && ::fsync(descriptor_) != 0) fail_writing(part_);
   ::close(descriptor_);
@@ -115,6 +136,22 @@ void AtomicFile::commit(Durability durability) {
     fail_writing(path_);
   }
   if (durability == Durability::synced) sync_folder(path_.parent_path());
+}
+
+void create_folders(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return;
+  create_folders(folder.has_relative_path() ? folder.parent_path() : std::filesystem::path());
+  constexpr mode_t mode = S_IRWXU | S_IRGRP | S_IXGRP;
+  if (::mkdir(folder.c_str(), mode) == 0) {
+    ::chmod(folder.c_str(), mode);  // the umask may have taken some of it away
+    return;
+  }
+  const int failure = errno;
+  if (std::filesystem::is_directory(folder, ignored)) return;  // another was faster
+  throw Misconfigured(
+      format("{}: cannot create it: {}", folder.string(), std::generic_category().message(failure)),
+      "make the state directory writable for this user");
 }
 
 void sync_folder(const std::filesystem::path& folder) {

@@ -34,6 +34,8 @@ class InputFile : public ByteSource {
 
   std::size_t read(std::span<char> buffer) override;
   [[nodiscard]] FileIdentity identity() const;
+  /// The operating system's number of the open file; it stays this object's.
+  [[nodiscard]] int descriptor() const { return descriptor_; }
 
  private:
   std::filesystem::path path_;
@@ -48,6 +50,7 @@ enum class Durability { synced, cached };
 /// there by commit(). Without commit() the destructor removes what was written.
 class AtomicFile {
  public:
+  /// What stands at `NAME.part`, a symbolic link included, is removed and never written through.
   /// Throws Misconfigured, with the path, where the file cannot be created.
   explicit AtomicFile(std::filesystem::path path);
   ~AtomicFile();
@@ -60,9 +63,19 @@ class AtomicFile {
   void write_at(std::uint64_t offset, std::string_view bytes);
   /// Reads back what stands at `offset`, which must have been written already.
   void read_at(std::uint64_t offset, std::span<char> buffer) const;
+  /// Has the file share the blocks of another one, as it is now; what either writes later the other
+  /// does not see. False, with nothing done, where the file system cannot do that.
+  bool clone(const InputFile& source);
+  /// Has the disk begin to write what is not on it yet, so that commit() need not wait for all of
+  /// it.
+  void write_out() const;
+  /// Lets nobody write to the file any more.
+  void protect();
   /// Moves the file to its place, having synced its bytes and its name to disk if it is to survive
   /// a crash of the machine.
   void commit(Durability durability = Durability::synced);
+  /// As commit(), to a place that was not known before; on the same file system.
+  void commit_as(std::filesystem::path place);
   [[nodiscard]] std::uint64_t size() const { return size_; }
 
  private:
@@ -71,6 +84,10 @@ class AtomicFile {
   int descriptor_;
   std::uint64_t size_ = 0;
 };
+
+/// Creates a folder, and those above it that are not there, with mode 0750 whatever the umask is.
+/// Throws Misconfigured, with the path, where that fails.
+void create_folders(const std::filesystem::path& folder);
 
 /// Syncs to disk which names a folder holds: what was created, renamed or removed in it.
 void sync_folder(const std::filesystem::path& folder);

@@ -117,14 +117,8 @@ void SideFileWriter::attempt(Act&& act) {
 }
 
 SideFileWriter::SideFileWriter(const std::filesystem::path& path) {
-  std::error_code failure;
-  std::filesystem::create_directories(path.parent_path(), failure);
   attempt([&] {
-    if (failure) {
-      throw Misconfigured(
-          format("{}: cannot create: {}", path.parent_path().string(), failure.message()),
-          "make the state directory writable for this user");
-    }
+    create_folders(path.parent_path());
     file_.emplace(path);
     file_->write(bytes_of(Header{}));
   });

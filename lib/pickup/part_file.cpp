@@ -41,6 +41,12 @@ void remove_others(const fs::path& part, const std::string& name) {
   }
 }
 
+/// A file of its own, and no link to another one that would be written through it.
+bool is_plain_file(const fs::path& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1;
+}
+
 }  // namespace
 
 std::string staged_name(std::string_view name) {
@@ -53,12 +59,17 @@ std::string staged_name(std::string_view name) {
   return result;
 }
 
+bool may_be_continued(const fs::path& path) {
+  return path.filename().string().ends_with(format("_{}.part", boot()));
+}
+
 PartFile::PartFile(const fs::path& folder, const Sighting& file)
     : file_(file),
       path_(folder / format("{}.{}_{}_{}.part", staged_name(file.name), file.state.bytes,
                             time_of(file.state), boot())) {
   remove_others(path_, staged_name(file.name));
-  descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+  if (!is_plain_file(path_)) ::unlink(path_.c_str());
+  descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0640);
   if (descriptor_ < 0) fail();
   take_up();
 }
@@ -76,11 +87,13 @@ void PartFile::take_up() {
     if (::ftruncate(descriptor_, 0) != 0) fail();
     return;
   }
-  InputFile earlier(path_);
   std::vector<char> block(std::size_t{1} << 20);
-  while (const std::size_t got = earlier.read(block)) {
-    sum_.update({block.data(), got});
-    size_ += got;
+  while (size_ < left) {
+    const ssize_t got = ::pread(descriptor_, block.data(), block.size(), static_cast<off_t>(size_));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) fail();
+    sum_.update({block.data(), static_cast<std::size_t>(got)});
+    size_ += static_cast<std::uint64_t>(got);
   }
 }
 

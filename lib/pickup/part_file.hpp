@@ -52,6 +52,10 @@ class PartFile {
   std::string sha256_;
 };
 
+/// Whether this is a part of a file that a later process can go on with: one that was written since
+/// the machine was started.
+bool may_be_continued(const std::filesystem::path& path);
+
 /// A name at the source as the name of one file in the staging folder, one for each.
 std::string staged_name(std::string_view name);
 

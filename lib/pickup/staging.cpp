@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 #include <set>
-#include <system_error>
 #include <utility>
 
 #include "base/error.hpp"
@@ -25,19 +24,17 @@ bool cannot_resume(const Error& error) {
   return code == 31 || code == 33 || code == 36;
 }
 
+/// Parts of files of earlier nights, which no other night asks for any more.
+void remove_parts(const fs::path& folder) {
+  for (const fs::path& entry : entries_of(folder)) {
+    if (entry.extension() == ".part") remove_file(entry);
+  }
+}
+
 }  // namespace
 
 Staging::Staging(fs::path folder, Remote& remote, Received received)
     : folder_(std::move(folder)), remote_(remote), received_(std::move(received)) {}
-
-void Staging::create_folder() const {
-  std::error_code failure;
-  fs::create_directories(folder_, failure);
-  if (failure) {
-    throw Misconfigured(format("{}: cannot create it: {}", folder_.string(), failure.message()),
-                        "check the state directory and who owns it");
-  }
-}
 
 void Staging::require_space(const Survey& look) {
   constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
@@ -60,7 +57,7 @@ PartFile& Staging::part_of(const Sighting& file) {
   // Without a time nobody knows whether a file of the same size is the same file.
   if (part && part->file() == file && (file.state.modified || part->is_complete())) return *part;
   drop(file.name);
-  create_folder();
+  create_folders(folder_);
   return *(parts_[file.name] = std::make_unique<PartFile>(folder_, file));
 }
 
@@ -121,7 +118,9 @@ void Staging::settle(const Survey& look) {
   }
   for (const auto& [name, part] : parts_) part->sync();
   for (const auto& [name, part] : parts_) part->move_to(place_of(name));
-  if (!parts_.empty()) sync_folder(folder_);
+  if (parts_.empty()) return;
+  remove_parts(folder_);
+  sync_folder(folder_);
 }
 
 fs::path Staging::place_of(const std::string& name) const {

@@ -45,7 +45,6 @@ class Staging {
   [[nodiscard]] std::string sha256_of(const std::string& name) const;
 
  private:
-  void create_folder() const;
   PartFile& part_of(const Sighting& file);
   void download_into(PartFile& part);
 

@@ -32,6 +32,33 @@ TEST_CASE_METHOD(PickUp, "A later process goes on with the part of an earlier on
   CHECK(staged() == 2);
 }
 
+TEST_CASE_METHOD(PickUp, "A link that stands where a part should is not written through") {
+  request.source.give_up_after = 0s;
+  remote.in_the_middle = [this] { remote.fail(); };
+  CHECK_THROWS_AS(pick_up(), Transient);
+  std::filesystem::path part;
+  for (const auto& entry : std::filesystem::directory_iterator(request.staging)) {
+    if (entry.path().filename().string().starts_with("books.json.")) part = entry.path();
+  }
+  REQUIRE(std::filesystem::exists(part));
+  const auto precious = folder.write("precious", "[9]");
+  std::filesystem::remove(part);
+  if (GENERATE(false, true)) {
+    std::filesystem::create_symlink(precious, part);
+  } else {
+    std::filesystem::create_hard_link(precious, part);
+  }
+  const auto files = pick_up();
+  CHECK(read_text(files[0].path) == "[1,2,3,4,5]");
+  CHECK(read_text(precious) == "[9]");
+}
+
+TEST_CASE_METHOD(PickUp, "Parts of other nights' files go once the files of this one are whole") {
+  folder.write("staging/books_20211217.json.11_1639706400000000_01234567.part", "[1,");
+  pick_up();
+  CHECK(staged() == 2);
+}
+
 TEST_CASE_METHOD(PickUp, "A part is not gone on with when the file has changed since") {
   request.source.give_up_after = 0s;
   remote.in_the_middle = [this] { remote.fail(); };
