@@ -3,8 +3,13 @@
 #include "commands.hpp"
 #include "console/table.hpp"
 #include "console/words.hpp"
+#include "inventory_text.hpp"
 #include "json/text.hpp"
-#include "night/night.hpp"
+#include "night/inventory.hpp"
+#include "night/keeping.hpp"
+#include "owner.hpp"
+#include "postgres/connection.hpp"
+#include "schema/catalog_check.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -40,8 +45,14 @@ std::string json_of(const archive::Manifest& manifest) {
                     files.empty() ? "" : ",", json::quoted(file.name), file.bytes, file.sha256,
                     file.modified ? json::quoted(to_string(*file.modified)) : "null");
   }
-  return format(R"({{"run_id":{},"dataset":{},"kept_at":{},"files":[{}]}})", manifest.run_id,
-                json::quoted(manifest.dataset), json::quoted(to_string(manifest.kept_at)), files);
+  const auto text_or_null = [](const std::string& text) {
+    return text.empty() ? "null" : json::quoted(text);
+  };
+  return format(
+      R"({{"run_id":{},"night_id":{},"dataset":{},"as_of":{},"kept_at":{},"outcome":{},"files":[{}]}})",
+      manifest.run_id, text_or_null(manifest.night_id), json::quoted(manifest.dataset),
+      text_or_null(manifest.as_of ? to_string(*manifest.as_of) : ""),
+      json::quoted(to_string(manifest.kept_at)), text_or_null(manifest.outcome), files);
 }
 
 std::string runs_of(const archive::Damage& damage) {
@@ -51,24 +62,71 @@ std::string runs_of(const archive::Damage& damage) {
   return runs;
 }
 
-Text text_of(const std::vector<archive::Damage>& damages) {
-  if (damages.empty()) return {"every file is whole\n", Tone::healthy};
+/// What the ledger, too, can tell.
+night::Inventory inventory_of(const config::Settings& settings) {
+  postgres::Connection database(settings.database_url, "nightjar archive verify");
+  schema::require_migrated(database);
+  return night::take_inventory(database, settings.state_dir);
+}
+
+Text text_of(const std::vector<archive::Damage>& damages, const night::Inventory& inventory) {
   Text text;
   for (const archive::Damage& damage : damages) {
     text += Text("DAMAGED", Tone::failed) + format("  {} {}: {}\n",
                                                    damage.runs.size() == 1 ? "run" : "runs",
                                                    runs_of(damage), damage.what);
   }
-  return text;
+  for (const night::Run& run : inventory.without_dump) {
+    text += Text("MISSING", Tone::failed) +
+            format("  run {} of {}, valid from {}: its files are not in the archive\n", run.id,
+                   run.dataset, to_string(run.as_of));
+  }
+  if (text.empty()) text = {"every file is whole\n", Tone::healthy};
+  return text + unknown_nights(inventory);
 }
 
-std::string json_of(const std::vector<archive::Damage>& damages) {
-  std::string list;
+std::string json_of(const std::vector<archive::Damage>& damages,
+                    const night::Inventory& inventory) {
+  std::string damaged;
   for (const archive::Damage& damage : damages) {
-    list += format(R"({}{{"sha256":"{}","runs":[{}],"fault":{}}})", list.empty() ? "" : ",",
-                   damage.sha256, runs_of(damage), json::quoted(damage.what));
+    damaged += format(R"({}{{"sha256":"{}","runs":[{}],"fault":{}}})", damaged.empty() ? "" : ",",
+                      damage.sha256, runs_of(damage), json::quoted(damage.what));
   }
-  return format(R"({{"ok":{},"damages":[{}]}})", damages.empty(), list);
+  return format(R"({{"ok":{},"damages":[{}],{}}})",
+                damages.empty() && inventory.without_dump.empty(), damaged,
+                json_members(inventory));
+}
+
+Text text_of(const std::vector<night::AdoptedNight>& adopted, std::optional<std::size_t> width) {
+  if (adopted.empty()) return "the ledger has every night that the archive knows\n";
+  Table table({{"run", Align::right},
+               {"dataset"},
+               {"valid from (UTC)"},
+               {"kept at (UTC)"},
+               {"was run", Align::right},
+               {"and was"}});
+  std::string commands;
+  for (const night::AdoptedNight& night : adopted) {
+    const archive::Manifest& was = night.manifest;
+    table.add({std::to_string(night.run_id), was.dataset, console::utc_text(was.as_of.value()),
+               console::utc_text(was.kept_at), std::to_string(was.run_id),
+               was.outcome.empty() ? "not known" : was.outcome});
+    if (night.to_replay) {
+      commands += format("  nightjar run {} --from-run {}\n", was.dataset, night.run_id);
+    }
+  }
+  const std::string to_do = commands.empty() ? "none of them was loaded: nothing is to be done\n"
+                                             : "to load them, in this order:\n" + commands;
+  return table.text(width) + "\n" + to_do;
+}
+
+std::string json_of(const std::vector<night::AdoptedNight>& adopted) {
+  std::string nights;
+  for (const night::AdoptedNight& night : adopted) {
+    nights += format(R"({}{{"run_id":{},"to_replay":{},"was":{}}})", nights.empty() ? "" : ",",
+                     night.run_id, night.to_replay, json_of(night.manifest));
+  }
+  return format(R"({{"adopted":[{}]}})", nights);
 }
 
 }  // namespace
@@ -89,12 +147,34 @@ ExitCode archive_list(const config::Settings& settings, Console& console) {
 
 ExitCode archive_verify(const config::Settings& settings, Console& console) {
   const auto damages = archive::Archive(night::archive_of(settings.state_dir)).verify();
-  if (console.output() == Output::text) {
-    console.say(text_of(damages));
-  } else {
-    console.answer(json_of(damages));
+  night::Inventory inventory;
+  try {
+    inventory = inventory_of(settings);
+  } catch (Error& error) {
+    if (console.output() == Output::text) console.say(text_of(damages, inventory));
+    error.in("the files were looked at, but not whether any is missing");
+    throw;
   }
-  return damages.empty() ? ExitCode::done : ExitCode::failed;
+  if (console.output() == Output::text) {
+    console.say(text_of(damages, inventory));
+  } else {
+    console.answer(json_of(damages, inventory));
+  }
+  const bool ok = damages.empty() && inventory.without_dump.empty();
+  return ok ? ExitCode::done : ExitCode::failed;
+}
+
+ExitCode archive_adopt(const config::Settings& settings, Console& console) {
+  require_owner(settings.state_dir);
+  postgres::Connection database(settings.database_url, "nightjar archive adopt");
+  schema::require_migrated(database);
+  const auto adopted = night::adopt_nights(settings, database);
+  if (console.output() == Output::text) {
+    console.say(text_of(adopted, console.width()));
+  } else {
+    console.answer(json_of(adopted));
+  }
+  return ExitCode::done;
 }
 
 }  // namespace nightjar::daemon

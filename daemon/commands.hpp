@@ -33,6 +33,7 @@ ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limi
                  Console& console);
 ExitCode next(const config::Settings& settings, Console& console);
 ExitCode archive_list(const config::Settings& settings, Console& console);
+ExitCode archive_adopt(const config::Settings& settings, Console& console);
 ExitCode archive_verify(const config::Settings& settings, Console& console);
 ExitCode check(const config::Settings& settings, Console& console);
 ExitCode scaffold(const config::Settings& settings, const std::string& feed, Console& console);

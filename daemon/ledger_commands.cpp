@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <exception>
+#include <string>
 #include <string_view>
 
 #include "base/format.hpp"
@@ -6,6 +8,9 @@
 #include "console/table.hpp"
 #include "console/words.hpp"
 #include "health/listing.hpp"
+#include "inventory_text.hpp"
+#include "json/text.hpp"
+#include "night/inventory.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -111,6 +116,24 @@ Text text_of_datasets(const postgres::Result& rows, Width width) {
   return table.text(width) + reasons + (reasons.empty() ? "" : "\n");
 }
 
+/// What of the archive does not go together with the ledger.
+struct Archive {
+  std::string text;  ///< empty where all is well
+  std::string json;
+};
+
+/// Whoever asks for the status may be on another machine, or may not read the state directory.
+Archive look_into_archive(postgres::Connection& database, const config::Settings& settings) {
+  try {
+    const auto inventory = night::take_inventory(database, settings.state_dir);
+    const std::string text = nights_without_dumps(inventory) + unknown_nights(inventory);
+    return {text.empty() ? "" : "\n" + text, format("{{{}}}", json_members(inventory))};
+  } catch (const std::exception& failure) {
+    return {format("\nthe archive cannot be looked into: {}\n", failure.what()),
+            format(R"({{"fault":{}}})", json::quoted(failure.what()))};
+  }
+}
+
 /// Why a night did not load, and who let it pass.
 Text note_of_run(const Row& run) {
   const Text error = console::shortened(run.value("error").value_or(""), error_width);
@@ -145,6 +168,12 @@ Text text_of_runs(const postgres::Result& rows, Width width) {
 
 Text text_of_rejects(const health::Rejects& rejects, std::int64_t run_id, Width width) {
   const postgres::Result& rows = rejects.first.rows;
+  if (rows.empty() && rejects.refused > 0) {
+    return format(
+        "run {} refused {}; the list of them was kept for as long as `retention:` says, and is "
+        "gone\n",
+        run_id, console::counted(rejects.refused, "record"));
+  }
   if (rows.empty()) return format("run {} refused nothing\n", run_id);
   Table table({{"feed"},
                {"line", Align::right},
@@ -173,10 +202,12 @@ ExitCode status(const config::Settings& settings, Console& console) {
   for (std::size_t i = 0; i < listing.rows.size(); ++i) {
     healthy = healthy && is_healthy(Row(listing.rows, i));
   }
+  const Archive archive = look_into_archive(ledger.database(), settings);
   if (console.output() == Output::text) {
-    console.say(text_of_datasets(listing.rows, console.width()));
+    console.say(text_of_datasets(listing.rows, console.width()) + archive.text);
   } else {
-    console.answer(format(R"({{"healthy":{},"datasets":{}}})", healthy, listing.json));
+    console.answer(format(R"({{"healthy":{},"datasets":{},"archive":{}}})", healthy, listing.json,
+                          archive.json));
   }
   return healthy ? ExitCode::done : ExitCode::failed;
 }

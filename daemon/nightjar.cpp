@@ -176,9 +176,14 @@ void describe_archive(CLI::App& app, CommandLine& line) {
                 return daemon::archive_list(settings, console);
               });
   add_command(*archive, line, "verify",
-              "Unpack every file that is kept and hold it against its SHA-256",
+              "Compare every file that is kept with its SHA-256, and the nights with the ledger's",
               [&line](const auto& settings, Console& console) {
                 return daemon::archive_verify(settings, console);
+              });
+  add_command(*archive, line, "adopt",
+              "Enter the nights that a restored database lacks into its ledger, to be replayed",
+              [](const auto& settings, Console& console) {
+                return daemon::archive_adopt(settings, console);
               });
 }
 

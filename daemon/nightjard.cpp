@@ -7,6 +7,7 @@
 #include "config/settings.hpp"
 #include "config/settings_file.hpp"
 #include "logging/log.hpp"
+#include "owner.hpp"
 #include "postgres/connection.hpp"
 #include "program.hpp"
 #include "service.hpp"
@@ -40,6 +41,7 @@ ExitCode run(const std::string& config) {
     settings = nightjar::config::load(
         nightjar::config::find_settings_file(config, nightjar::config::running_program()));
     nightjar::postgres::require_understandable(settings.database_url);
+    nightjar::daemon::require_owner(settings.state_dir);
   } catch (const std::exception& failure) {
     log_failure(log, "settings_refused", nightjar::daemon::error_of(failure));
     return ExitCode::usage;

@@ -13,6 +13,7 @@
 #include "console/table.hpp"
 #include "console/words.hpp"
 #include "night/night.hpp"
+#include "owner.hpp"
 #include "terminal.hpp"
 
 namespace nightjar::daemon {
@@ -185,6 +186,7 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
                        "write it as RFC 3339 has it: 2021-12-25T02:00:00+01:00");
     }
   }
+  require_owner(settings.state_dir);
   Report report;
   {
     Terminal terminal(console);
@@ -195,6 +197,7 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
 
 ExitCode approve(const config::Settings& settings, std::int64_t run_id, bool future,
                  Console& console) {
+  require_owner(settings.state_dir);
   Report report;
   {
     Terminal terminal(console);

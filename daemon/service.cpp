@@ -4,10 +4,14 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <future>
+#include <sstream>
 #include <utility>
 
 #include "base/format.hpp"
+#include "inventory_text.hpp"
 #include "night/clocks.hpp"
+#include "night/upkeep.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -51,6 +55,7 @@ void Service::run() {
         format("configuration and database are in order, {} datasets are kept",
                settings_.get()->datasets.size()));
   }
+  if (!bell_.stopping()) made_up_ = std::async(std::launch::async, &Service::make_up, this);
   while (!bell_.stopping()) {
     employ_keepers();
     tell_manager();
@@ -137,6 +142,23 @@ void Service::check_datasets(postgres::Executor& database) {
   }
 }
 
+void Service::make_up() {
+  try {
+    const auto settings = settings_.get();
+    postgres::Connection database(settings->database_url, "nightjard upkeep");
+    const auto inventory = night::take_inventory(database, settings->state_dir);
+    std::istringstream faults(nights_without_dumps(inventory) + unknown_nights(inventory));
+    for (std::string fault; std::getline(faults, fault);) {
+      say(Level::warning, "archive_incomplete", fault);
+    }
+    night::make_up(*settings, database, [this] { bell_.throw_if_stopping(); });
+  } catch (const ServiceStops&) {  // the next start goes on
+  } catch (const std::exception& failure) {
+    say(Level::warning, "notice",
+        format("what earlier nights left to be packed and removed stays: {}", failure.what()));
+  }
+}
+
 void Service::employ_keepers() {
   std::erase_if(keepers_, [](const auto& keeper) { return keeper.second->has_ended(); });
   for (const feed::Dataset& dataset : settings_.get()->datasets) {
@@ -158,8 +180,10 @@ void Service::tell_manager() {
 void Service::end_keepers() {
   const auto deadline = std::chrono::steady_clock::now() + grace;
   const auto all_ended = [&] {
-    return std::all_of(keepers_.begin(), keepers_.end(),
-                       [](const auto& keeper) { return keeper.second->has_ended(); });
+    const bool made_up =
+        !made_up_.valid() || made_up_.wait_for(milliseconds(0)) == std::future_status::ready;
+    return made_up && std::all_of(keepers_.begin(), keepers_.end(),
+                                  [](const auto& keeper) { return keeper.second->has_ended(); });
   };
   while (!all_ended()) {
     if (std::chrono::steady_clock::now() > deadline) {

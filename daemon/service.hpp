@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <map>
 #include <memory>
 #include <string>
@@ -30,6 +31,8 @@ class Service {
   void check_clocks(postgres::Executor& database);
   void check_datasets(postgres::Executor& database);
   void employ_keepers();
+  /// What earlier processes left undone, on a thread of its own.
+  void make_up();
   void tell_manager();
   void end_keepers();
   void say(logging::Level level, std::string event, std::string msg, std::string hint = {});
@@ -42,6 +45,7 @@ class Service {
   systemd::Notifier notifier_;
   std::string told_status_;
   std::map<std::string, std::unique_ptr<Keeper>> keepers_;
+  std::future<void> made_up_;  ///< last: its thread uses all of the above
 };
 
 }  // namespace nightjar::daemon

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
-#include <system_error>
+#include <string_view>
+#include <tuple>
 
-#include "archive/folder_lock.hpp"
+#include "archive/path_lock.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/folder.hpp"
 #include "base/format.hpp"
 
 namespace nightjar::archive {
@@ -14,17 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto ending = ".manifest";
-
-fs::path created(const fs::path& folder) {
-  std::error_code failure;
-  fs::create_directories(folder, failure);
-  if (failure) {
-    throw Misconfigured(format("{}: cannot create it: {}", folder.string(), failure.message()),
-                        "check the state directory and who owns it");
-  }
-  return folder;
-}
+constexpr auto manifest_ending = ".manifest";
+constexpr auto outcome_ending = ".outcome";
 
 std::set<std::string> contents_of(const std::vector<Manifest>& manifests) {
   std::set<std::string> contents;
@@ -34,81 +27,57 @@ std::set<std::string> contents_of(const std::vector<Manifest>& manifests) {
   return contents;
 }
 
-/// Manifests that writers that were killed did not finish.
-void remove_parts(const fs::path& folder) {
-  std::vector<fs::path> parts;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == ".part") parts.push_back(entry.path());
-  }
-  for (const fs::path& part : parts) fs::remove(part);
+std::vector<fs::path> files_in(const fs::path& folder, std::string_view ending) {
+  if (!is_there(folder)) return {};
+  std::vector<fs::path> files = entries_of(folder);
+  std::erase_if(files, [&](const fs::path& file) { return file.extension() != ending; });
+  return files;
 }
 
-/// The newest run of each dataset.
-std::set<std::int64_t> newest_of(const std::vector<Manifest>& manifests) {
-  std::map<std::string, std::pair<Instant, std::int64_t>> newest;
-  for (const Manifest& manifest : manifests) {
-    const auto [known, is_new] =
-        newest.try_emplace(manifest.dataset, manifest.kept_at, manifest.run_id);
-    if (!is_new) known->second = std::max(known->second, {manifest.kept_at, manifest.run_id});
+/// The newest night of each dataset, and the newest that is loaded: the tables stand on that one,
+/// however many have failed since.
+std::set<std::string> newest_of(const std::vector<Manifest>& by_age) {
+  std::map<std::string, std::string> newest;
+  std::map<std::string, std::string> newest_loaded;
+  for (const Manifest& manifest : by_age) {
+    newest[manifest.dataset] = manifest.night();
+    const bool failed = manifest.outcome == "failed" || manifest.outcome == "held";
+    if (!failed) newest_loaded[manifest.dataset] = manifest.night();
   }
-  std::set<std::int64_t> runs;
-  for (const auto& [dataset, run] : newest) runs.insert(run.second);
-  return runs;
+  std::set<std::string> nights;
+  for (const auto& [dataset, night] : newest) nights.insert(night);
+  for (const auto& [dataset, night] : newest_loaded) nights.insert(night);
+  return nights;
 }
 
 }  // namespace
 
-Archive::Archive(const fs::path& root, ObjectStore::Watch watch)
-    : root_(created(root)), objects_(created(root / "objects"), std::move(watch)) {
-  created(root / "runs");
-}
-
-Manifest Archive::keep(std::int64_t run_id, const std::string& dataset, Instant now,
-                       const std::vector<Incoming>& files) {
-  const FolderLock lock(root_, FolderLock::Kind::shared);
-  Manifest manifest{run_id, dataset, now, {}};
-  for (const Incoming& file : files) manifest.files.push_back(keep_file(file));
-  AtomicFile target(manifest_of(run_id));
-  target.write(to_text(manifest));
-  target.commit();
-  return manifest;
-}
-
-KeptFile Archive::keep_file(const Incoming& file) {
-  if (!file.sha256.empty() && objects_.has(file.sha256)) {
-    return {file.name, file.sha256, InputFile(file.path).identity().bytes, file.modified};
-  }
-  const ObjectStore::Content content = objects_.add(file.path);
-  if (!file.sha256.empty() && content.sha256 != file.sha256) {
-    throw BadDump(format("{}: is not what was received: its SHA-256 is {} and was {}",
-                         file.path.string(), content.sha256, file.sha256),
-                  "check the disk, and start the night again");
-  }
-  return {file.name, content.sha256, content.bytes, file.modified};
-}
+Archive::Archive(fs::path root, ObjectStore::Watch watch)
+    : root_(std::move(root)), objects_(root_, std::move(watch)) {}
 
 std::vector<Manifest> Archive::list() const {
-  const FolderLock lock(root_, FolderLock::Kind::shared);
+  if (!is_there(root_)) return {};
+  const PathLock lock(root_, PathLock::Kind::shared);
   return read_all();
 }
 
-std::optional<Manifest> Archive::find(std::int64_t run_id) const {
-  const FolderLock lock(root_, FolderLock::Kind::shared);
-  const fs::path file = manifest_of(run_id);
-  if (!fs::exists(file)) return std::nullopt;
-  return parse_manifest(read_text(file), file);
+std::optional<Manifest> Archive::find(const std::string& night) const {
+  const fs::path file = manifest_of(night);
+  if (!is_there(file)) return std::nullopt;
+  const PathLock lock(root_, PathLock::Kind::shared);
+  return read(file);
 }
 
-std::vector<Restored> Archive::give_back(std::int64_t run_id, const fs::path& folder) const {
-  const auto manifest = find(run_id);
-  if (!manifest) {
-    throw Misconfigured(format("run {}: its files are not in the archive", run_id),
-                        "see `nightjar archive list` for the runs that are");
-  }
-  const FolderLock lock(root_, FolderLock::Kind::shared);
-  created(folder);
+bool Archive::has_all(const Manifest& manifest) const {
+  return std::all_of(manifest.files.begin(), manifest.files.end(),
+                     [&](const KeptFile& file) { return objects_.has(file.sha256); });
+}
+
+std::vector<Restored> Archive::give_back(const Manifest& manifest, const fs::path& folder) const {
+  const PathLock lock(root_, PathLock::Kind::shared);
+  create_folders(folder);
   std::vector<Restored> result;
-  for (const KeptFile& file : manifest->files) {
+  for (const KeptFile& file : manifest.files) {
     const fs::path place = folder / file.sha256;
     objects_.extract(file.sha256, place);
     result.push_back({file, place});
@@ -117,7 +86,8 @@ std::vector<Restored> Archive::give_back(std::int64_t run_id, const fs::path& fo
 }
 
 std::vector<Damage> Archive::verify() const {
-  const FolderLock lock(root_, FolderLock::Kind::shared);
+  if (!is_there(root_)) return {};
+  const PathLock lock(root_, PathLock::Kind::shared);
   std::map<std::string, std::vector<std::int64_t>> runs;
   for (const Manifest& manifest : read_all()) {
     for (const KeptFile& file : manifest.files) runs[file.sha256].push_back(manifest.run_id);
@@ -133,48 +103,109 @@ std::vector<Damage> Archive::verify() const {
   return damages;
 }
 
+void Archive::note_outcome(const std::string& night, const std::string& outcome) const {
+  if (!is_there(manifest_of(night))) return;
+  const fs::path file = outcome_of(night);
+  if (is_there(file) && read_text(file) == outcome + "\n") return;
+  AtomicFile target(file);
+  target.write(outcome + "\n");
+  target.commit();
+}
+
+void Archive::replace(const Manifest& old, const Manifest& renewed) const {
+  const PathLock lock(root_, PathLock::Kind::shared);
+  write(renewed);
+  if (renewed.night() != old.night()) drop({old.night()});
+}
+
+void Archive::pack(
+    const std::function<void(const std::string& sha256, const fs::path&)>& packed) const {
+  if (!is_there(root_)) return;
+  const PathLock lock(root_, PathLock::Kind::shared);
+  std::optional<BadDump> damage;
+  for (const std::string& sha256 : objects_.unpacked()) {
+    try {
+      if (objects_.pack(sha256)) packed(sha256, objects_.place_of(sha256));
+    } catch (const BadDump& error) {  // the others can be packed all the same
+      damage = error;
+    }
+  }
+  if (damage) throw *damage;
+}
+
 std::optional<RetentionReport> Archive::retain(const feed::Retention& retention,
-                                               const std::set<std::int64_t>& protected_runs,
-                                               Instant now) {
-  const FolderLock lock(root_, FolderLock::Kind::exclusive);
+                                               const std::set<std::string>& protected_nights,
+                                               Instant now,
+                                               const BeforeDropping& before_dropping) const {
+  if (!is_there(root_)) return std::nullopt;
+  const PathLock lock(root_, PathLock::Kind::exclusive);
   if (!lock.is_held()) return std::nullopt;
   std::vector<Manifest> kept = read_all();
   std::stable_sort(kept.begin(), kept.end(),
                    [](const Manifest& a, const Manifest& b) { return a.kept_at < b.kept_at; });
-  std::set<std::int64_t> stays = newest_of(kept);
-  stays.insert(protected_runs.begin(), protected_runs.end());
+  std::set<std::string> stays = newest_of(kept);
+  stays.insert(protected_nights.begin(), protected_nights.end());
 
   RetentionReport report;
-  for (auto run = kept.begin(); run != kept.end();) {
-    const bool too_old = retention.max_age && now - run->kept_at > *retention.max_age;
+  for (auto night = kept.begin(); night != kept.end();) {
+    const bool too_old = retention.max_age && now - night->kept_at > *retention.max_age;
     const bool too_much = retention.max_bytes && bytes_of(kept) > *retention.max_bytes;
-    if ((!too_old && !too_much) || stays.contains(run->run_id)) {
-      ++run;
+    if ((!too_old && !too_much) || stays.contains(night->night())) {
+      ++night;
       continue;
     }
-    fs::remove(manifest_of(run->run_id));
-    report.dropped_runs.push_back(run->run_id);
-    run = kept.erase(run);
+    report.dropped.push_back(night->night());
+    night = kept.erase(night);
   }
-  remove_parts(root_ / "runs");
-  sync_folder(root_ / "runs");
+  if (before_dropping && !report.dropped.empty()) before_dropping(report.dropped);
+  drop(report.dropped);
+  for (const fs::path& part : files_in(root_ / "runs", ".part")) remove_file(part);
   report.freed_bytes = objects_.remove_all_but(contents_of(kept));
   report.kept_bytes = bytes_of(kept);
   return report;
 }
 
-fs::path Archive::manifest_of(std::int64_t run_id) const {
-  return root_ / "runs" / (std::to_string(run_id) + ending);
+/// A night without its outcome is still a night: the manifest goes last.
+void Archive::drop(const std::vector<std::string>& nights) const {
+  for (const std::string& night : nights) {
+    remove_file(outcome_of(night));
+    remove_file(manifest_of(night));
+  }
+  sync_folder(root_ / "runs");
+}
+
+fs::path Archive::manifest_of(const std::string& night) const {
+  return root_ / "runs" / (night + manifest_ending);
+}
+
+fs::path Archive::outcome_of(const std::string& night) const {
+  return root_ / "runs" / (night + outcome_ending);
+}
+
+void Archive::write(const Manifest& manifest) const {
+  create_folders(root_ / "runs");
+  AtomicFile target(manifest_of(manifest.night()));
+  target.write(to_text(manifest));
+  target.commit();
+}
+
+Manifest Archive::read(const fs::path& file) const {
+  Manifest manifest = parse_manifest(read_text(file), file);
+  const fs::path outcome = outcome_of(manifest.night());
+  if (!is_there(outcome)) return manifest;
+  manifest.outcome = read_text(outcome);
+  if (manifest.outcome.ends_with('\n')) manifest.outcome.pop_back();
+  return manifest;
 }
 
 std::vector<Manifest> Archive::read_all() const {
   std::vector<Manifest> manifests;
-  for (const auto& entry : fs::directory_iterator(root_ / "runs")) {
-    if (entry.path().extension() != ending) continue;  // a part that a killed writer left
-    manifests.push_back(parse_manifest(read_text(entry.path()), entry.path()));
+  for (const fs::path& file : files_in(root_ / "runs", manifest_ending)) {
+    manifests.push_back(read(file));
   }
-  std::sort(manifests.begin(), manifests.end(),
-            [](const Manifest& a, const Manifest& b) { return a.run_id < b.run_id; });
+  std::sort(manifests.begin(), manifests.end(), [](const Manifest& a, const Manifest& b) {
+    return std::tie(a.run_id, a.kept_at) < std::tie(b.run_id, b.kept_at);
+  });
   return manifests;
 }
 

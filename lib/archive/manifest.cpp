@@ -8,15 +8,16 @@
 namespace nightjar::archive {
 namespace {
 
-constexpr std::string_view first_line = "nightjar archive manifest 1";
+constexpr std::string_view title = "nightjar archive manifest ";
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
 
-/// Blanks, control characters and the percent sign as %XX, so that a name is one word of a line.
+/// Blanks, control characters, the comma and the percent sign as %XX, so that a name is one word of
+/// a line, and a list of names too.
 std::string escaped(std::string_view name) {
   std::string result;
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = byte > 0x20 && byte != 0x7f && c != '%';
+    const bool plain = byte > 0x20 && byte != 0x7f && c != '%' && c != ',';
     result += plain ? std::string(1, c) : format("%{:02X}", byte);
   }
   return result;
@@ -70,6 +71,8 @@ class Scanner {
     if (!value) fail();
     return *value;
   }
+  /// What stands before the next `end`, to be scanned by itself.
+  Scanner part(char end) { return {word(end), file_}; }
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
   [[noreturn]] void fail() const {
@@ -88,7 +91,26 @@ class Scanner {
   const std::filesystem::path& file_;
 };
 
-KeptFile parse_file(Scanner& scan) {
+bool is_uuid(std::string_view text) {
+  constexpr std::string_view pattern = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  constexpr std::string_view digits = "0123456789abcdef";
+  if (text.size() != pattern.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool fits = pattern[i] == '-' ? text[i] == '-' : digits.find(text[i]) != digits.npos;
+    if (!fits) return false;
+  }
+  return true;
+}
+
+/// Names, separated by commas, to the end of the line.
+std::vector<std::string> parse_names(Scanner& scan) {
+  std::vector<std::string> names;
+  Scanner list = scan.part('\n');
+  while (!list.at_end()) names.push_back(list.name(','));
+  return names;
+}
+
+KeptFile parse_file(Scanner& scan, int version) {
   KeptFile file;
   file.sha256 = scan.word(' ');
   // It becomes part of a path.
@@ -98,18 +120,26 @@ KeptFile parse_file(Scanner& scan) {
   }
   file.bytes = scan.number<std::uint64_t>(' ');
   if (const auto modified = scan.word(' '); modified != "-") file.modified = scan.instant(modified);
-  file.name = scan.name('\n');
+  file.name = scan.name(version == 1 ? '\n' : ' ');
+  if (version > 1) file.feeds = parse_names(scan);
   return file;
 }
 
 }  // namespace
 
 std::string to_text(const Manifest& manifest) {
-  std::string text = format("{}\nrun {}\ndataset {}\nkept_at {}\n", first_line, manifest.run_id,
-                            escaped(manifest.dataset), to_string(manifest.kept_at));
+  const bool has_identity = !manifest.night_id.empty();
+  std::string text = format("{}{}\n", title, has_identity ? 2 : 1);
+  if (has_identity) text += format("night {}\n", manifest.night_id);
+  text += format("run {}\ndataset {}\n", manifest.run_id, escaped(manifest.dataset));
+  if (has_identity) text += format("as_of {}\n", to_string(manifest.as_of.value()));
+  text += format("kept_at {}\n", to_string(manifest.kept_at));
   for (const KeptFile& file : manifest.files) {
-    text += format("file {} {} {} {}\n", file.sha256, file.bytes,
+    text += format("file {} {} {} {}", file.sha256, file.bytes,
                    file.modified ? to_string(*file.modified) : "-", escaped(file.name));
+    if (has_identity) text += " ";
+    for (const std::string& feed : file.feeds) text += escaped(feed) + ",";
+    text += "\n";
   }
   return text + "end\n";
 }
@@ -117,14 +147,25 @@ std::string to_text(const Manifest& manifest) {
 Manifest parse_manifest(std::string_view text, const std::filesystem::path& file) {
   Scanner scan(text, file);
   Manifest manifest;
-  scan.expect(first_line);
-  scan.expect("\nrun ");
+  scan.expect(title);
+  const int version = scan.number<int>('\n');
+  if (version != 1 && version != 2) scan.fail();
+  if (version > 1) {
+    scan.expect("night ");
+    manifest.night_id = scan.word('\n');
+    if (!is_uuid(manifest.night_id)) scan.fail();  // it becomes part of a path
+  }
+  scan.expect("run ");
   manifest.run_id = scan.number<std::int64_t>('\n');
   scan.expect("dataset ");
   manifest.dataset = scan.name('\n');
+  if (version > 1) {
+    scan.expect("as_of ");
+    manifest.as_of = scan.instant(scan.word('\n'));
+  }
   scan.expect("kept_at ");
   manifest.kept_at = scan.instant(scan.word('\n'));
-  while (scan.take("file ")) manifest.files.push_back(parse_file(scan));
+  while (scan.take("file ")) manifest.files.push_back(parse_file(scan, version));
   scan.expect("end\n");
   if (!scan.at_end()) scan.fail();
   return manifest;

@@ -1,16 +1,19 @@
 #include "archive/object_store.hpp"
 
-#include <atomic>
 #include <functional>
 #include <limits>
+#include <memory>
+#include <random>
 #include <string_view>
 #include <system_error>
-#include <vector>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/path_lock.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/folder.hpp"
 #include "base/format.hpp"
 #include "compression/open.hpp"
 #include "compression/zstd_writer.hpp"
@@ -23,6 +26,10 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view ending = ".zst";
 constexpr std::size_t block_bytes = std::size_t{1} << 20;
+/// A copy is written to disk as it grows, in pieces of this size: a multiple of the block.
+constexpr std::uint64_t write_out_bytes = 16 * block_bytes;
+/// Left free for whatever else writes to that disk meanwhile.
+constexpr std::uint64_t spare_bytes = std::uint64_t{16} << 20;
 
 /// What this program packed itself may unpack to whatever it was.
 compression::Limits no_limits() {
@@ -51,92 +58,189 @@ ObjectStore::Content pass(ByteSource& source, const Sink& sink, const ObjectStor
   return content;
 }
 
-/// A name for a file that is being written, of no other writer.
+/// A name for a file that is being written, of no other writer: process numbers would not do, since
+/// two containers may share the folder.
 fs::path incoming_in(const fs::path& folder) {
-  static std::atomic<unsigned> count{0};
-  return folder / format("incoming-{}-{}", ::getpid(), ++count);
+  std::random_device random;
+  return folder / format("incoming-{:08x}{:08x}", random(), random());
+}
+
+void refuse_changed(const fs::path& file, const FileIdentity& before) {
+  if (InputFile(file).identity() == before) return;
+  throw BadDump(format("{}: was changed while it was archived", file.string()),
+                "start the night again when nobody writes to the file");
+}
+
+[[noreturn]] void refuse_other_content(const fs::path& file) {
+  throw BadDump(format("{}: holds something else than its name says", file.string()),
+                "restore it from a backup of the archive");
+}
+
+std::vector<fs::path> files_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  if (!is_there(folder)) return files;
+  for (const fs::path& entry : entries_of(folder)) {
+    std::error_code gone;
+    if (!fs::is_directory(entry, gone)) {
+      files.push_back(entry);
+      continue;
+    }
+    const std::vector<fs::path> below = files_below(entry);
+    files.insert(files.end(), below.begin(), below.end());
+  }
+  return files;
+}
+
+std::uint64_t bytes_of(const fs::path& file) {
+  std::error_code absent;
+  const auto bytes = fs::file_size(file, absent);
+  return absent ? 0 : bytes;
 }
 
 }  // namespace
 
-ObjectStore::ObjectStore(fs::path folder, Watch watch)
-    : folder_(std::move(folder)), watch_(watch ? std::move(watch) : [] {}) {}
+ObjectStore::ObjectStore(const fs::path& root, Watch watch)
+    : packed_(root / "objects"),
+      unpacked_(root / "unpacked"),
+      watch_(watch ? std::move(watch) : [] {}) {}
 
-fs::path ObjectStore::place_of(const std::string& sha256) const {
-  return folder_ / sha256.substr(0, 2) / (sha256 + std::string(ending));
+fs::path ObjectStore::packed_place(const std::string& sha256) const {
+  return packed_ / sha256.substr(0, 2) / (sha256 + std::string(ending));
 }
 
-bool ObjectStore::has(const std::string& sha256) const { return fs::exists(place_of(sha256)); }
+fs::path ObjectStore::unpacked_place(const std::string& sha256) const { return unpacked_ / sha256; }
+
+/// An unpacked object goes only once it is there packed: asked in this order, it is found.
+fs::path ObjectStore::place_of(const std::string& sha256) const {
+  const fs::path unpacked = unpacked_place(sha256);
+  return is_there(unpacked) ? unpacked : packed_place(sha256);
+}
+
+bool ObjectStore::has(const std::string& sha256) const { return is_there(place_of(sha256)); }
 
 std::uint64_t ObjectStore::stored_bytes(const std::string& sha256) const {
-  std::error_code absent;
-  const auto bytes = fs::file_size(place_of(sha256), absent);
-  return absent ? 0 : bytes;
+  return bytes_of(place_of(sha256));
 }
 
-ObjectStore::Content ObjectStore::add(const fs::path& file) {
+ObjectStore::Content ObjectStore::link(const fs::path& file, const std::string& sha256) const {
+  const std::uint64_t bytes = InputFile(file).identity().bytes;
+  if (has(sha256)) return {sha256, bytes};
+  create_folders(unpacked_);
+  const fs::path place = unpacked_place(sha256);
+  if (::link(file.c_str(), place.c_str()) == 0) {
+    ::chmod(place.c_str(), S_IRUSR | S_IRGRP);
+    sync_folder(unpacked_);
+    return {sha256, bytes};
+  }
+  const Content content = copy(file);  // on another disk, say
+  if (content.sha256 == sha256) return content;
+  throw BadDump(format("{}: is not what was received: its SHA-256 is {} and was {}", file.string(),
+                       content.sha256, sha256),
+                "check the disk, and start the night again");
+}
+
+ObjectStore::Content ObjectStore::copy(const fs::path& file) const {
+  create_folders(unpacked_);
   InputFile source(file);
   const FileIdentity before = source.identity();
-  const fs::path incoming = incoming_in(folder_);
-  AtomicFile packed(incoming);
+  AtomicFile copied(incoming_in(unpacked_));
+  const bool cloned = copied.clone(source);
+  if (!cloned && !has_room_for(before.bytes)) return add_packed(file);
+  const Sink write = [&](std::string_view bytes) {
+    copied.write(bytes);
+    if (copied.size() % write_out_bytes == 0) copied.write_out();
+  };
+  const Sink nowhere = [](std::string_view) {};
+  const Content content = pass(source, cloned ? nowhere : write, watch_);
+  refuse_changed(file, before);
+  if (has(content.sha256)) return content;  // and the copy goes with `copied`
+  copied.protect();
+  copied.commit_as(unpacked_place(content.sha256));
+  return content;
+}
+
+bool ObjectStore::has_room_for(std::uint64_t bytes) const {
+  return bytes + spare_bytes <= free_bytes(unpacked_);
+}
+
+ObjectStore::Content ObjectStore::add_packed(const fs::path& file) const {
+  create_folders(packed_);
+  InputFile source(file);
+  const FileIdentity before = source.identity();
+  AtomicFile packed(incoming_in(packed_));
   compression::ZstdWriter writer([&](std::string_view bytes) { packed.write(bytes); });
   const Content content = pass(
       source, [&](std::string_view bytes) { writer.write(bytes); }, watch_);
   writer.finish();
-  if (InputFile(file).identity() != before) {
-    throw BadDump(format("{}: was changed while it was archived", file.string()),
-                  "start the night again when nobody writes to the file");
-  }
-  if (has(content.sha256)) return content;  // and what was packed goes with `packed`
-  packed.commit();
-  fs::permissions(incoming, fs::perms::owner_read | fs::perms::group_read);
-  const fs::path place = place_of(content.sha256);
-  std::error_code failure;
-  fs::create_directories(place.parent_path(), failure);
-  if (!failure) fs::rename(incoming, place, failure);
-  if (failure) {
-    throw Misconfigured(format("{}: cannot write: {}", place.string(), failure.message()),
-                        "check that the archive is writable and its disk not full");
-  }
-  sync_folder(place.parent_path());
-  sync_folder(folder_);
+  refuse_changed(file, before);
+  const fs::path place = packed_place(content.sha256);
+  if (is_there(place)) return content;  // and what was packed goes with `packed`
+  create_folders(place.parent_path());
+  packed.protect();
+  packed.commit_as(place);
+  sync_folder(packed_);
   return content;
 }
 
+std::vector<std::string> ObjectStore::unpacked() const {
+  std::vector<std::string> objects;
+  for (const fs::path& file : files_below(unpacked_)) {
+    if (file.extension().empty()) objects.push_back(file.filename());
+  }
+  return objects;
+}
+
+bool ObjectStore::pack(const std::string& sha256) const {
+  const fs::path file = unpacked_place(sha256);
+  if (!is_there(file)) return false;
+  const PathLock lock(file, PathLock::Kind::exclusive);
+  if (!lock.is_held() || !is_there(file)) return false;
+  if (add_packed(file).sha256 != sha256) refuse_other_content(file);
+  remove_file(file);
+  return true;
+}
+
 void ObjectStore::extract(const std::string& sha256, const fs::path& file) const {
-  const auto source = compression::open(place_of(sha256), {}, no_limits());
+  const auto source = open(sha256);
   AtomicFile target(file);
   const Content content = pass(
       *source, [&](std::string_view bytes) { target.write(bytes); }, watch_);
-  if (content.sha256 == sha256) return target.commit();
-  throw BadDump(
-      format("{}: unpacks to something else than its name says", place_of(sha256).string()),
-      "restore it from a backup of the archive");
+  if (content.sha256 != sha256) refuse_other_content(place_of(sha256));
+  target.commit();
 }
 
 void ObjectStore::verify(const std::string& sha256) const {
-  const auto source = compression::open(place_of(sha256), {}, no_limits());
-  if (pass(
-          *source, [](std::string_view) {}, watch_)
-          .sha256 == sha256)
-    return;
-  throw BadDump(
-      format("{}: unpacks to something else than its name says", place_of(sha256).string()),
-      "restore it from a backup of the archive");
+  const auto source = open(sha256);
+  const Content content = pass(
+      *source, [](std::string_view) {}, watch_);
+  if (content.sha256 != sha256) refuse_other_content(place_of(sha256));
+}
+
+/// As the vendor delivered it, which may itself be packed.
+std::unique_ptr<ByteSource> ObjectStore::open(const std::string& sha256) const {
+  if (is_there(unpacked_place(sha256))) {
+    try {
+      return std::make_unique<InputFile>(unpacked_place(sha256));
+    } catch (const BadDump&) {  // somebody has just packed it
+      if (!is_there(packed_place(sha256))) throw;
+    }
+  }
+  return compression::open(packed_place(sha256), {}, no_limits());
 }
 
 std::uint64_t ObjectStore::remove_all_but(const std::set<std::string>& wanted) const {
   std::vector<fs::path> unwanted;
-  for (const auto& entry : fs::recursive_directory_iterator(folder_)) {
-    if (!entry.is_regular_file()) continue;
-    if (!wanted.contains(entry.path().stem()) || entry.path().extension() != ending) {
-      unwanted.push_back(entry.path());
-    }
+  for (const fs::path& file : files_below(packed_)) {
+    const bool is_packed = file.extension() == ending;
+    if (!is_packed || !wanted.contains(file.stem())) unwanted.push_back(file);
+  }
+  for (const fs::path& file : files_below(unpacked_)) {
+    if (!wanted.contains(file.filename())) unwanted.push_back(file);
   }
   std::uint64_t freed = 0;
   for (const fs::path& file : unwanted) {
-    freed += fs::file_size(file);
-    fs::remove(file);
+    freed += bytes_of(file);
+    remove_file(file);
   }
   return freed;
 }

@@ -76,14 +76,16 @@ std::vector<feed::Dataset> read_datasets(const yaml::Value& value) {
   return datasets;
 }
 
-feed::Retention read_retention(const yaml::Value& value) {
+std::chrono::days read_age(const yaml::Value& value) {
   constexpr std::chrono::days longest(36'500);
+  return std::chrono::floor<std::chrono::days>(value.duration(std::chrono::days(1), longest));
+}
+
+feed::Retention read_retention(const yaml::Value& value) {
   yaml::Mapping mapping(value, "retention");
   feed::Retention retention;
-  if (const auto age = mapping.find("max_age")) {
-    retention.max_age =
-        std::chrono::floor<std::chrono::days>(age->duration(std::chrono::days(1), longest));
-  }
+  if (const auto age = mapping.find("max_age")) retention.max_age = read_age(*age);
+  if (const auto age = mapping.find("rejects")) retention.rejects = read_age(*age);
   if (const auto size = mapping.find("max_bytes")) {
     retention.max_bytes = size->bytes(0, std::numeric_limits<std::size_t>::max());
   }

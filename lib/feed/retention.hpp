@@ -6,11 +6,17 @@
 
 namespace nightjar::feed {
 
-/// How long the archive keeps the dumps of a night. Without a limit it keeps all. What is held, or
-/// the newest of its dataset, stays whatever the limits say.
+/// How long the archive keeps the dumps of a night, and the ledger the records that it refused.
+/// Without a limit all stays. What is held, or the newest of its dataset, stays whatever the limits
+/// say.
 struct Retention {
   std::optional<std::chrono::days> max_age{};
-  std::optional<std::uint64_t> max_bytes{};  ///< on disk, of all datasets together
+  std::optional<std::uint64_t> max_bytes{};    ///< on disk, of all datasets together
+  std::optional<std::chrono::days> rejects{};  ///< otherwise as long as the dumps
+
+  [[nodiscard]] std::optional<std::chrono::days> age_of_rejects() const {
+    return rejects ? rejects : max_age;
+  }
 };
 
 }  // namespace nightjar::feed

@@ -35,12 +35,13 @@ Listing runs(postgres::Executor& database, int limit) {
 
 Rejects rejects(postgres::Executor& database, std::int64_t run_id, int limit) {
   const std::string run = std::to_string(run_id);
-  if (database.query(sql::run_exists, {run}).empty()) {
+  const auto refused = database.query(sql::refused_by_run, {run});
+  if (refused.empty()) {
     throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
   }
   const auto in_all = database.query(sql::count_rejects, {run}).integer(0, 0);
   return {list(database, sql::rejects, {run, std::to_string(limit)}),
-          static_cast<std::uint64_t>(in_all)};
+          static_cast<std::uint64_t>(in_all), static_cast<std::uint64_t>(refused.integer(0, 0))};
 }
 
 }  // namespace nightjar::health

@@ -23,8 +23,9 @@ Listing runs(postgres::Executor& database, int limit);
 
 /// The records that a night refused.
 struct Rejects {
-  Listing first;             ///< the first of them, in the order of the files
-  std::uint64_t in_all = 0;  ///< how many are listed in the ledger
+  Listing first;              ///< the first of them, in the order of the files
+  std::uint64_t in_all = 0;   ///< how many are listed in the ledger
+  std::uint64_t refused = 0;  ///< how many there were; retention may have dropped the list of them
 };
 
 /// What a night refused. Throws UsageError where there is no such night.

@@ -10,11 +10,6 @@
 namespace nightjar::night {
 namespace {
 
-/// PostgreSQL writes `2021-12-17 10:49:40.461+00`.
-Instant instant_of(std::string_view text) {
-  return parse_instant(std::string(text) + ":00").value();
-}
-
 postgres::Parameters closing(const Report& report) {
   postgres::Parameter reasons;
   for (const std::string& reason : report.reasons) {
@@ -26,6 +21,10 @@ postgres::Parameters closing(const Report& report) {
 }
 
 }  // namespace
+
+Instant instant_of(std::string_view text) {
+  return parse_instant(std::string(text) + ":00").value();
+}
 
 NightTimes times_of_nights(postgres::Executor& database, const std::string& dataset,
                            Instant since) {
@@ -42,15 +41,14 @@ void Ledger::close_interrupted(const std::string& dataset) {
 
 Run Ledger::open(const std::string& dataset, Instant as_of) {
   const auto opened = database_.query(sql::open_run, {dataset, to_string(as_of)});
-  return {opened.integer(0, 0), dataset, as_of};
+  return {opened.integer(0, 0), dataset, as_of, opened.text(0, 1)};
 }
 
-std::string Ledger::dataset_of(std::int64_t run_id) {
+std::optional<Run> Ledger::find(std::int64_t run_id) {
   const auto found = database_.query(sql::find_run, {std::to_string(run_id)});
-  if (found.empty()) {
-    throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
-  }
-  return found.text(0, 0);
+  if (found.empty()) return std::nullopt;
+  return Run{run_id, found.text(0, 0), instant_of(found.text(0, 1)), found.text(0, 3),
+             found.is_true(0, 4)};
 }
 
 Run Ledger::find_held(std::int64_t run_id) {
@@ -62,7 +60,7 @@ Run Ledger::find_held(std::int64_t run_id) {
     throw UsageError(format("run {} is not held: it is {}", run_id, found.text(0, 2)),
                      "only a night that a guard held can be approved");
   }
-  return {run_id, found.text(0, 0), instant_of(found.text(0, 1))};
+  return {run_id, found.text(0, 0), instant_of(found.text(0, 1)), found.text(0, 3)};
 }
 
 void Ledger::forget_attempt(const Run& run) {
@@ -124,11 +122,11 @@ std::optional<LoadedFile> Ledger::newest_file(const Run& run, const feed::Defini
   return file;
 }
 
-std::set<std::int64_t> Ledger::awaiting_approval() {
+std::set<std::string> Ledger::awaiting_approval() {
   const auto found = database_.query(sql::awaiting_approval);
-  std::set<std::int64_t> runs;
-  for (std::size_t i = 0; i < found.size(); ++i) runs.insert(found.integer(i, 0));
-  return runs;
+  std::set<std::string> nights;
+  for (std::size_t i = 0; i < found.size(); ++i) nights.insert(found.text(i, 0));
+  return nights;
 }
 
 std::optional<std::vector<FeedReport>> Ledger::same_as_newest(const Run& run, const Dumps& dumps) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/instant.hpp"
@@ -22,6 +23,9 @@ struct Run {
   std::int64_t id = 0;
   std::string dataset;
   Instant as_of;
+  /// What the archive calls it: its identity, or the number where it is older than identities.
+  std::string night;
+  bool adopted = false;  ///< out of the archive; this database never had it
 };
 
 /// What the last commit of a feed left behind.
@@ -38,6 +42,9 @@ struct FeedFile {
   std::string feed;
   std::string name;  ///< at the source, as readable() has it
 };
+
+/// An instant as the sessions of a night write it: `2021-12-17 10:49:40.461+00`.
+Instant instant_of(std::string_view text);
 
 /// When a dataset's nights began.
 struct NightTimes {
@@ -58,8 +65,8 @@ class Ledger {
   void close_interrupted(const std::string& dataset);
   /// Begins a night.
   Run open(const std::string& dataset, Instant as_of);
-  /// The dataset of the night with this number. Throws UsageError where there is none.
-  std::string dataset_of(std::int64_t run_id);
+  /// The night with this number, if there is one.
+  std::optional<Run> find(std::int64_t run_id);
   /// The night with this number. Throws Misconfigured where there is none, or it is not held.
   Run find_held(std::int64_t run_id);
   /// Clears what an earlier attempt at the same night had listed.
@@ -77,8 +84,8 @@ class Ledger {
   std::vector<FeedFile> files_of(std::int64_t run_id);
   /// The file of the newest night that loaded the feed, or found it unchanged.
   std::optional<LoadedFile> newest_file(const Run& run, const feed::Definition& feed);
-  /// The held nights that can still be approved, of all datasets.
-  std::set<std::int64_t> awaiting_approval();
+  /// The held nights that can still be approved, of all datasets, as the archive calls them.
+  std::set<std::string> awaiting_approval();
   /// What a comparison would find where the dumps are, byte for byte, those of the newest night,
   /// whose records were all taken; nothing where they are not, or where nobody knows yet.
   std::optional<std::vector<FeedReport>> same_as_newest(const Run& run, const Dumps& dumps);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,11 +15,13 @@
 #include "night/feed_night.hpp"
 #include "night/guards.hpp"
 #include "night/in_ledger.hpp"
+#include "night/inventory.hpp"
 #include "night/keeping.hpp"
 #include "night/ledger.hpp"
 #include "night/night_context.hpp"
 #include "night/scratch.hpp"
 #include "night/stopwatch.hpp"
+#include "night/upkeep.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -93,17 +97,26 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   report.seconds = seconds_since(night.start);
 }
 
-/// The side files only save time: a night that is committed stays so whatever becomes of them.
+/// What comes after a night is decided: it stays what it is whatever becomes of that.
+template <class Act>
+void afterwards(NightContext& night, const std::string& subject, std::string_view consequence,
+                Act&& act) {
+  try {
+    act();
+  } catch (const Error& error) {
+    night.observer.notice(subject, format("{}: {}", consequence, with_remedy(error)));
+  } catch (const std::exception& failure) {
+    night.observer.notice(subject, format("{}: {}", consequence, failure.what()));
+  }
+}
+
+/// The side files only save time.
 void remember(NightContext& night, const FeedNights& feeds) {
   for (const auto& feed : feeds) {
-    try {
-      feed->remember();
-    } catch (const Error& error) {
-      night.observer.notice(feed->definition().name(),
-                            format("the night is not affected, but the next one will take longer, "
-                                   "since its side file cannot be kept: {}",
-                                   with_remedy(error)));
-    }
+    afterwards(night, feed->definition().name(),
+               "the night is not affected, but the next one will take longer, since its side file "
+               "cannot be kept",
+               [&] { feed->remember(); });
   }
 }
 
@@ -114,11 +127,10 @@ std::string enumeration(const std::vector<std::string>& reasons) {
 }
 
 /// Puts a night aside until a person has looked at it: what may be approved must be kept.
-void hold(NightContext& night, const Dumps& dumps, Report& report) {
+void hold(NightContext& night, Keeping& keeping, Report& report) {
   night.publication.give_up();
-  night.observer.stage("keeping the files", {});
   try {
-    keep_files(archive_of(night.state_dir), night.run, dumps, night.ledger, night.observer);
+    keeping.secure(night.ledger, night.observer);
   } catch (Error& error) {
     error.in(format("the night would be held ({}), but its files cannot be kept for that",
                     enumeration(report.reasons)));
@@ -128,12 +140,12 @@ void hold(NightContext& night, const Dumps& dumps, Report& report) {
   night.ledger.close(report);
 }
 
-/// The archive is for later: a night is what it is whatever becomes of it there.
-void keep(NightContext& night, const Dumps& dumps) {
+/// What a night stands on is safe before it is committed. A disk that does not take it withholds
+/// nothing from readers; `nightjar status` then names the night.
+void secure(NightContext& night, Keeping& keeping) {
   try {
-    night.observer.stage("keeping the files", {});
-    keep_files(archive_of(night.state_dir), night.run, dumps, night.ledger, night.observer);
-  } catch (const Error& error) {
+    keeping.secure(night.ledger, night.observer);
+  } catch (const Misconfigured& error) {
     night.observer.notice(night.run.dataset,
                           format("the night is not affected, but its files are not in the "
                                  "archive: {}",
@@ -141,20 +153,18 @@ void keep(NightContext& night, const Dumps& dumps) {
   }
 }
 
-/// Drops what has been kept for long enough.
-void retain(NightContext& night, const config::Settings& settings) {
-  try {
-    archive::Archive(archive_of(settings.state_dir))
-        .retain(settings.retention, night.ledger.awaiting_approval(), now());
-  } catch (const Error& error) {
-    night.observer.notice(night.run.dataset, with_remedy(error));
-  }
+/// For whoever wants to see what was wrong with them.
+void keep_bad_files(NightContext& night, Keeping& keeping) {
+  if (keeping.was_secured()) return;
+  afterwards(night, night.run.dataset, "the files are not in the archive",
+             [&] { keeping.secure(night.ledger, night.observer); });
 }
 
 /// The same bytes as the newest night, which nobody needs to compare.
-bool is_same_again(NightContext& night, const Dumps& dumps, Report& report) {
+bool is_same_again(NightContext& night, const Dumps& dumps, Keeping& keeping, Report& report) {
   auto reports = night.ledger.same_as_newest(night.run, dumps);
   if (!reports) return false;
+  secure(night, keeping);
   report.feeds = std::move(*reports);
   report.outcome = Outcome::unchanged;
   night.ledger.close(report);
@@ -162,12 +172,13 @@ bool is_same_again(NightContext& night, const Dumps& dumps, Report& report) {
 }
 
 /// The night of a vendor's files, from the dumps to the commit.
-void load(NightContext& night, const Dumps& dumps, Report& report) {
-  if (is_same_again(night, dumps, report)) return;
+void load(NightContext& night, const Dumps& dumps, Keeping& keeping, Report& report) {
+  if (is_same_again(night, dumps, keeping, report)) return;
   const FeedNights feeds = compare(night, dumps);
   collect(report, feeds);
   report.reasons = judge_all(feeds, dumps);
-  if (!report.reasons.empty()) return hold(night, dumps, report);
+  if (!report.reasons.empty()) return hold(night, keeping, report);
+  secure(night, keeping);
   publish(night, feeds, {}, report);
   remember(night, feeds);
 }
@@ -207,13 +218,57 @@ void compare_ages(NightContext& night, Dumps& dumps) {
   }
 }
 
-Dumps obtain(NightContext& night, const config::Settings& settings, const Request& request,
-             const feed::Dataset& dataset, const Scratch& scratch) {
-  if (request.from_run) {
-    night.observer.stage("unpacking", {});
-    return replay(archive_of(settings.state_dir), night.ledger, *request.from_run, dataset,
-                  scratch.folder() / format("run-{}", *request.from_run));
+/// The night whose files are to be loaded again.
+struct Original {
+  archive::Manifest manifest;
+  std::vector<FeedFile> files;   ///< which feed was read from which
+  std::optional<Instant> as_of;  ///< where this database never had it: that of the night itself
+};
+
+archive::Manifest manifest_of(const config::Settings& settings, const Run& run) {
+  const auto manifest = archive::Archive(archive_of(settings.state_dir)).find(run.night);
+  if (manifest) return *manifest;
+  throw Misconfigured(format("run {}: its files are not in the archive", run.id),
+                      "see `nightjar archive list` for the runs that are");
+}
+
+/// A number that the ledger does not know, since it was restored from a backup.
+Original find_unknown(const config::Settings& settings, const std::string& dataset,
+                      std::int64_t run_id, postgres::Connection& database) {
+  auto unknown = take_inventory(database, settings.state_dir).unknown;
+  std::erase_if(unknown, [&](const archive::Manifest& night) {
+    return night.run_id != run_id || night.dataset != dataset || night.night_id.empty();
+  });
+  if (unknown.size() == 1) return {unknown.front(), {}, unknown.front().as_of};
+  throw UsageError(format("there is no run {} of {}", run_id, dataset),
+                   "`nightjar runs` lists them; where the database was restored from a backup, "
+                   "`nightjar archive adopt` brings back those that it lacks");
+}
+
+Original find_original(const config::Settings& settings, const std::string& dataset,
+                       std::int64_t run_id) {
+  postgres::Connection database(settings.database_url, "nightjar run " + dataset);
+  schema::require_migrated(database);
+  Ledger ledger(database);
+  const auto run = ledger.find(run_id);
+  if (!run) return find_unknown(settings, dataset, run_id, database);
+  if (run->dataset != dataset) {
+    throw UsageError(format("run {} is one of {}, not of {}", run_id, run->dataset, dataset),
+                     "`nightjar archive list` shows which files are kept of which runs");
   }
+  return {manifest_of(settings, *run), ledger.files_of(run_id),
+          run->adopted ? std::optional(run->as_of) : std::nullopt};
+}
+
+Dumps unpack(NightContext& night, const config::Settings& settings, const Original& original,
+             const feed::Dataset& dataset, const Scratch& scratch) {
+  night.observer.stage("unpacking", {});
+  return replay(settings.state_dir, original.manifest, original.files, dataset,
+                scratch.folder() / format("run-{}", original.manifest.run_id));
+}
+
+Dumps pick_up(NightContext& night, const Request& request, const feed::Dataset& dataset,
+              const Scratch& scratch) {
   night.observer.stage("picking up", {});
   const feed::Source source = source_of(request, dataset);
   Dumps dumps = pick_up(dataset, source, scratch.folder(),
@@ -223,7 +278,7 @@ Dumps obtain(NightContext& night, const config::Settings& settings, const Reques
 }
 
 /// Ends a night that was brought the bytes of another as that one ended, without reading them.
-void refuse_again(NightContext& night, const Dumps& dumps, const Refusal& refusal,
+void refuse_again(NightContext& night, const Dumps& dumps, Keeping& keeping, const Refusal& refusal,
                   const std::string& dataset, Report& report) {
   // Where the source tells no times each try has to fetch the files, and would leave another line.
   const bool all_timed = std::all_of(dumps.files.begin(), dumps.files.end(),
@@ -237,7 +292,7 @@ void refuse_again(NightContext& night, const Dumps& dumps, const Refusal& refusa
                               dataset));
   }
   report.reasons = {why};
-  hold(night, dumps, report);
+  hold(night, keeping, report);
 }
 
 /// Whether the files are still those that were picked up, byte for byte.
@@ -249,30 +304,57 @@ bool are_unchanged(const Dumps& dumps) {
   });
 }
 
-/// The files go to the archive once the night is decided. `refusal`: what must not be read again.
-void load_and_keep(NightContext& night, const config::Settings& settings,
-                   const feed::Dataset& dataset, const Dumps& dumps,
+/// What can wait until the night is decided. It is made up for at the next start where this process
+/// ends before.
+void wind_up(NightContext& night, const config::Settings& settings, Outcome outcome) {
+  const std::string& dataset = night.run.dataset;
+  night.publication.give_up();
+  afterwards(night, dataset, "the archive does not know yet what became of the night", [&] {
+    archive::Archive(archive_of(settings.state_dir))
+        .note_outcome(night.run.night, std::string(name_of(outcome)));
+  });
+  afterwards(
+      night, dataset,
+      "the night's files stay unpacked until the next night, or the next start of the service",
+      [&] {
+        night.observer.stage("packing the files", {});
+        pack_archive(settings.state_dir, night.database, [&] { night.observer.tick(); });
+      });
+  afterwards(night, dataset, "what has been kept for long enough stays until the next night",
+             [&] { drop_old(settings, night.database); });
+}
+
+/// The files are on their way into the archive meanwhile. `refusal`: what must not be read again.
+void load_and_keep(NightContext& night, const feed::Dataset& dataset, const Dumps& dumps,
                    const std::optional<Refusal>& refusal, Report& report) {
   const bool is_known = refusal && refusal->has_bytes(dumps);
   const auto read_by = is_known ? std::optional(refusal->read_by_run_id) : std::nullopt;
+  Keeping keeping(night.state_dir, night.run, dumps);
   try {
     if (is_known) {
-      refuse_again(night, dumps, *refusal, dataset.name, report);
+      refuse_again(night, dumps, keeping, *refusal, dataset.name, report);
     } else {
-      load(night, dumps, report);
+      load(night, dumps, keeping, report);
     }
   } catch (const BadDump&) {
     night.publication.give_up();
     if (are_unchanged(dumps)) night.ledger.note_refused(night.run, dataset, read_by);
-    keep(night, dumps);  // for whoever wants to see what was wrong with them
+    keep_bad_files(night, keeping);
     throw;
   }
-  if (report.outcome == Outcome::held) {
-    night.ledger.note_refused(night.run, dataset, read_by);
-  } else {
-    keep(night, dumps);
+  if (report.outcome == Outcome::held) night.ledger.note_refused(night.run, dataset, read_by);
+}
+
+void load_and_wind_up(NightContext& night, const config::Settings& settings,
+                      const feed::Dataset& dataset, const Dumps& dumps,
+                      const std::optional<Refusal>& refusal, Report& report) {
+  try {
+    load_and_keep(night, dataset, dumps, refusal, report);
+  } catch (const BadDump&) {
+    wind_up(night, settings, Outcome::failed);
+    throw;
   }
-  retain(night, settings);
+  wind_up(night, settings, report.outcome);
 }
 
 /// Tells of clocks that disagree, and refuses what one of them, or a slip, has put into the future.
@@ -285,28 +367,14 @@ void refuse_wrong_time(NightContext& night, Future future) {
   night.ledger.refuse_going_back(night.run, clocks);
 }
 
-/// A run to replay must be one of this dataset: told before anything is tried.
-void require_run_of(const config::Settings& settings, const Request& request) {
-  if (!request.from_run) return;
-  postgres::Connection database(settings.database_url, "nightjar run " + request.dataset);
-  schema::require_migrated(database);
-  const std::string owner = Ledger(database).dataset_of(*request.from_run);
-  if (owner == request.dataset) return;
-  throw UsageError(
-      format("run {} is one of {}, not of {}", *request.from_run, owner, request.dataset),
-      "`nightjar archive list` shows which files are kept of which runs");
-}
-
 }  // namespace
-
-std::filesystem::path archive_of(const std::filesystem::path& state_dir) {
-  return state_dir / "archive";
-}
 
 Report run_night(const config::Settings& settings, const Request& request, Observer& observer) {
   const feed::Dataset& dataset = config::find_dataset(settings, request.dataset);
-  require_run_of(settings, request);
-  const Instant as_of = request.as_of.value_or(now());
+  std::optional<Original> original;
+  if (request.from_run) original = find_original(settings, dataset.name, *request.from_run);
+  const auto own = original ? original->as_of : std::nullopt;
+  const Instant as_of = request.as_of.value_or(own.value_or(now()));
   std::optional<Refusal> refusal;
   return in_ledger(
       settings, dataset.name, as_of, observer, OnFailure::close_run,
@@ -324,10 +392,11 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
         refuse_wrong_time(night, request.future);
-        const Scratch scratch(settings.state_dir / "staging" / dataset.name);
-        const Dumps dumps = obtain(night, settings, request, dataset, scratch);
+        const Scratch scratch(settings.state_dir, dataset.name);
+        const Dumps dumps = original ? unpack(night, settings, *original, dataset, scratch)
+                                     : pick_up(night, request, dataset, scratch);
         for (const Dump& dump : dumps.files) night.ledger.add_dump(night.run, dump);
-        load_and_keep(night, settings, dataset, dumps, refusal, report);
+        load_and_wind_up(night, settings, dataset, dumps, refusal, report);
       });
 }
 
@@ -346,12 +415,13 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
         schema::require_feeds(night.database, dataset.feeds);
         refuse_wrong_time(night, future);
         night.ledger.refuse_overtaken(night.run);
-        observer.stage("unpacking", {});
-        const Scratch scratch(settings.state_dir / "staging" / dataset.name);
-        Dumps dumps = replay(archive_of(settings.state_dir), night.ledger, run_id, dataset,
-                             scratch.folder() / format("run-{}", run_id));
+        const Original original{
+            manifest_of(settings, night.run), night.ledger.files_of(run_id), {}};
+        const Scratch scratch(settings.state_dir, dataset.name);
+        Dumps dumps = unpack(night, settings, original, dataset, scratch);
         compare_ages(night, dumps);
         load_approved(night, dumps, person, report);
+        wind_up(night, settings, report.outcome);
       });
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,9 +29,6 @@ struct Request {
   std::optional<Instant> unless_settled_since{};
   std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
 };
-
-/// Where the dumps of all nights are kept.
-std::filesystem::path archive_of(const std::filesystem::path& state_dir);
 
 /// One night of one dataset: picks the dumps up, compares, judges, and loads. What it did is in the
 /// ledger and in the report, also where a guard held it or it failed. Throws Misconfigured for a

@@ -1,28 +1,49 @@
 #include "night/scratch.hpp"
 
+#include <functional>
 #include <system_error>
+#include <utility>
 #include <vector>
+
+#include "base/folder.hpp"
+#include "pickup/part_file.hpp"
 
 namespace nightjar::night {
 namespace {
 
 namespace fs = std::filesystem;
 
+fs::path staging_of(const fs::path& state_dir, const std::string& dataset) {
+  return state_dir / "staging" / dataset;
+}
+
 /// What cannot be removed is in nobody's way: a file that arrives replaces it.
-void clear(const fs::path& folder) {
+void remove_where(const fs::path& folder, const std::function<bool(const fs::path&)>& is_left) {
   std::vector<fs::path> left;
   std::error_code ignored;
-  for (fs::directory_iterator entry(folder, ignored), end; !ignored && entry != end;
-       entry.increment(ignored)) {
-    if (entry->path().extension() != ".part") left.push_back(entry->path());
+  for (const fs::path& entry : entries_of(folder, ignored)) {
+    if (is_left(entry)) left.push_back(entry);
   }
   for (const fs::path& path : left) fs::remove_all(path, ignored);
 }
 
 }  // namespace
 
-Scratch::Scratch(fs::path folder) : folder_(std::move(folder)) { clear(folder_); }
+void clear_leftovers(const fs::path& state_dir, const std::string& dataset) {
+  remove_where(staging_of(state_dir, dataset),
+               [](const fs::path& path) { return !pickup::may_be_continued(path); });
+  remove_where(state_dir / "fingerprints", [&](const fs::path& path) {
+    return path.extension() == ".part" && path.filename().string().starts_with(dataset + ".");
+  });
+}
 
-Scratch::~Scratch() { clear(folder_); }
+Scratch::Scratch(fs::path state_dir, std::string dataset)
+    : state_dir_(std::move(state_dir)), dataset_(std::move(dataset)) {
+  clear_leftovers(state_dir_, dataset_);
+}
+
+Scratch::~Scratch() { clear_leftovers(state_dir_, dataset_); }
+
+fs::path Scratch::folder() const { return staging_of(state_dir_, dataset_); }
 
 }  // namespace nightjar::night

@@ -1,5 +1,6 @@
--- The held nights that can still be approved: no later one of their dataset has overtaken them.
-SELECT held.run_id
+-- The held nights that can still be approved, as the archive calls them: no later one of their
+-- dataset has overtaken them.
+SELECT COALESCE(held.night_id::text, held.run_id::text) AS night
 FROM nightjar.runs AS held
 WHERE held.outcome = 'held'
   AND NOT EXISTS (

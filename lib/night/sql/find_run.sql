@@ -1,4 +1,9 @@
--- A night by its number. $1: the run.
-SELECT dataset, as_of, outcome
+-- A night by its number, and what the archive calls it. $1: the run.
+SELECT
+  dataset,
+  as_of,
+  outcome,
+  COALESCE(night_id::text, run_id::text) AS night,
+  adopted_at IS NOT NULL AS adopted
 FROM nightjar.runs
 WHERE run_id = $1::bigint

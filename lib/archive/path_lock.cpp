@@ -1,4 +1,4 @@
-#include "archive/folder_lock.hpp"
+#include "archive/path_lock.hpp"
 
 #include <cerrno>
 #include <system_error>
@@ -13,13 +13,12 @@
 namespace nightjar::archive {
 namespace {
 
-int open_lock(const std::filesystem::path& folder) {
-  const auto path = folder / "lock";
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+int open_to_lock(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
     throw Misconfigured(
         format("{}: cannot open: {}", path.string(), std::generic_category().message(errno)),
-        "check that this user may write to the archive");
+        "check that this user may read the archive");
   }
   return descriptor;
 }
@@ -34,10 +33,10 @@ bool lock(int descriptor, int operation) {
 
 }  // namespace
 
-FolderLock::FolderLock(const std::filesystem::path& folder, Kind kind)
-    : descriptor_(open_lock(folder)),
+PathLock::PathLock(const std::filesystem::path& path, Kind kind)
+    : descriptor_(open_to_lock(path)),
       held_(lock(descriptor_, kind == Kind::shared ? LOCK_SH : LOCK_EX | LOCK_NB)) {}
 
-FolderLock::~FolderLock() { ::close(descriptor_); }
+PathLock::~PathLock() { ::close(descriptor_); }
 
 }  // namespace nightjar::archive

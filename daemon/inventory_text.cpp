@@ -1,0 +1,55 @@
+#include "inventory_text.hpp"
+
+#include <map>
+
+#include "base/format.hpp"
+#include "console/words.hpp"
+#include "json/text.hpp"
+
+namespace nightjar::daemon {
+
+std::string nights_without_dumps(const night::Inventory& inventory) {
+  std::map<std::string, std::string> runs;
+  for (const night::Run& run : inventory.without_dump) {
+    std::string& list = runs[run.dataset];
+    list += format("{}{}", list.empty() ? "" : ", ", run.id);
+  }
+  std::string text;
+  for (const auto& [dataset, list] : runs) {
+    text += format(
+        "{}: the archive does not have the files of nights that are loaded: {} (nightjar archive "
+        "verify)\n",
+        dataset, list);
+  }
+  return text;
+}
+
+std::string unknown_nights(const night::Inventory& inventory) {
+  std::map<std::string, std::size_t> counts;
+  for (const archive::Manifest& night : inventory.unknown) ++counts[night.dataset];
+  std::string text;
+  for (const auto& [dataset, count] : counts) {
+    text += format(
+        "{}: the archive knows {} that this database lacks, as after a restore from a backup: "
+        "nightjar archive adopt\n",
+        dataset, console::counted(count, "night"));
+  }
+  return text;
+}
+
+std::string json_members(const night::Inventory& inventory) {
+  std::string missing;
+  for (const night::Run& run : inventory.without_dump) {
+    missing += format(R"({}{{"run_id":{},"dataset":{},"as_of":{}}})", missing.empty() ? "" : ",",
+                      run.id, json::quoted(run.dataset), json::quoted(to_string(run.as_of)));
+  }
+  std::string unknown;
+  for (const archive::Manifest& night : inventory.unknown) {
+    unknown +=
+        format(R"({}{{"run_id":{},"dataset":{},"kept_at":{}}})", unknown.empty() ? "" : ",",
+               night.run_id, json::quoted(night.dataset), json::quoted(to_string(night.kept_at)));
+  }
+  return format(R"("missing":[{}],"unknown":[{}])", missing, unknown);
+}
+
+}  // namespace nightjar::daemon

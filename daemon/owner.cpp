@@ -1,0 +1,34 @@
+#include "owner.hpp"
+
+#include <string>
+
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+
+namespace nightjar::daemon {
+namespace {
+
+/// Called before any thread is started.
+std::string name_of_user(uid_t user) {
+  const passwd* entry = ::getpwuid(user);
+  return entry != nullptr ? entry->pw_name : format("#{}", user);
+}
+
+}  // namespace
+
+void require_owner(const std::filesystem::path& state_dir) {
+  struct stat status {};
+  if (::stat(state_dir.c_str(), &status) != 0 || status.st_uid == ::geteuid()) return;
+  const std::string owner = name_of_user(status.st_uid);
+  throw UsageError(
+      format("the state directory {} belongs to {}, and this is {}: the files of a night would be "
+             "in the way of that user",
+             state_dir.string(), owner, name_of_user(::geteuid())),
+      format("run it as that user: sudo -u {} nightjar …", owner));
+}
+
+}  // namespace nightjar::daemon

@@ -1,0 +1,162 @@
+#include "night/inventory.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "archive/archive.hpp"
+#include "base/format.hpp"
+#include "hashing/sha256.hpp"
+#include "night/keeping.hpp"
+#include "night/sql.hpp"
+#include "pickup/selection.hpp"
+
+namespace nightjar::night {
+namespace {
+
+/// What became of each night, by what the archive calls it and its dataset; empty where the ledger
+/// cannot tell.
+using Outcomes = std::map<std::pair<std::string, std::string>, std::string>;
+
+Outcomes outcomes(postgres::Executor& database) {
+  const auto found = database.query(sql::known_nights);
+  Outcomes known;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    known[{found.text(i, 0), found.text(i, 1)}] = found.text(i, 2);
+  }
+  return known;
+}
+
+Instant as_of(const archive::Manifest& manifest) {
+  return manifest.as_of.value_or(manifest.kept_at);
+}
+
+std::vector<archive::Manifest> unknown_among(std::vector<archive::Manifest> manifests,
+                                             const Outcomes& known) {
+  std::erase_if(manifests, [&](const archive::Manifest& manifest) {
+    return known.contains({manifest.night(), manifest.dataset});
+  });
+  std::stable_sort(manifests.begin(), manifests.end(),
+                   [](const auto& a, const auto& b) { return as_of(a) < as_of(b); });
+  return manifests;
+}
+
+/// Which feeds read a file, by the patterns of their definitions.
+std::vector<std::string> readers_of(const std::string& name, const config::Settings& settings,
+                                    const std::string& dataset) {
+  std::vector<std::string> readers;
+  for (const feed::Dataset& each : settings.datasets) {
+    if (each.name != dataset) continue;
+    for (const feed::Definition& feed : each.feeds) {
+      if (feed.file.name == name || pickup::matches(feed.file.name, name)) {
+        readers.push_back(feed.name());
+      }
+    }
+  }
+  return readers;
+}
+
+/// An identity that is the same whenever it is asked for: who was killed while adopting may go on.
+std::string identity_of(const archive::Manifest& manifest) {
+  const std::string digest = sha256_hex(archive::to_text(manifest));
+  return format("{}-{}-{}-{}-{}", digest.substr(0, 8), digest.substr(8, 4), digest.substr(12, 4),
+                digest.substr(16, 4), digest.substr(20, 12));
+}
+
+/// A manifest of version 1 with what it lacks.
+archive::Manifest completed(const archive::Manifest& manifest, const config::Settings& settings) {
+  if (!manifest.night_id.empty()) return manifest;
+  archive::Manifest renewed = manifest;
+  renewed.night_id = identity_of(manifest);
+  renewed.as_of = manifest.kept_at;
+  for (archive::KeptFile& file : renewed.files) {
+    file.feeds = readers_of(file.name, settings, manifest.dataset);
+  }
+  return renewed;
+}
+
+std::string note_on(const AdoptedNight& night) {
+  const archive::Manifest& was = night.manifest;
+  return format(
+      "this database was restored from a backup that lacks this night. It was run {}, {}{}",
+      was.run_id, was.outcome.empty() ? "of which nobody knows what became" : was.outcome,
+      night.to_replay
+          ? format(". To load it: nightjar run {} --from-run {}", was.dataset, night.run_id)
+          : "");
+}
+
+void enter_dumps(postgres::Executor& database, const AdoptedNight& night,
+                 const archive::Archive& archive) {
+  for (const archive::KeptFile& file : night.manifest.files) {
+    for (const std::string& feed : file.feeds) {
+      database.query(sql::adopt_dump,
+                     {std::to_string(night.run_id), feed, file.name, std::to_string(file.bytes),
+                      file.modified ? postgres::Parameter(to_string(*file.modified)) : std::nullopt,
+                      file.sha256, archive.place_of(file.sha256).string()});
+    }
+  }
+}
+
+std::optional<AdoptedNight> adopt(const archive::Manifest& manifest, postgres::Connection& database,
+                                  const archive::Archive& archive) {
+  postgres::Transaction transaction(database);
+  const auto entered =
+      transaction.query(sql::adopt_night, {manifest.dataset, to_string(as_of(manifest)),
+                                           to_string(manifest.kept_at), manifest.night_id});
+  if (entered.empty()) return std::nullopt;
+  const bool changed_nothing = manifest.outcome == "held" || manifest.outcome == "failed";
+  AdoptedNight night{entered.integer(0, 0), manifest, !changed_nothing};
+  transaction.query(sql::note_adopted, {std::to_string(night.run_id), note_on(night)});
+  enter_dumps(transaction, night, archive);
+  transaction.commit();
+  return night;
+}
+
+}  // namespace
+
+Inventory take_inventory(postgres::Executor& database, const std::filesystem::path& state_dir) {
+  const auto with_dumps = database.query(sql::nights_with_dumps);
+  const archive::Archive archive(archive_of(state_dir));
+  auto manifests = archive.list();
+  std::set<std::string> whole;
+  for (const archive::Manifest& manifest : manifests) {
+    if (archive.has_all(manifest)) whole.insert(manifest.night());
+  }
+  Inventory inventory;
+  for (std::size_t i = 0; i < with_dumps.size(); ++i) {
+    Run run{with_dumps.integer(i, 1), with_dumps.text(i, 2), instant_of(with_dumps.text(i, 3)),
+            with_dumps.text(i, 0)};
+    if (!whole.contains(run.night)) inventory.without_dump.push_back(std::move(run));
+  }
+  inventory.unknown = unknown_among(std::move(manifests), outcomes(database));
+  return inventory;
+}
+
+std::vector<AdoptedNight> adopt_nights(const config::Settings& settings,
+                                       postgres::Connection& database) {
+  const archive::Archive archive(archive_of(settings.state_dir));
+  std::vector<AdoptedNight> adopted;
+  for (const archive::Manifest& manifest : take_inventory(database, settings.state_dir).unknown) {
+    const archive::Manifest whole = completed(manifest, settings);
+    if (whole != manifest) {
+      archive.replace(manifest, whole);
+      if (!whole.outcome.empty()) archive.note_outcome(whole.night(), whole.outcome);
+    }
+    if (auto night = adopt(whole, database, archive)) adopted.push_back(std::move(*night));
+  }
+  return adopted;
+}
+
+void note_outcomes(postgres::Executor& database, const std::filesystem::path& state_dir) {
+  const archive::Archive archive(archive_of(state_dir));
+  const Outcomes known = outcomes(database);
+  for (const archive::Manifest& manifest : archive.list()) {
+    const auto night = known.find({manifest.night(), manifest.dataset});
+    if (night == known.end() || night->second.empty()) continue;
+    if (night->second != manifest.outcome) archive.note_outcome(manifest.night(), night->second);
+  }
+}
+
+}  // namespace nightjar::night

@@ -1,0 +1,4 @@
+-- Notes what an adopted night was, and how to replay it. $1: the run; $2: the note.
+UPDATE nightjar.runs
+SET error = $2
+WHERE run_id = $1::bigint

@@ -1,0 +1,6 @@
+-- Notes where the archive now keeps a file, for all nights that had it. $1: its SHA-256; $2: the
+-- path.
+UPDATE nightjar.dumps
+SET archived_at = $2
+WHERE sha256 = $1
+  AND dropped_at IS NULL
