@@ -1,8 +1,10 @@
 #pragma once
 
+#include <bitset>
 #include <chrono>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace nightjar::feed {
 
@@ -11,12 +13,17 @@ struct ByHand {
   bool operator==(const ByHand&) const = default;
 };
 
-/// Once a day at a time of the wall clock of a place.
-struct DailyAt {
-  std::chrono::minutes time{0};  ///< since midnight, below 24 hours
-  std::string zone = "UTC";      ///< an IANA name, `Europe/Paris`
+/// By the calendar and the wall clock of a place: at each of the times of each day that is in all
+/// three sets. The defaults are every day at midnight.
+struct Calendar {
+  std::vector<std::chrono::minutes> times{std::chrono::minutes(0)};  ///< since midnight, below
+                                                                     ///< 24 hours; ascending
+  std::string zone = "UTC";                              ///< an IANA name, `Europe/Paris`
+  std::bitset<7> weekdays = std::bitset<7>().set();      ///< 0 is Sunday
+  std::bitset<32> month_days = std::bitset<32>().set();  ///< 1 to 31; 0 is the month's last day
+  std::bitset<12> months = std::bitset<12>().set();      ///< 0 is January
 
-  bool operator==(const DailyAt&) const = default;
+  bool operator==(const Calendar&) const = default;
 };
 
 /// At every multiple of a period since 1970-01-01T00:00Z: `every: 1h` is on the hour.
@@ -28,9 +35,9 @@ struct Every {
 
 /// When a dataset is due, and what patience the vendor gets.
 struct Schedule {
-  std::variant<ByHand, DailyAt, Every> due;
-  /// From the due instant on the files are looked for this long; then the night is given up until
-  /// it is due again.
+  std::variant<ByHand, Calendar, Every> due;
+  /// From the due instant on the files are looked for this long, or until it is due again if that
+  /// is sooner; then the night is given up until it is due again.
   std::chrono::seconds window{std::chrono::hours(6)};
   /// Not loaded this long after it was due, the dataset is late.
   std::chrono::seconds late_after{std::chrono::hours(2)};

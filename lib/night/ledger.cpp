@@ -32,7 +32,7 @@ NightTimes times_of_nights(postgres::Executor& database, const std::string& data
   const auto instant = [&](std::size_t column) {
     return found.value(0, column) ? std::optional(instant_of(found.text(0, column))) : std::nullopt;
   };
-  return {instant(0), instant(1), instant(2)};
+  return {instant(0), instant(1), instant(2), instant(3)};
 }
 
 void Ledger::close_interrupted(const std::string& dataset) {

@@ -50,6 +50,7 @@ Instant instant_of(std::string_view text);
 struct NightTimes {
   std::optional<Instant> last_settled;  ///< loaded, unchanged, or held for the operator
   std::optional<Instant> first_since;   ///< the first since an instant, whatever became of it
+  std::optional<Instant> last_since;    ///< the last since then, likewise
   std::optional<Instant> last_success;  ///< loaded or unchanged
 };
 

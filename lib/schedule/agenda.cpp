@@ -1,7 +1,9 @@
 #include "schedule/agenda.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -11,7 +13,7 @@ namespace nightjar::schedule {
 namespace {
 
 using feed::ByHand;
-using feed::DailyAt;
+using feed::Calendar;
 using feed::Every;
 using std::chrono::days;
 
@@ -22,7 +24,54 @@ struct Overloaded : Cases... {
 template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
-Instant due_on(const DailyAt& daily, Day day) { return instant_of(daily.zone, day, daily.time); }
+/// From one day of a calendar to the next: 29 February is missing in 1900, 2100 and their like.
+constexpr int longest_gap = 8 * 366;
+
+bool has_day(const Calendar& calendar, Day day) {
+  const std::chrono::year_month_day date(day);
+  const bool is_last =
+      date == std::chrono::year_month_day(date.year() / date.month() / std::chrono::last);
+  return calendar.weekdays.test(std::chrono::weekday(day).c_encoding()) &&
+         calendar.months.test(unsigned(date.month()) - 1) &&
+         (calendar.month_days.test(unsigned(date.day())) ||
+          (is_last && calendar.month_days.test(0)));
+}
+
+/// When it is due on a day, in order. Two times that one gap of the clocks swallows are one
+/// instant.
+std::vector<Instant> dues_on(const Calendar& calendar, Day day) {
+  std::vector<Instant> dues;
+  if (!has_day(calendar, day)) return dues;
+  for (const auto time : calendar.times) dues.push_back(instant_of(calendar.zone, day, time));
+  return dues;
+}
+
+[[noreturn]] void refuse_empty() {
+  throw Misconfigured("the schedule names a day that never comes",
+                      "correct the dataset's `days` and `months`");
+}
+
+Instant next_in(const Calendar& calendar, Instant after) {
+  // A day before: where a gap swallows midnight, what is due on a day may lie on the next.
+  Day day = day_in(calendar.zone, after) - days(1);
+  for (int looked = 0; looked < longest_gap; ++looked, day += days(1)) {
+    for (const Instant due : dues_on(calendar, day)) {
+      if (due > after) return due;
+    }
+  }
+  refuse_empty();
+}
+
+Instant last_in(const Calendar& calendar, Instant until) {
+  Day day = day_in(calendar.zone, until) + days(1);
+  for (int looked = 0; looked < longest_gap; ++looked, day -= days(1)) {
+    const auto dues = dues_on(calendar, day);
+    const auto due =
+        std::find_if(dues.rbegin(), dues.rend(), [&](Instant each) { return each <= until; });
+    if (due != dues.rend()) return *due;
+  }
+  refuse_empty();
+}
 
 /// The last multiple of the period up to an instant.
 Instant last_multiple(const Every& every, Instant until) {
@@ -40,34 +89,34 @@ bool is_settled(const std::optional<Instant>& last_settled, Instant due) {
   return last_settled && *last_settled >= due;
 }
 
+std::string why_now(const Nights& nights) {
+  return nights.first_try ? "its window is open" : "it is due";
+}
+
+std::string why_missed(const Nights& nights, Instant end, Instant now) {
+  if (now >= end) return "its window is over: this is the last try";
+  return nights.last_settled ? "missed while the daemon was down" : "it has never been loaded";
+}
+
 }  // namespace
 
 std::optional<Instant> next_due(const feed::Schedule& schedule, Instant after) {
-  return std::visit(Overloaded{
-                        [](const ByHand&) { return std::optional<Instant>(); },
-                        [&](const DailyAt& daily) {
-                          // A day before: where a gap swallows midnight, due_on(day) may lie on the
-                          // next.
-                          Day day = day_in(daily.zone, after) - days(1);
-                          while (due_on(daily, day) <= after) day += days(1);
-                          return std::optional(due_on(daily, day));
-                        },
-                        [&](const Every& every) {
-                          return std::optional(last_multiple(every, after) + every.period);
-                        },
-                    },
-                    schedule.due);
+  return std::visit(
+      Overloaded{
+          [](const ByHand&) { return std::optional<Instant>(); },
+          [&](const Calendar& calendar) { return std::optional(next_in(calendar, after)); },
+          [&](const Every& every) {
+            return std::optional(last_multiple(every, after) + every.period);
+          },
+      },
+      schedule.due);
 }
 
 std::optional<Instant> last_due(const feed::Schedule& schedule, Instant until) {
   return std::visit(
       Overloaded{
           [](const ByHand&) { return std::optional<Instant>(); },
-          [&](const DailyAt& daily) {
-            Day day = day_in(daily.zone, until) + days(1);
-            while (due_on(daily, day) > until) day -= days(1);
-            return std::optional(due_on(daily, day));
-          },
+          [&](const Calendar& calendar) { return std::optional(last_in(calendar, until)); },
           [&](const Every& every) { return std::optional(last_multiple(every, until)); },
       },
       schedule.due);
@@ -80,20 +129,20 @@ Decision decide(const feed::Schedule& schedule, const Nights& nights, Instant no
   if (is_settled(nights.last_settled, *due)) {
     return {Decision::Act::wait, next, {}, "the last one is done"};
   }
-  const bool in_window = now < *due + schedule.window;
-  if (in_window) {
-    return {Decision::Act::run, *due, *due + schedule.window,
-            nights.first_try ? "its window is open" : "it is due"};
+  // A night that was missed has a window of its own, from its first try.
+  const bool is_missed = now >= *due + schedule.window;
+  const Instant start = is_missed ? nights.first_try.value_or(now) : *due;
+  const Instant end = std::min(start + schedule.window, next);
+  // Only a try after the end gives it up: when the window ended nobody may have been there.
+  if (nights.last_try && *nights.last_try >= end) {
+    return {Decision::Act::wait,
+            next,
+            {},
+            format("given up: the window of the night due at {} is over", to_string(*due))};
   }
-  const Instant end = nights.first_try.value_or(now) + schedule.window;
-  if (now < end || !nights.first_try) {
-    return {Decision::Act::run, *due, end,
-            nights.last_settled ? "missed while the daemon was down" : "it has never been loaded"};
-  }
-  return {Decision::Act::wait,
-          next,
-          {},
-          format("given up: the window of the night due at {} is over", to_string(*due))};
+  std::string why = is_missed ? why_missed(nights, end, now) : why_now(nights);
+  if (end < start + schedule.window) why += "; its window ends early, when the next one is due";
+  return {Decision::Act::run, *due, end, std::move(why)};
 }
 
 std::optional<Instant> late_since(const feed::Schedule& schedule,

@@ -22,6 +22,9 @@ struct Nights {
   /// The start of the first night since last_due(), if any: from it the window is counted where a
   /// night that was due while the daemon was down is made up for.
   std::optional<Instant> first_try;
+  /// The start of the last night since then, if any: a window has been used up only where a night
+  /// was tried at its end.
+  std::optional<Instant> last_try;
 };
 
 /// What to do about a dataset now.
@@ -38,8 +41,8 @@ struct Decision {
 };
 
 /// Whether a night is to be started. One that was due while nobody ran it, however often, is made
-/// up for once, with a window of its own; one whose window ended without success is not begun again
-/// before it is due anew.
+/// up for once, with a window of its own. One whose window ended without success is tried a last
+/// time, and then not before it is due again. A window ends at the latest when it is due again.
 Decision decide(const feed::Schedule& schedule, const Nights& nights, Instant now);
 
 /// Since when the dataset is late: due, not settled since, and Schedule::late_after over.

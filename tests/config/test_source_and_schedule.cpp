@@ -1,4 +1,6 @@
+#include <bitset>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "config/schedule_reader.hpp"
@@ -129,29 +131,72 @@ TEST_CASE("Another URL keeps everything else, and a login never goes in clear to
 
 TEST_CASE("A schedule is a time of day in a zone, or a period") {
   const Schedule daily = schedule("{daily_at: \"02:30\", zone: Europe/Paris, window: 4h}");
-  CHECK(std::get<DailyAt>(daily.due) == DailyAt{150min, "Europe/Paris"});
+  CHECK(std::get<Calendar>(daily.due) == Calendar{{150min}, "Europe/Paris"});
   CHECK(daily.window == 4h);
   CHECK(daily.late_after == 2h);
-  CHECK(std::get<DailyAt>(schedule("{daily_at: 23:59, zone: UTC}").due).time == 1439min);
+  CHECK(std::get<Calendar>(schedule("{daily_at: 23:59, zone: UTC}").due).times ==
+        std::vector<std::chrono::minutes>{1439min});
   const Schedule hourly = schedule("{every: 1h, late_after: 10min}");
   CHECK(std::get<Every>(hourly.due) == Every{1h});
   CHECK(hourly.late_after == 10min);
+}
+
+TEST_CASE("A schedule is several times a day, on days of the week or of the month, in months") {
+  const auto calendar = [](const std::string& yaml) {
+    return std::get<Calendar>(schedule("{zone: UTC, " + yaml + "}").due);
+  };
+  CHECK(calendar("at: 02:00") == std::get<Calendar>(schedule("{daily_at: 02:00, zone: UTC}").due));
+  CHECK(calendar("at: [\"14:00\", \"02:00\"]").times ==
+        std::vector<std::chrono::minutes>{120min, 840min});
+  CHECK(calendar("at: 02:00, days: [mon-fri]").weekdays == std::bitset<7>("0111110"));
+  CHECK(calendar("at: 02:00, days: [mon, sat-sun]").weekdays == std::bitset<7>("1000011"));
+  CHECK(calendar("at: 02:00, days: fri-mon").weekdays == std::bitset<7>("1100011"));
+  CHECK(calendar("at: 02:00, days: mon").month_days.all());
+  CHECK(calendar("at: 02:00, days: [1, 15-16, last]").month_days ==
+        std::bitset<32>(1 | 1 << 1 | 1 << 15 | 1 << 16));
+  CHECK(calendar("at: 02:00, days: 31").weekdays.all());
+  CHECK(calendar("at: 02:00, months: [nov-feb, jul]").months == std::bitset<12>("110001000011"));
+  CHECK(calendar("at: 02:00, days: 29, months: feb").month_days == std::bitset<32>(1U << 29));
+  CHECK(schedule("{at: 02:00, zone: UTC, days: 1, window: 10d, late_after: 31d}").window == 240h);
 }
 
 TEST_CASE("A slip in a schedule is refused with its line and a remedy") {
   check_refused(
       GENERATE(values<Slip>({
           {"{}", "d.yaml:1: the schedule says no time"},
-          {"{every: 1h, daily_at: 02:00}", "d.yaml:1: the schedule has both"},
+          {"{every: 1h, daily_at: 02:00}", "d.yaml:1: the schedule has both daily_at and every"},
+          {"{at: 03:00, daily_at: 02:00}", "d.yaml:1: the schedule has both at and daily_at"},
           {"{daily_at: 02:00}", "d.yaml:1: the schedule has no key \"zone\""},
           {"{daily_at: 24:00, zone: UTC}", "d.yaml:1: \"daily_at\" of the schedule is \"24:00\""},
           {"{daily_at: 02:60, zone: UTC}", "d.yaml:1: \"daily_at\" of the schedule is \"02:60\""},
           {"{daily_at: 2am, zone: UTC}", "d.yaml:1: \"daily_at\" of the schedule is \"2am\""},
           {"{daily_at: 0a:00, zone: UTC}", "d.yaml:1: \"daily_at\" of the schedule is \"0a:00\""},
+          {"{daily_at: 02:00, zone: UTC, days: mon}",
+           "d.yaml:1: the schedule is daily_at a time, and yet not on every day"},
+          {"zone: UTC\nat: []", "d.yaml:2: \"at\" of the schedule has no time"},
+          {"zone: UTC\nat:\n  - 02:00\n  - 2am",
+           "d.yaml:4: item 2 of \"at\" of the schedule is \"2am\""},
+          {"zone: UTC\nat: [02:00, 02:00]", "d.yaml:2: \"at\" of the schedule has 02:00 twice"},
+          {"at: 02:00\ndays: []", "d.yaml:2: \"days\" of the schedule has no day"},
+          {"at: 02:00\ndays: [Monday]",
+           "d.yaml:2: item 1 of \"days\" of the schedule is \"Monday\""},
+          {"at: 02:00\ndays: [0]", "d.yaml:2: item 1 of \"days\" of the schedule is \"0\""},
+          {"at: 02:00\ndays: [32]", "d.yaml:2: item 1 of \"days\" of the schedule is \"32\""},
+          {"at: 02:00\ndays: [7-1]", "d.yaml:2: item 1 of \"days\" of the schedule is \"7-1\""},
+          {"at: 02:00\ndays: [mon-5]", "d.yaml:2: item 1 of \"days\" of the schedule is \"mon-5\""},
+          {"at: 02:00\ndays: [-1]", "d.yaml:2: item 1 of \"days\" of the schedule is \"-1\""},
+          {"at: 02:00\ndays: [mon, 1]", "d.yaml:2: \"days\" of the schedule has days of the week"},
+          {"at: 02:00\nmonths: [13]", "d.yaml:2: item 1 of \"months\" of the schedule is \"13\""},
+          {"at: 02:00\nmonths: []", "d.yaml:2: \"months\" of the schedule has no month"},
+          {"at: 02:00\nmonths: [feb, apr]\ndays: 31",
+           "d.yaml:3: the schedule names a day that never comes"},
+          {"{at: 02:00, days: [mon]}", "d.yaml:1: the schedule has no key \"zone\""},
           {"{every: 0s}", "d.yaml:1: \"every\" of the schedule is \"0s\""},
           {"{every: 1h, zone: UTC}", "d.yaml:1: unknown key \"zone\" in the schedule"},
+          {"{every: 1h, days: mon}", "d.yaml:1: unknown key \"days\" in the schedule"},
           {"{every: often}", "d.yaml:1: \"every\" of the schedule is \"often\""},
           {"{every: 1h, window: 0s}", "d.yaml:1: \"window\" of the schedule is \"0s\""},
+          {"{every: 1h, window: 32d}", "d.yaml:1: \"window\" of the schedule is \"32d\""},
       })),
       schedule);
 }

@@ -209,6 +209,21 @@ TEST_CASE("Two daemons on one database never run a night twice", "[server]") {
             "GROUP BY date_trunc('second', started_at) HAVING count(*) > 1) AS twice") == "0");
 }
 
+TEST_CASE("A monthly night that failed is tried once more after its window, and then given up",
+          "[server]") {
+  const Program program;
+  Daemon::configure(program, program.source(), "{at: \"00:00\", days: [1], zone: UTC, window: 1s}");
+  const auto tried_at = [&](const std::string& instant) {
+    program.database().query(
+        "INSERT INTO nightjar.runs (dataset, as_of, started_at, finished_at, outcome, error) "
+        "SELECT 'vendor', at, at, at, 'failed', 'for the test' FROM (SELECT " +
+        instant + " AS at) AS instant");
+    return program.nightjar({"next"}).output;
+  };
+  CHECK_THAT(tried_at("date_trunc('month', now(), 'UTC')"), Contains("this is the last try"));
+  CHECK_THAT(tried_at("clock_timestamp()"), Contains("given up: the window of the night due at"));
+}
+
 TEST_CASE("A daemon without usable settings ends with 2 and names the file", "[server]") {
   const Program program;
   Daemon::write(program, "datset: vendor\n");
