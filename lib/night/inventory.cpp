@@ -8,10 +8,10 @@
 
 #include "archive/archive.hpp"
 #include "base/format.hpp"
+#include "base/wildcard.hpp"
 #include "hashing/sha256.hpp"
 #include "night/keeping.hpp"
 #include "night/sql.hpp"
-#include "pickup/selection.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -50,7 +50,7 @@ std::vector<std::string> readers_of(const std::string& name, const config::Setti
   for (const feed::Dataset& each : settings.datasets) {
     if (each.name != dataset) continue;
     for (const feed::Definition& feed : each.feeds) {
-      if (feed.file.name == name || pickup::matches(feed.file.name, name)) {
+      if (feed.file.name == name || matches(feed.file.name, name)) {
         readers.push_back(feed.name());
       }
     }
