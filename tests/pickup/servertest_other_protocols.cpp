@@ -80,10 +80,9 @@ struct SshFixture : Fixture {
   explicit SshFixture(const SshOptions& options = {}) {
     std::string configuration = options.more;
     for (const std::string kind : {"ed25519", "ecdsa", "rsa"}) {
-      make_key("host_" + kind, kind);
-      if (options.host_keys.find(kind) != options.host_keys.npos) {
-        configuration += "\nHostKey " + at("host_" + kind);
-      }
+      const bool is_host_key = options.host_keys.find(kind) != options.host_keys.npos;
+      if (is_host_key || kind == options.known_key) make_key("host_" + kind, kind);
+      if (is_host_key) configuration += "\nHostKey " + at("host_" + kind);
     }
     make_key("user", options.user_key);
     home.write("sshd_config", configuration + "\nPort " + std::to_string(port) +
