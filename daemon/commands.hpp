@@ -6,6 +6,7 @@
 
 #include "config/settings.hpp"
 #include "console/console.hpp"
+#include "health/listing.hpp"
 
 namespace nightjar::daemon {
 
@@ -21,6 +22,17 @@ struct RunOptions {
   bool again = false;   ///< reads the files even where they were refused before
 };
 
+struct RunsOptions {
+  health::RunFilter filter;
+  int limit = 20;
+};
+
+struct RejectsOptions {
+  health::RejectFilter filter;
+  std::optional<int> limit;
+  bool csv = false;
+};
+
 using console::Console;
 
 ExitCode migrate(const config::Settings& settings, Console& console);
@@ -28,9 +40,8 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
 ExitCode approve(const config::Settings& settings, std::int64_t run_id, bool future,
                  Console& console);
 ExitCode status(const config::Settings& settings, Console& console);
-ExitCode runs(const config::Settings& settings, int limit, Console& console);
-ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limit,
-                 Console& console);
+ExitCode runs(const config::Settings& settings, const RunsOptions& options, Console& console);
+ExitCode rejects(const config::Settings& settings, const RejectsOptions& options, Console& console);
 ExitCode next(const config::Settings& settings, Console& console);
 ExitCode archive_list(const config::Settings& settings, Console& console);
 ExitCode archive_adopt(const config::Settings& settings, Console& console);

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <array>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -10,9 +10,9 @@
 #include "health/listing.hpp"
 #include "inventory_text.hpp"
 #include "json/text.hpp"
+#include "ledger_filter.hpp"
+#include "ledger_rows.hpp"
 #include "night/inventory.hpp"
-#include "postgres/connection.hpp"
-#include "schema/catalog_check.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -22,53 +22,13 @@ using console::Output;
 using console::Table;
 using console::Text;
 using console::Tone;
-using console::utc_text;
-using console::with_commas;
 using Width = std::optional<std::size_t>;
 
-/// What is shown of a record, and of a value in it. Whole they are in JSON and in the ledger.
-constexpr std::size_t record_width = 116;
-constexpr std::size_t detail_width = 210;
+/// What is shown of why a night failed. It is whole in JSON and in the ledger.
 constexpr std::size_t error_width = 350;
 
-/// The database, once it is certain that it holds a ledger.
-class Ledger {
- public:
-  Ledger(const config::Settings& settings, const std::string& command)
-      : database_(settings.database_url, "nightjar " + command) {
-    schema::require_migrated(database_);
-  }
-  [[nodiscard]] postgres::Connection& database() { return database_; }
-
- private:
-  postgres::Connection database_;
-};
-
-/// The cells of an answer by their columns' names.
-class Row {
- public:
-  Row(const postgres::Result& result, std::size_t row) : result_(result), row_(row) {}
-
-  [[nodiscard]] std::string text(std::string_view column) const {
-    return std::string(value(column).value_or("-"));
-  }
-  [[nodiscard]] std::string time(std::string_view column) const {
-    return utc_text(value(column).value_or("-"));
-  }
-  [[nodiscard]] std::string number(std::string_view column) const {
-    const auto found = value(column);
-    return found ? with_commas(std::stoull(std::string(*found))) : "-";
-  }
-  [[nodiscard]] std::optional<std::string_view> value(std::string_view column) const {
-    std::size_t at = 0;
-    while (result_.column_name(at) != column) ++at;
-    return result_.value(row_, at);
-  }
-
- private:
-  const postgres::Result& result_;
-  std::size_t row_;
-};
+constexpr std::array<std::string_view, 5> outcomes{"running", "loaded", "unchanged", "held",
+                                                   "failed"};
 
 bool is_healthy(const Row& dataset) { return dataset.value("healthy") == "t"; }
 
@@ -142,14 +102,28 @@ Text note_of_run(const Row& run) {
   return Text(format("approved by {}", *person)) + (error.empty() ? "" : " although ") + error;
 }
 
-Text text_of_runs(const postgres::Result& rows, Width width) {
-  if (rows.empty()) return "no night has run yet\n";
+/// The time alone where it began on the same day.
+std::string end_of_run(const Row& run) {
+  constexpr std::size_t day = std::string_view("2021-12-17 ").size();
+  const std::string from = run.time("started_at");
+  const std::string to = run.time("finished_at");
+  return from.substr(0, day) == to.substr(0, day) ? to.substr(day) : to;
+}
+
+std::string duration_of_run(const Row& run) {
+  const auto seconds = run.value("seconds");
+  return seconds ? console::duration_text(std::stod(std::string(*seconds))) : "-";
+}
+
+Text text_of_runs(const postgres::Result& rows, bool is_filtered, Width width) {
+  if (rows.empty()) return is_filtered ? "no such night has run\n" : "no night has run yet\n";
   Table table({{"run", Align::right},
                {"dataset"},
                {"outcome"},
                {"valid from (UTC)"},
                {"started (UTC)"},
-               {"seconds", Align::right},
+               {"ended (UTC)"},
+               {"took", Align::right},
                {"inserted", Align::right},
                {"updated", Align::right},
                {"deleted", Align::right},
@@ -158,7 +132,7 @@ Text text_of_runs(const postgres::Result& rows, Width width) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row row(rows, i);
     table.add({row.text("run_id"), row.text("dataset"), outcome_text(row.text("outcome")),
-               row.time("as_of"), row.time("started_at"), row.text("seconds"),
+               row.time("as_of"), row.time("started_at"), end_of_run(row), duration_of_run(row),
                row.number("inserted"), row.number("updated"), row.number("deleted"),
                row.number("restored"), row.number("rejected")},
               note_of_run(row));
@@ -166,29 +140,12 @@ Text text_of_runs(const postgres::Result& rows, Width width) {
   return table.text(width);
 }
 
-Text text_of_rejects(const health::Rejects& rejects, std::int64_t run_id, Width width) {
-  const postgres::Result& rows = rejects.first.rows;
-  if (rows.empty() && rejects.refused > 0) {
-    return format(
-        "run {} refused {}; the list of them was kept for as long as `retention:` says, and is "
-        "gone\n",
-        run_id, console::counted(rejects.refused, "record"));
-  }
-  if (rows.empty()) return format("run {} refused nothing\n", run_id);
-  Table table({{"feed"},
-               {"line", Align::right},
-               {"byte", Align::right},
-               {"reason"},
-               {.heading = "detail", .wraps = true}});
+/// Whether any of the nights has read something of what was asked for.
+bool has_counts(const postgres::Result& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Row row(rows, i);
-    table.add({row.text("feed"), row.text("line"), row.text("position"), row.text("reason"),
-               console::shortened(row.text("detail"), detail_width)},
-              console::shortened(row.text("raw"), record_width));
+    if (Row(rows, i).value("read")) return true;
   }
-  if (rows.size() == rejects.in_all) return table.text(width);
-  return table.text(width) + format("\nthe first {} of {}; --limit shows more\n",
-                                    with_commas(rows.size()), with_commas(rejects.in_all));
+  return false;
 }
 
 }  // namespace
@@ -212,26 +169,18 @@ ExitCode status(const config::Settings& settings, Console& console) {
   return healthy ? ExitCode::done : ExitCode::failed;
 }
 
-ExitCode runs(const config::Settings& settings, int limit, Console& console) {
+ExitCode runs(const config::Settings& settings, const RunsOptions& options, Console& console) {
+  require_one_of("outcome", options.filter.outcome, outcomes);
   Ledger ledger(settings, "runs");
-  const health::Listing listing = health::runs(ledger.database(), limit);
+  const health::Listing listing = health::runs(ledger.database(), options.filter, options.limit);
+  if (!has_counts(listing.rows)) {
+    require_configured(settings, options.filter.dataset, options.filter.feed);
+  }
   if (console.output() == Output::text) {
-    console.say(text_of_runs(listing.rows, console.width()));
+    const auto& [dataset, feed, outcome] = options.filter;
+    console.say(text_of_runs(listing.rows, dataset || feed || outcome, console.width()));
   } else {
     console.answer(format(R"({{"runs":{}}})", listing.json));
-  }
-  return ExitCode::done;
-}
-
-ExitCode rejects(const config::Settings& settings, std::int64_t run_id, int limit,
-                 Console& console) {
-  Ledger ledger(settings, "rejects");
-  const health::Rejects rejects = health::rejects(ledger.database(), run_id, limit);
-  if (console.output() == Output::text) {
-    console.say(text_of_rejects(rejects, run_id, console.width()));
-  } else {
-    console.answer(format(R"({{"run_id":{},"in_all":{},"rejects":{}}})", run_id, rejects.in_all,
-                          rejects.first.json));
   }
   return ExitCode::done;
 }

@@ -39,16 +39,14 @@ struct CommandLine {
   std::int64_t run_id = 0;
   std::int64_t from_run = 0;
   bool future = false;
-  int limit = 0;
+  nightjar::daemon::RunsOptions runs;
+  nightjar::daemon::RejectsOptions rejects;
   std::string feed;
   /// The command that was named; set by its parser.
   Command command;
   /// Whether it changes something.
   bool acts = false;
 };
-
-constexpr int shown_runs = 20;
-constexpr int shown_rejects = 100;
 
 constexpr const char* closing_words =
     "Exit codes: 0 done, 1 failed and nothing changed, 2 wrong usage or configuration,\n"
@@ -133,44 +131,62 @@ void describe_nights(CLI::App& app, CommandLine& line) {
   add_future_flag(*approve, line);
 }
 
+void describe_runs(CLI::App& app, CommandLine& line) {
+  CLI::App* runs = add_command(app, line, "runs", "List the nights, the newest first",
+                               [&line](const auto& settings, Console& console) {
+                                 return nightjar::daemon::runs(settings, line.runs, console);
+                               });
+  auto& filter = line.runs.filter;
+  runs->add_option("--dataset", filter.dataset, "of this dataset alone");
+  runs->add_option("--feed", filter.feed, "with the counts of this feed alone, as DATASET.FEED");
+  runs->add_option("--outcome", filter.outcome,
+                   "that came to this: loaded, unchanged, held, failed or running");
+  runs->add_option("--limit", line.runs.limit,
+                   nightjar::format("how many (default: {})", line.runs.limit))
+      ->check(is_count);
+}
+
+void describe_rejects(CLI::App& app, CommandLine& line) {
+  CLI::App* rejects = add_command(
+      app, line, "rejects", "List the records that a night refused: why, and where they stand",
+      [&line](const auto& settings, Console& console) {
+        return nightjar::daemon::rejects(settings, line.rejects, console);
+      });
+  auto& filter = line.rejects.filter;
+  rejects
+      ->add_option("run", filter.run_id,
+                   "the night, as `nightjar runs` lists it; all of them with --dataset or --feed")
+      ->check(is_run);
+  rejects->add_option("--dataset", filter.dataset, "of this dataset alone");
+  rejects->add_option("--feed", filter.feed, "of this feed alone, as DATASET.FEED");
+  rejects->add_option("--reason", filter.reason, "for this reason alone, such as wrong_type");
+  rejects->add_option("--limit", line.rejects.limit, "how many (default: 100, in CSV all)")
+      ->check(is_count);
+  rejects->add_flag("--csv", line.rejects.csv, "answer in CSV, with the records whole");
+}
+
 void describe_questions(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
   add_command(app, line, "status", "Tell whether every dataset is fresh and healthy (exit code 0)",
               [&line](const auto& settings, Console& console) {
                 return daemon::status(settings, console);
               });
-
-  CLI::App* runs = add_command(app, line, "runs", "List the nights, the newest first",
-                               [&line](const auto& settings, Console& console) {
-                                 return daemon::runs(
-                                     settings, line.limit == 0 ? shown_runs : line.limit, console);
-                               });
-  runs->add_option("--limit", line.limit, nightjar::format("how many (default: {})", shown_runs))
-      ->check(is_count);
-
+  describe_runs(app, line);
   add_command(
       app, line, "next", "Tell when each dataset is due, and why then",
       [&line](const auto& settings, Console& console) { return daemon::next(settings, console); });
-
-  CLI::App* rejects = add_command(
-      app, line, "rejects", "List the records that a night refused: why, and where they stand",
-      [&line](const auto& settings, Console& console) {
-        return daemon::rejects(settings, line.run_id, line.limit == 0 ? shown_rejects : line.limit,
-                               console);
-      });
-  rejects->add_option("run", line.run_id, "the night, as `nightjar runs` lists it")
-      ->required()
-      ->check(is_run);
-  rejects
-      ->add_option("--limit", line.limit, nightjar::format("how many (default: {})", shown_rejects))
-      ->check(is_count);
+  describe_rejects(app, line);
 }
 
 void describe_archive(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
   CLI::App* archive =
       app.add_subcommand("archive", "Look into the archive of all files that were picked up");
-  archive->require_subcommand(1);
+  add_manners(*archive, line);
+  archive->require_subcommand(0, 1);
+  archive->callback([archive] {
+    if (archive->get_subcommands().empty()) throw CLI::CallForHelp();
+  });
   add_command(*archive, line, "list", "List the nights whose files are kept, and the files",
               [&line](const auto& settings, Console& console) {
                 return daemon::archive_list(settings, console);

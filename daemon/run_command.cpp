@@ -107,8 +107,17 @@ Text complaint(const Report& report) {
   return text;
 }
 
+/// How long it took and from when to when, as `nightjar runs` tells it.
+std::string time_taken(const Report& report) {
+  const std::string taken = console::duration_text(report.seconds);
+  if (!report.started_at || !report.finished_at) return taken;
+  return format("{}, {} UTC", taken,
+                console::period_text(console::utc_text(*report.started_at),
+                                     console::utc_text(*report.finished_at)));
+}
+
 Text success(const Report& report) {
-  const std::string seconds = console::duration_text(report.seconds);
+  const std::string seconds = time_taken(report);
   if (report.outcome == Outcome::unchanged) {
     return format("{}: nothing has changed, in {}\n", name_of_night(report), seconds);
   }

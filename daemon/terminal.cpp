@@ -11,6 +11,8 @@ using console::bytes_text;
 constexpr std::size_t wide_terminal = 100;
 constexpr std::size_t wide_bar = 30;
 constexpr std::size_t narrow_bar = 10;
+/// Narrower than this there is room for a percentage only.
+constexpr std::size_t room_for_bar = 60;
 
 std::string bar(int percent, std::size_t width) {
   const std::size_t filled = static_cast<std::size_t>(percent) * width / 100;
@@ -33,10 +35,11 @@ void Terminal::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
       static_cast<int>(100.0 * static_cast<double>(bytes_done) / static_cast<double>(bytes_in_all));
   if (percent == shown_percent_) return;
   shown_percent_ = percent;
-  const bool is_wide = console_.progress_width() >= wide_terminal;
-  console_.progress(heading_,
-                    format(" [{}] {:3} %  {} of {}", bar(percent, is_wide ? wide_bar : narrow_bar),
-                           percent, bytes_text(bytes_done), bytes_text(bytes_in_all)));
+  const std::size_t width = console_.progress_width();
+  if (width < room_for_bar) return console_.progress(heading_, format(" {:3} %", percent));
+  const std::string shown = bar(percent, width < wide_terminal ? narrow_bar : wide_bar);
+  console_.progress(heading_, format(" [{}] {:3} %  {} of {}", shown, percent,
+                                     bytes_text(bytes_done), bytes_text(bytes_in_all)));
 }
 
 void Terminal::notice(std::string_view feed, std::string_view text) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "base/format.hpp"
+#include "base/utf8.hpp"
 
 namespace nightjar {
 namespace {
@@ -43,34 +44,16 @@ bool is_unsafe(std::uint32_t code) {
   });
 }
 
-/// How many bytes a character has by its first one; 0 where none begins so.
-std::size_t length_by(unsigned char first) {
-  if (first < 0x80) return 1;
-  if (first >= 0xc2 && first <= 0xdf) return 2;
-  if (first >= 0xe0 && first <= 0xef) return 3;
-  return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
-}
-
-bool is_of_length(std::uint32_t code, std::size_t length) {
-  constexpr std::array<std::uint32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-  const bool is_surrogate = code >= 0xd800 && code <= 0xdfff;
-  return code >= least[length] && code <= 0x10ffff && !is_surrogate;
-}
-
 /// The first character of a text that is not empty.
 Character first_of(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const Character stray{text.substr(0, 1), byte(0), false};
-  const std::size_t length = length_by(byte(0));
-  if (length == 0 || length > text.size()) return stray;
-  if (length == 1) return {text.substr(0, 1), byte(0), true};
-  std::uint32_t code = byte(0) & (0xffU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0U) != 0x80) return stray;
-    code = (code << 6U) | (byte(i) & 0x3fU);
-  }
-  if (!is_of_length(code, length)) return stray;
-  return {text.substr(0, length), code, true};
+  const std::size_t length = character_length(text);
+  const std::string_view bytes = text.substr(0, std::max<std::size_t>(length, 1));
+  const auto first = static_cast<unsigned char>(bytes[0]);
+  if (length < 2) return {bytes, first, length == 1};
+  std::uint32_t code = first & (0xffU >> (length + 1));
+  for (const char c : bytes.substr(1))
+    code = (code << 6U) | (static_cast<unsigned char>(c) & 0x3fU);
+  return {bytes, code, true};
 }
 
 /// Writes text by characters: `write` gets each that is not plain ASCII.
@@ -92,9 +75,9 @@ std::string by_characters(std::string_view text, Write&& write) {
 }
 
 std::string escaped(const Character& character) {
-  if (!character.is_valid || character.code < 0x80) return format("\\x{:02x}", character.code);
-  return character.code > 0xffff ? format("\\U{:08x}", character.code)
-                                 : format("\\u{:04x}", character.code);
+  if (!character.is_valid || character.code < 0x80) return format("\\x{:02X}", character.code);
+  return character.code > 0xffff ? format("\\U{:08X}", character.code)
+                                 : format("\\u{:04X}", character.code);
 }
 
 /// As JSON writes it: beyond U+FFFF by a pair of surrogates.

@@ -7,7 +7,7 @@ namespace nightjar {
 
 /// Any bytes as text that a terminal shows and does not obey. Control characters (C0 but for line
 /// breaks and tabs, DEL, C1), characters that turn the direction of writing, invisible ones and
-/// bytes that are not UTF-8 come out as `\x1b`, `\u202e`, `\xff`; a tab comes out as a space.
+/// bytes that are not UTF-8 come out as `\x1B`, `\u202E`, `\xFF`; a tab comes out as a space.
 std::string printable(std::string_view bytes);
 
 /// A JSON text with the same values, in which what printable() would escape is written as JSON

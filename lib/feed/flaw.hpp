@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ enum class Reason {
 };
 
 std::string_view name_of(Reason reason);
+
+/// The names of all reasons.
+std::span<const std::string_view> names_of_reasons();
 
 /// What is wrong with a record, for the person who asks the vendor to mend it.
 struct Flaw {

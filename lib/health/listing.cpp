@@ -29,19 +29,32 @@ Listing datasets(postgres::Executor& database, const std::vector<std::string>& c
   return list(database, sql::datasets, {array_of(configured)});
 }
 
-Listing runs(postgres::Executor& database, int limit) {
-  return list(database, sql::runs, {std::to_string(limit)});
+Listing runs(postgres::Executor& database, const RunFilter& filter, int limit) {
+  return list(database, sql::runs,
+              {std::to_string(limit), filter.dataset, filter.feed, filter.outcome});
 }
 
-Rejects rejects(postgres::Executor& database, std::int64_t run_id, int limit) {
-  const std::string run = std::to_string(run_id);
-  const auto refused = database.query(sql::refused_by_run, {run});
-  if (refused.empty()) {
+Rejects rejects(postgres::Executor& database, const RejectFilter& filter,
+                std::optional<int> limit) {
+  const auto text_of = [](const auto& number) {
+    return number ? postgres::Parameter(std::to_string(*number)) : postgres::Parameter();
+  };
+  postgres::Parameters parameters{text_of(filter.run_id), filter.dataset, filter.feed,
+                                  filter.reason};
+  const auto in_all = database.query(sql::count_rejects, parameters).integer(0, 0);
+  parameters.push_back(text_of(limit));
+  return {list(database, sql::rejects, parameters), static_cast<std::uint64_t>(in_all)};
+}
+
+Fate fate_of(postgres::Executor& database, std::int64_t run_id) {
+  const auto found = database.query(sql::find_run, {std::to_string(run_id)});
+  if (found.empty()) {
     throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
   }
-  const auto in_all = database.query(sql::count_rejects, {run}).integer(0, 0);
-  return {list(database, sql::rejects, {run, std::to_string(limit)}),
-          static_cast<std::uint64_t>(in_all), static_cast<std::uint64_t>(refused.integer(0, 0))};
+  const auto error = found.value(0, 2);
+  return {found.text(0, 0), found.text(0, 1),
+          error ? std::optional<std::string>(*error) : std::nullopt,
+          static_cast<std::uint64_t>(found.integer(0, 3))};
 }
 
 }  // namespace nightjar::health

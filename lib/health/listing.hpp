@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,17 +19,42 @@ struct Listing {
 /// held or failing, and why. A row's column `healthy` says whether all is well.
 Listing datasets(postgres::Executor& database, const std::vector<std::string>& configured);
 
-/// The newest nights, the newest first.
-Listing runs(postgres::Executor& database, int limit);
-
-/// The records that a night refused.
-struct Rejects {
-  Listing first;              ///< the first of them, in the order of the files
-  std::uint64_t in_all = 0;   ///< how many are listed in the ledger
-  std::uint64_t refused = 0;  ///< how many there were; retention may have dropped the list of them
+/// Which nights are asked for; what is not set limits nothing.
+struct RunFilter {
+  std::optional<std::string> dataset;
+  std::optional<std::string> feed;  ///< `vendor.books`: the nights of its dataset, its counts alone
+  std::optional<std::string> outcome;
 };
 
-/// What a night refused. Throws UsageError where there is no such night.
-Rejects rejects(postgres::Executor& database, std::int64_t run_id, int limit);
+/// The newest nights, the newest first.
+Listing runs(postgres::Executor& database, const RunFilter& filter, int limit);
+
+/// Which rejects are asked for; what is not set limits nothing.
+struct RejectFilter {
+  std::optional<std::int64_t> run_id;
+  std::optional<std::string> dataset;
+  std::optional<std::string> feed;
+  std::optional<std::string> reason;
+};
+
+/// The records that nights refused.
+struct Rejects {
+  Listing first;             ///< the newest nights first, then in the order of the files
+  std::uint64_t in_all = 0;  ///< how many are listed in the ledger
+};
+
+/// `limit`: how many at most; nothing for all.
+Rejects rejects(postgres::Executor& database, const RejectFilter& filter, std::optional<int> limit);
+
+/// What became of a night.
+struct Fate {
+  std::string dataset;
+  std::string outcome;
+  std::optional<std::string> error;  ///< why it failed, or was held
+  std::uint64_t refused = 0;  ///< how many records; retention may have dropped the list of them
+};
+
+/// Throws UsageError where there is no such night.
+Fate fate_of(postgres::Executor& database, std::int64_t run_id);
 
 }  // namespace nightjar::health

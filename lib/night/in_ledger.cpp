@@ -45,6 +45,11 @@ void close_failed(Ledger& ledger, Report& report) {
   }
 }
 
+double seconds_in_ledger(const Report& report) {
+  if (!report.started_at || !report.finished_at) return report.whole_seconds;
+  return std::chrono::duration<double>(*report.finished_at - *report.started_at).count();
+}
+
 std::string with_remedy(const Error& error) {
   return readable(error.remedy().empty() ? error.what()
                                          : format("{} ({})", error.what(), error.remedy()));

@@ -34,6 +34,9 @@ void fail(Report& report, const std::exception& failure);
 /// Closes a night that failed. Where that fails too, the report tells both, the true reason first.
 void close_failed(Ledger& ledger, Report& report);
 
+/// How long a night took by the ledger's times; by its own where it is not in the ledger.
+double seconds_in_ledger(const Report& report);
+
 /// A failure and what to do about it, in one line.
 std::string with_remedy(const Error& error);
 
@@ -81,7 +84,9 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
   } catch (const std::exception& error) {
     fail(report, error);
   }
-  if (report.seconds == 0) report.seconds = seconds_since(start);
+  if (report.whole_seconds == 0) report.whole_seconds = seconds_since(start);
+  if (on_failure == OnFailure::keep_run) report.started_at.reset();  // it is not this attempt's
+  report.seconds = seconds_in_ledger(report);
   return report;
 }
 

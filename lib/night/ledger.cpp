@@ -20,6 +20,12 @@ postgres::Parameters closing(const Report& report) {
           feeds_json(report)};
 }
 
+void note_times(Report& report, const postgres::Result& closed) {
+  if (closed.empty()) return;
+  report.started_at = instant_of(closed.text(0, 0));
+  report.finished_at = instant_of(closed.text(0, 1));
+}
+
 }  // namespace
 
 Instant instant_of(std::string_view text) {
@@ -182,10 +188,12 @@ void Ledger::withdraw(const Run& run) {
   database_.query(sql::withdraw_run, {std::to_string(run.id)});
 }
 
-void Ledger::close(const Report& report) { database_.query(sql::close_run, closing(report)); }
+void Ledger::close(Report& report) {
+  note_times(report, database_.query(sql::close_run, closing(report)));
+}
 
-void Ledger::close(postgres::Transaction& transaction, const Report& report) {
-  transaction.query(sql::close_run, closing(report));
+void Ledger::close(postgres::Transaction& transaction, Report& report) {
+  note_times(report, transaction.query(sql::close_run, closing(report)));
 }
 
 void Ledger::approve(postgres::Transaction& transaction, const Run& run,
@@ -193,8 +201,9 @@ void Ledger::approve(postgres::Transaction& transaction, const Run& run,
   transaction.query(sql::approve_run, {std::to_string(run.id), person});
 }
 
-void Ledger::refresh_summaries(postgres::Transaction& transaction, const Run& run) {
+void Ledger::refresh_summaries(postgres::Transaction& transaction, const Run& run, Report& report) {
   transaction.query(sql::refresh_summaries, {run.dataset, std::to_string(run.id)});
+  note_times(report, transaction.query(sql::finish_run, {std::to_string(run.id)}));
 }
 
 FeedState Ledger::state_of(const feed::Definition& feed) {

@@ -98,16 +98,16 @@ class Ledger {
                     std::optional<std::int64_t> read_by_run_id);
   /// Takes a night out of the ledger that was brought nothing but what was refused before.
   void withdraw(const Run& run);
-  /// Closes a night that changed nothing: held or failed.
-  void close(const Report& report);
+  /// Closes a night that changed nothing: held or failed. The report learns when it ran.
+  void close(Report& report);
   /// Notes that a person let a held night pass.
   void approve(postgres::Transaction& transaction, const Run& run, const std::string& person);
   /// Closes a night within the transaction that publishes it.
-  void close(postgres::Transaction& transaction, const Report& report);
+  void close(postgres::Transaction& transaction, Report& report);
 
   /// Brings the figures behind answers and reports up to this night; the last step of its
-  /// transaction, after close().
-  void refresh_summaries(postgres::Transaction& transaction, const Run& run);
+  /// transaction, after close(). The report learns when it ended.
+  void refresh_summaries(postgres::Transaction& transaction, const Run& run, Report& report);
 
   FeedState state_of(const feed::Definition& feed);
   /// Notes what a commit leaves behind; `state` has no token yet, and returned is the new one.

@@ -88,13 +88,13 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   night.ledger.close(transaction, report);
   if (report.outcome == Outcome::loaded) {
     const Stopwatch stopwatch(report.summaries_seconds);
-    night.ledger.refresh_summaries(transaction, night.run);
+    night.ledger.refresh_summaries(transaction, night.run, report);
   }
   {
     const Stopwatch stopwatch(report.commit_seconds);
     night.publication.commit();
   }
-  report.seconds = seconds_since(night.start);
+  report.whole_seconds = seconds_since(night.start);
 }
 
 /// What comes after a night is decided: it stays what it is whatever becomes of that.

@@ -30,6 +30,10 @@ std::string to_json(const FeedReport& feed) {
       feed.compare_seconds + feed.match_seconds + feed.publish_seconds);
 }
 
+std::string instant_json(const std::optional<Instant>& instant) {
+  return instant ? json::quoted(nightjar::to_string(*instant)) : "null";
+}
+
 std::string table_of(const FeedReport& feed) { return feed.feed.substr(feed.feed.find('.') + 1); }
 
 }  // namespace
@@ -55,11 +59,12 @@ std::string to_json(const Report& report) {
   }
   return format(
       R"({{"run_id":{},"dataset":{},"as_of":{},"outcome":"{}","reasons":[{}],"remedy":{},)"
-      R"("summaries_seconds":{:.3f},"commit_seconds":{:.3f},"seconds":{:.3f},"feeds":{}}})",
+      R"("started_at":{},"finished_at":{},"summaries_seconds":{:.3f},"commit_seconds":{:.3f},"whole_seconds":{:.3f},"seconds":{:.3f},"feeds":{}}})",
       report.run_id ? std::to_string(*report.run_id) : "null", json::quoted(report.dataset),
       json::quoted(nightjar::to_string(report.as_of)), name_of(report.outcome), reasons,
-      json::quoted(report.remedy), report.summaries_seconds, report.commit_seconds, report.seconds,
-      feeds_json(report));
+      json::quoted(report.remedy), instant_json(report.started_at),
+      instant_json(report.finished_at), report.summaries_seconds, report.commit_seconds,
+      report.whole_seconds, report.seconds, feeds_json(report));
 }
 
 }  // namespace nightjar::night

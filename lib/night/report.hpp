@@ -48,6 +48,9 @@ struct Report {
   std::optional<std::int64_t> run_id;  ///< nothing where the night never got into the ledger
   std::string dataset;
   Instant as_of;
+  /// By the ledger; nothing where the night is not in there. Of an approval only its end.
+  std::optional<Instant> started_at;
+  std::optional<Instant> finished_at;
   Outcome outcome = Outcome::failed;
   std::vector<std::string> reasons;  ///< why it was held, or failed
   std::string remedy;                ///< what to do about a failure; may be empty
@@ -57,7 +60,11 @@ struct Report {
   std::vector<FeedReport> feeds;
   double summaries_seconds = 0;  ///< bringing what answers read up to date
   double commit_seconds = 0;
-  double seconds = 0;  ///< from start to commit; to the end where nothing was committed
+  /// From start to commit; to the end where nothing was committed.
+  double whole_seconds = 0;
+  /// By the ledger's times, as `nightjar runs` tells it too: without connecting and the commit. The
+  /// whole where there are none.
+  double seconds = 0;
 };
 
 /// `{"books":{"read":103,…},…}`: the counts a feed, by table name.

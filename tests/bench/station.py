@@ -128,7 +128,7 @@ class Station:
              "--as-of", as_of.isoformat(), "--json"], self.environment, self.bench.log)
         report = json.loads(taken.output.splitlines()[-1])
         # To the commit, as the program tells: after that it finishes what it keeps for the archive.
-        taken = dataclasses.replace(taken, seconds=report["seconds"])
+        taken = dataclasses.replace(taken, seconds=report["whole_seconds"])
         return Night(taken, report, report["feeds"][feed])
 
     def forget_side_files(self) -> None:

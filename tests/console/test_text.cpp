@@ -12,8 +12,8 @@ TEST_CASE("A text holds nothing that acts on a terminal, with colours or without
       "\033]0;owned\007 \xc2\x9b"
       "2J",
       Tone::failed);
-  CHECK(text.str() == "\\x1b]0;owned\\x07 \\u009b2J");
-  CHECK(text.colored() == "\033[1;31m\\x1b]0;owned\\x07 \\u009b2J\033[0m");
+  CHECK(text.str() == "\\x1B]0;owned\\x07 \\u009B2J");
+  CHECK(text.colored() == "\033[1;31m\\x1B]0;owned\\x07 \\u009B2J\033[0m");
 }
 
 TEST_CASE("The colour of a word ends with it, and with its line") {

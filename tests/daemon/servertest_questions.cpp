@@ -1,3 +1,4 @@
+#include <array>
 #include <filesystem>
 
 #include "daemon/answer.hpp"
@@ -168,4 +169,155 @@ TEST_CASE("A check names each fault with its remedy and ends with 1", "[server]"
   CHECK_THAT(unmigrated.output, Contains("migrations have not been applied") &&
                                     Contains("what to do: run `nightjar migrate`"));
   CHECK(bare.database().query("SELECT to_regnamespace('nightjar') IS NULL") == "t");
+}
+
+TEST_CASE("The nights of one dataset, outcome or feed are listed alone", "[server]") {
+  const Program program;
+  program.good_night();
+  program.put("books.json", "oops");
+  program.nightjar({"run", "vendor", "--as-of", "2022-01-02T03:00:00Z"});
+  const auto runs = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"runs", "--json"});
+    return program.nightjar(words).output;
+  };
+  CHECK(json_at(program, runs({"--outcome", "failed"}), "{runs,0,run_id}") == "2");
+  CHECK(json_at(program, runs({"--outcome", "failed"}), "{runs,1}").empty());
+  CHECK(json_at(program, runs({"--dataset", "vendor"}), "{runs,1,inserted}") == "42");
+  CHECK(json_at(program, runs({"--feed", "vendor.books"}), "{runs,1,inserted}") == "40");
+  CHECK_THAT(program.nightjar({"runs", "--outcome", "held"}).output, Contains("no such night"));
+  for (const auto& [option, value, hint] :
+       std::vector<std::array<std::string, 3>>{{"--outcome", "faild", "did you mean \"failed\"?"},
+                                               {"--dataset", "vendr", "did you mean \"vendor\"?"},
+                                               {"--feed", "vendor.bocks", "\"vendor.books\"?"}}) {
+    const Outcome outcome = program.nightjar({"runs", option, value});
+    CHECK(outcome.exit_code == 2);
+    CHECK_THAT(outcome.errors, Contains(hint) && Contains("what to do: write one of "));
+  }
+}
+
+TEST_CASE("Rejects are listed by night, dataset, feed and reason", "[server]") {
+  const Program program;
+  program.put("books.json",
+              Program::book_list(Program::books,
+                                 "," + Program::book("a", "\"many\"") + "\n,{\"pages\":1}\n"));
+  program.good_night();
+  const auto in_all = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"rejects", "--json"});
+    return json_at(program, program.nightjar(words).output, "{in_all}");
+  };
+  CHECK(in_all({"1"}) == "2");
+  CHECK(in_all({"1", "--reason", "wrong_type"}) == "1");
+  CHECK(in_all({"--dataset", "vendor", "--reason", "missing_key"}) == "1");
+  CHECK(in_all({"--feed", "vendor.authors"}) == "0");
+  CHECK_THAT(program.nightjar({"rejects", "--feed", "vendor.books"}).output,
+             StartsWith("run  feed          line  byte  reason"));
+  CHECK_THAT(program.nightjar({"rejects", "1", "--reason", "duplicate_key"}).output,
+             Contains("no such record was refused"));
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"rejects", "1", "--reason", "wrong"},
+        std::vector<std::string>{"rejects", "--reason", "wrong_type"},
+        std::vector<std::string>{"rejects", "1", "--csv", "--json"}}) {
+    CHECK(program.nightjar(words).exit_code == 2);
+  }
+}
+
+TEST_CASE("Rejects in CSV are all of them, whole, as PostgreSQL reads them back", "[server]") {
+  const Program program;
+  const std::string record = R"({"name":"A, \"B\" é","pages":"many"})";
+  std::string more = "," + record + "\n";
+  for (int i = 0; i < 130; ++i) more += ",{\"pages\":" + std::to_string(i) + "}\n";
+  program.put("books.json", Program::book_list(Program::books, more));
+  program.nightjar({"run", "vendor"});
+  auto command = program.command({});
+  command.words = {"psql",
+                   "-XqAt",
+                   program.database().url(),
+                   "-c",
+                   "CREATE TABLE copied (run_id bigint, dataset text, feed text, line bigint, "
+                   "position bigint, reason text, detail text, raw text)",
+                   "-c",
+                   "\\copy copied FROM PSTDIN (FORMAT csv, HEADER)"};
+  command.input = program.nightjar({"rejects", "1", "--csv"}).output;
+  const Outcome copied = run(command);
+  INFO(copied.errors);
+  CHECK(copied.exit_code == 0);
+  CHECK(program.database().query("SELECT count(*) FROM copied") == "131");
+  CHECK(program.database().query("SELECT raw FROM copied WHERE reason = 'wrong_type'") == record);
+}
+
+TEST_CASE("The rejects of a night that failed say that it failed, and why", "[server]") {
+  const Program program;
+  program.put("books.json", "oops");
+  program.nightjar({"run", "vendor"});
+  const Outcome told = program.nightjar({"rejects", "1"});
+  CHECK(told.exit_code == 0);
+  CHECK_THAT(told.output, StartsWith("run 1 of vendor FAILED: vendor.books: ") &&
+                              EndsWith("run 1 refused nothing, as far as it came\n"));
+  const std::string json = program.nightjar({"rejects", "1", "--json"}).output;
+  CHECK(json_at(program, json, "{outcome}") == "failed");
+  CHECK_THAT(json_at(program, json, "{error}"), Contains("line 1, byte 0"));
+}
+
+TEST_CASE("A night and the list of nights tell the same seconds, and from when to when",
+          "[server]") {
+  const Program program;
+  const std::string night = last_line(program.nightjar({"run", "vendor", "--json"}).output);
+  const std::string runs = program.nightjar({"runs", "--json"}).output;
+  for (const std::string value : {"seconds", "finished_at", "started_at"}) {
+    const auto same = "SELECT ($a$" + night + "$a$::jsonb ->> '" + value +
+                      "')::" + (value == "seconds" ? "numeric" : "timestamptz") + " = ($b$" + runs +
+                      "$b$::jsonb #>> '{runs,0," + value +
+                      "}')::" + (value == "seconds" ? "numeric" : "timestamptz");
+    CHECK(program.database().query(same) == "t");
+  }
+  program.put("books.json", Program::book_list(Program::books + 1));
+  const std::string told = program.nightjar({"run", "vendor"}).output;
+  const auto comma = told.find(", in ") + 5;
+  const std::string took = told.substr(comma, told.find(',', comma) - comma);
+  INFO(told);
+  CHECK_THAT(program.nightjar({"runs", "--limit", "1"}).output, Contains("  " + took + "  "));
+  CHECK_THAT(told, Contains(" to ") && Contains(" UTC\n"));
+}
+
+TEST_CASE("Every command tells its version, and an error in JSON with its remedy", "[server]") {
+  const Program program;
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"migrate"},
+                                             {"run"},
+                                             {"status"},
+                                             {"runs"},
+                                             {"next"},
+                                             {"rejects"},
+                                             {"approve"},
+                                             {"check"},
+                                             {"scaffold"},
+                                             {"archive"},
+                                             {"archive", "list"},
+                                             {}}) {
+    auto version = words;
+    version.push_back("--version");
+    const Outcome told = program.nightjar(version);
+    CAPTURE(words, told.errors);
+    CHECK(told.exit_code == 0);
+    CHECK_THAT(told.output, StartsWith("nightjar "));
+    auto wrong = words;
+    wrong.insert(wrong.end(), {"--json", "--wrong"});
+    const Outcome slip = program.nightjar(wrong);
+    CHECK(slip.exit_code == 2);
+    CHECK_FALSE(json_at(program, last_line(slip.output), "{error}").empty());
+    CHECK_FALSE(json_at(program, last_line(slip.output), "{remedy}").empty());
+  }
+  const Outcome nowhere = program.nightjar_with(
+      "NIGHTJAR_DATABASE_URL", "postgresql:///x?host=/nowhere", {"runs", "--json"});
+  CHECK(nowhere.exit_code == 1);
+  CHECK_THAT(json_at(program, last_line(nowhere.output), "{error}"), Contains("/nowhere"));
+  const std::string migration = program.nightjar({"scaffold", "vendor.books", "--json"}).output;
+  CHECK_THAT(json_at(program, migration, "{migration}"),
+             Contains("\nCREATE TABLE vendor.books (\n"));
+}
+
+TEST_CASE("The archive alone prints its help", "[server]") {
+  const Outcome outcome = Program().nightjar({"archive"});
+  CHECK(outcome.exit_code == 0);
+  CHECK_THAT(outcome.output, Contains("Usage: nightjar archive") && Contains("verify"));
 }

@@ -56,7 +56,7 @@ TEST_CASE("What a vendor wrote neither acts on the terminal nor spoils the JSON 
                 "b\033[2J\xc2\x9b"
                 "1m\xff.json"};
   CHECK(to_text(record, time_of_day) ==
-        "2021-12-17T02:00:00Z error   b\\x1b[2J\\u009b1m\\xff.json");
+        "2021-12-17T02:00:00Z error   b\\x1B[2J\\u009B1m\\xFF.json");
   CHECK(to_json(record, time_of_day) == R"({"ts":"2021-12-17T02:00:00.25Z","level":"error",)"
                                         R"("event":"x","msg":"b\u001b[2J\u009b1m\ufffd.json"})");
 }

@@ -1,4 +1,10 @@
--- How many rejects of a night the ledger lists. $1: the run.
+-- How many rejects the ledger lists. $1: of which run; $2: of which dataset; $3: of which feed; $4: for
+-- which reason; each may be null.
 SELECT count(*) AS in_all
-FROM nightjar.rejects
-WHERE run_id = $1::bigint
+FROM nightjar.rejects AS rejects
+INNER JOIN nightjar.runs AS runs ON runs.run_id = rejects.run_id
+WHERE
+  ($1::bigint IS NULL OR rejects.run_id = $1::bigint)
+  AND ($2::text IS NULL OR runs.dataset = $2::text)
+  AND ($3::text IS NULL OR rejects.feed = $3::text)
+  AND ($4::text IS NULL OR rejects.reason = $4::text)

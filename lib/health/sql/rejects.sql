@@ -1,6 +1,20 @@
--- What a night refused. $1: the run; $2: how many at most.
-SELECT feed, line, position, reason, detail, raw
-FROM nightjar.rejects
-WHERE run_id = $1::bigint
-ORDER BY feed, position
-LIMIT $2::bigint
+-- What was refused, the newest nights first. $1: by which run; $2: of which dataset; $3: of which feed;
+-- $4: for which reason; each may be null; $5: how many at most, or null for all.
+SELECT
+  rejects.run_id,
+  runs.dataset,
+  rejects.feed,
+  rejects.line,
+  rejects.position,
+  rejects.reason,
+  rejects.detail,
+  rejects.raw
+FROM nightjar.rejects AS rejects
+INNER JOIN nightjar.runs AS runs ON runs.run_id = rejects.run_id
+WHERE
+  ($1::bigint IS NULL OR rejects.run_id = $1::bigint)
+  AND ($2::text IS NULL OR runs.dataset = $2::text)
+  AND ($3::text IS NULL OR rejects.feed = $3::text)
+  AND ($4::text IS NULL OR rejects.reason = $4::text)
+ORDER BY rejects.run_id DESC, rejects.feed, rejects.position
+LIMIT $5::bigint

@@ -1,12 +1,18 @@
 -- The newest nights. What a held or failed night would have changed is not what it changed.
--- $1: how many.
+-- $1: how many; $2: of which dataset; $3: the counts of which feed; $4: with which outcome; each but
+-- the first may be null.
 SELECT
   runs.run_id,
   runs.dataset,
   runs.outcome,
   runs.as_of,
   runs.started_at,
-  round(extract(epoch FROM runs.finished_at - runs.started_at), 2) AS seconds,
+  runs.finished_at,
+  -- An approved night waited for a person in between.
+  CASE
+    WHEN runs.approved_at IS NULL
+      THEN round(extract(epoch FROM runs.finished_at - runs.started_at), 3)
+  END AS seconds,
   sum((feed.counts ->> 'read')::bigint) AS read,
   sum((feed.counts ->> 'inserted')::bigint)
     FILTER (WHERE runs.outcome IN ('loaded', 'unchanged')) AS inserted,
@@ -20,7 +26,12 @@ SELECT
   runs.error,
   runs.approved_by
 FROM nightjar.runs AS runs
-LEFT JOIN LATERAL jsonb_each(runs.feeds) AS feed (name, counts) ON true
+LEFT JOIN LATERAL jsonb_each(runs.feeds) AS feed (name, counts)
+  ON $3::text IS NULL OR feed.name = split_part($3::text, '.', 2)
+WHERE
+  ($2::text IS NULL OR runs.dataset = $2::text)
+  AND ($3::text IS NULL OR runs.dataset = split_part($3::text, '.', 1))
+  AND ($4::text IS NULL OR runs.outcome = $4::text)
 GROUP BY runs.run_id
 ORDER BY runs.run_id DESC
 LIMIT $1::bigint

@@ -6,3 +6,4 @@ SET
   error = $3,
   feeds = $4::jsonb
 WHERE run_id = $1::bigint
+RETURNING started_at, finished_at

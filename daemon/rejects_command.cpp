@@ -1,0 +1,163 @@
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "commands.hpp"
+#include "console/table.hpp"
+#include "console/words.hpp"
+#include "feed/flaw.hpp"
+#include "health/listing.hpp"
+#include "json/text.hpp"
+#include "ledger_filter.hpp"
+#include "ledger_rows.hpp"
+
+namespace nightjar::daemon {
+namespace {
+
+using console::Align;
+using console::Table;
+using console::Text;
+using console::Tone;
+
+/// What is shown of a record, and of a value in it. They are whole in JSON, CSV and the ledger.
+constexpr std::size_t record_width = 116;
+constexpr std::size_t detail_width = 210;
+
+constexpr int shown_rejects = 100;
+
+struct Answer {
+  health::RejectFilter filter;
+  std::optional<health::Fate> fate;  ///< of the night, if it is about one
+  health::Rejects rejects;
+};
+
+std::vector<Table::Column> headings(const Answer& answer) {
+  std::vector<Table::Column> columns;
+  if (!answer.filter.run_id) columns.push_back({"run", Align::right});
+  columns.insert(columns.end(), {{"feed"},
+                                 {"line", Align::right},
+                                 {"byte", Align::right},
+                                 {"reason"},
+                                 {.heading = "detail", .wraps = true}});
+  return columns;
+}
+
+Text table_of(const Answer& answer, std::optional<std::size_t> width) {
+  const postgres::Result& rows = answer.rejects.first.rows;
+  Table table(headings(answer));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row(rows, i);
+    std::vector<Text> cells;
+    if (!answer.filter.run_id) cells.emplace_back(row.text("run_id"));
+    for (const char* column : {"feed", "line", "position", "reason"}) {
+      cells.emplace_back(row.text(column));
+    }
+    cells.push_back(console::shortened(row.text("detail"), detail_width));
+    table.add(std::move(cells), console::shortened(row.text("raw"), record_width));
+  }
+  return table.text(width);
+}
+
+/// What a person must know of a night before reading what it refused.
+Text text_of_fate(const Answer& answer) {
+  if (!answer.fate || answer.fate->outcome != "failed") return {};
+  return Text(format("run {} of {} ", *answer.filter.run_id, answer.fate->dataset)) +
+         Text("FAILED", Tone::failed) + format(": {}\n", answer.fate->error.value_or("-"));
+}
+
+std::string text_of_nothing(const Answer& answer) {
+  const auto& [run_id, dataset, feed, reason] = answer.filter;
+  if (answer.fate && answer.fate->refused > 0 && !feed && !reason) {
+    return format(
+        "run {} refused {}; the list of them was kept for as long as `retention:` says, and is "
+        "gone\n",
+        *run_id, console::counted(answer.fate->refused, "record"));
+  }
+  if (!run_id || dataset || feed || reason) return "no such record was refused\n";
+  const bool failed = answer.fate->outcome == "failed";
+  return format("run {} refused nothing{}\n", *run_id, failed ? ", as far as it came" : "");
+}
+
+Text text_of(const Answer& answer, std::optional<std::size_t> width) {
+  const std::size_t listed = answer.rejects.first.rows.size();
+  Text text = text_of_fate(answer);
+  if (listed == 0) return text + text_of_nothing(answer);
+  if (!text.empty()) text += "\n";
+  text += table_of(answer, width);
+  if (listed == answer.rejects.in_all) return text;
+  return text + format("\nthe first {} of {}; --limit shows more\n", console::with_commas(listed),
+                       console::with_commas(answer.rejects.in_all));
+}
+
+std::string json_of(const Answer& answer) {
+  std::string fate;
+  if (answer.fate) {
+    const auto& error = answer.fate->error;
+    fate = format(R"("run_id":{},"dataset":{},"outcome":{},"error":{},)", *answer.filter.run_id,
+                  json::quoted(answer.fate->dataset), json::quoted(answer.fate->outcome),
+                  error ? json::quoted(*error) : "null");
+  }
+  return format(R"({{{}"in_all":{},"rejects":{}}})", fate, answer.rejects.in_all,
+                answer.rejects.first.json);
+}
+
+/// As RFC 4180 has it: in quotes, so that nothing of a value ends it.
+std::string csv_of(const postgres::Result& rows) {
+  std::string text = "run_id,dataset,feed,line,position,reason,detail,raw\r\n";
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::size_t column = 0; column < rows.columns(); ++column) {
+      if (column > 0) text += ',';
+      const auto value = rows.value(i, column);
+      if (!value) continue;
+      text += '"';
+      for (const char c : *value) text += c == '"' ? std::string("\"\"") : std::string(1, c);
+      text += '"';
+    }
+    text += "\r\n";
+  }
+  return text;
+}
+
+void require_askable(const RejectsOptions& options, const Console& console) {
+  const auto& [run_id, dataset, feed, reason] = options.filter;
+  if (!run_id && !dataset && !feed) {
+    throw UsageError("run is required, or else --dataset or --feed",
+                     "`nightjar runs` lists the nights");
+  }
+  require_one_of("reason", reason, feed::names_of_reasons());
+  if (options.csv && console.output() == console::Output::json) {
+    throw UsageError("--csv and --json are two forms of an answer", "keep one of them");
+  }
+}
+
+/// A file of them holds them all, a screen the first.
+std::optional<int> limit_of(const RejectsOptions& options) {
+  if (options.limit) return options.limit;
+  return options.csv ? std::nullopt : std::optional(shown_rejects);
+}
+
+}  // namespace
+
+ExitCode rejects(const config::Settings& settings, const RejectsOptions& options,
+                 Console& console) {
+  require_askable(options, console);
+  Ledger ledger(settings, "rejects");
+  std::optional<health::Fate> fate;
+  if (options.filter.run_id) fate = health::fate_of(ledger.database(), *options.filter.run_id);
+  const Answer answer{options.filter, fate,
+                      health::rejects(ledger.database(), options.filter, limit_of(options))};
+  if (answer.rejects.in_all == 0) {
+    require_configured(settings, answer.filter.dataset, answer.filter.feed);
+  }
+  if (options.csv) {
+    console.document(csv_of(answer.rejects.first.rows));
+  } else if (console.output() == console::Output::json) {
+    console.answer(json_of(answer));
+  } else {
+    console.say(text_of(answer, console.width()));
+  }
+  return ExitCode::done;
+}
+
+}  // namespace nightjar::daemon
