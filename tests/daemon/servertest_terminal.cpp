@@ -26,6 +26,11 @@ const std::string attack =
     "\033[2J\xc2\x9b"
     "31m\x7f\u202e";
 
+/// The same without what is refused in a file's name: control characters of ASCII.
+const std::string quiet_attack =
+    "\xc2\x9b"
+    "31m\u202e";
+
 const std::map<std::string, std::optional<std::string>> plain_environment{
     {"TERM", "xterm"}, {"NO_COLOR", std::nullopt}, {"COLUMNS", std::nullopt}};
 
@@ -73,7 +78,7 @@ void add_cinema(const Program& program, const std::string& pattern) {
   program.database().query(run({.words = program.command({"scaffold", "cinema.films"}).words,
                                 .environment = program.command({}).environment})
                                .output);
-  REQUIRE(program.nightjar({"migrate"}).exit_code == 0);
+  program.database().query("SELECT nightjar.adopt_feed('cinema.films')");
 }
 
 /// Nights of all kinds: loaded, held, failed, with rejects.
@@ -104,7 +109,7 @@ TEST_CASE("What a vendor wrote in a name, a header line or a value acts on no te
           "[server]") {
   const Program program;
   add_cinema(program, "*.csv");
-  program.put("films" + attack + ".csv", "id,na" + attack + "me\n1,x\n2" + attack + ",y\n");
+  program.put("films" + quiet_attack + ".csv", "id,na" + attack + "me\n1,x\n2" + attack + ",y\n");
   program.put("books.json", Program::book_list(Program::books, ",{\"name\":\"b\",\"pages\":\"" +
                                                                    attack.substr(4) + "\"}"));
   std::string shown;
@@ -131,7 +136,7 @@ TEST_CASE("What a vendor wrote in a name, a header line or a value acts on no te
     CHECK_FALSE(acts(outcome.errors));
     shown += outcome.output + outcome.errors;
   }
-  CHECK_THAT(shown, Contains("films\\x1B[2J\\u009B31m\\x7F\\u202E.csv"));
+  CHECK_THAT(shown, Contains("films\\u009B31m\\u202E.csv"));
   CHECK_FALSE(acts(at_terminal(program, {"rejects", "1", "--csv", "--color=never"}, 80).output));
 }
 
