@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "commands.hpp"
 #include "config/source_url.hpp"
 #include "console/words.hpp"
@@ -20,7 +21,6 @@
 #include "schema/migrate.hpp"
 #include "schema/privileges.hpp"
 #include "schema/scaffold.hpp"
-#include "yaml/spelling.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -225,9 +225,9 @@ ExitCode scaffold(const config::Settings& settings, const std::string& feed, Con
     }
   }
   throw UsageError(
-      format("no dataset has a feed \"{}\"{}", feed, yaml::suggestion(feed, names)),
+      format("no dataset has a feed \"{}\"{}", feed, suggestion(feed, names)),
       format("describe it first, in a YAML file of the datasets folder; described are: {}",
-             yaml::enumeration(names)));
+             enumeration(names)));
 }
 
 }  // namespace nightjar::daemon

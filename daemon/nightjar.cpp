@@ -10,12 +10,12 @@
 #include "arguments.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "commands.hpp"
 #include "config/settings.hpp"
 #include "config/settings_file.hpp"
 #include "postgres/connection.hpp"
 #include "program.hpp"
-#include "yaml/spelling.hpp"
 
 namespace {
 
@@ -275,7 +275,7 @@ nightjar::UsageError slip_of(const CLI::App& app, const CLI::ParseError& error,
   std::string fault = error.what();
   if (const auto word = unknown_command(commands, words.all())) {
     fault = nightjar::format("there is no command \"{}\"{}", *word,
-                             nightjar::yaml::suggestion(*word, commands));
+                             nightjar::suggestion(*word, commands));
   }
   return nightjar::UsageError(
       words.covered(fault),

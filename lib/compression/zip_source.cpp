@@ -143,6 +143,21 @@ std::string only_one(const std::vector<std::string>& found, const std::string& m
                  check_names(found));
 }
 
+/// A workbook is a zip of XML files, of which none is what the vendor means to deliver.
+void refuse_workbook(const std::vector<std::string>& all, const Expansion& expansion) {
+  const auto has = [&](std::string_view name) {
+    return std::find(all.begin(), all.end(), name) != all.end();
+  };
+  if (has("xl/workbook.xml") || has("xl/workbook.bin")) {
+    expansion.fail("the file is an Excel workbook",
+                   "have the vendor save it as CSV in UTF-8 and deliver that");
+  }
+  if (has("mimetype") && has("content.xml")) {
+    expansion.fail("the file is an OpenDocument file",
+                   "have the vendor save it as CSV in UTF-8 and deliver that");
+  }
+}
+
 /// Which of the members is meant: the name itself, or what the pattern fits.
 std::string choose(const std::vector<std::string>& all, const std::string& member,
                    const Expansion& expansion) {
@@ -151,6 +166,7 @@ std::string choose(const std::vector<std::string>& all, const std::string& membe
   std::copy_if(all.begin(), all.end(), std::back_inserter(found),
                [&](const std::string& name) { return !name.empty() && name == member; });
   if (!found.empty()) return only_one(found, member, expansion);
+  refuse_workbook(all, expansion);
   std::copy_if(all.begin(), all.end(), std::back_inserter(meant), is_meant);
   std::copy_if(meant.begin(), meant.end(), std::back_inserter(found),
                [&](const std::string& name) { return member.empty() || matches(member, name); });

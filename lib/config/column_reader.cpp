@@ -1,9 +1,15 @@
 #include "config/column_reader.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
+#include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "config/identifier.hpp"
 #include "config/notation.hpp"
 #include "yaml/mapping.hpp"
@@ -16,15 +22,122 @@ using feed::ColumnType;
 using feed::Format;
 using feed::Notation;
 
+constexpr std::array types{ColumnType::text,        ColumnType::integer,    ColumnType::real,
+                           ColumnType::numeric,     ColumnType::boolean,    ColumnType::date,
+                           ColumnType::timestamptz, ColumnType::text_array, ColumnType::jsonb};
+
+/// How other systems call what a type of ours holds, in lower case and without a length.
+constexpr std::array<std::pair<std::string_view, ColumnType>, 48> other_names{{
+    {"int", ColumnType::integer},
+    {"int2", ColumnType::integer},
+    {"int4", ColumnType::integer},
+    {"int8", ColumnType::integer},
+    {"int32", ColumnType::integer},
+    {"int64", ColumnType::integer},
+    {"smallint", ColumnType::integer},
+    {"tinyint", ColumnType::integer},
+    {"bigint", ColumnType::integer},
+    {"long", ColumnType::integer},
+    {"serial", ColumnType::integer},
+    {"bigserial", ColumnType::integer},
+    {"string", ColumnType::text},
+    {"str", ColumnType::text},
+    {"char", ColumnType::text},
+    {"character", ColumnType::text},
+    {"varchar", ColumnType::text},
+    {"varchar2", ColumnType::text},
+    {"nvarchar", ColumnType::text},
+    {"character varying", ColumnType::text},
+    {"citext", ColumnType::text},
+    {"enum", ColumnType::text},
+    {"uuid", ColumnType::text},
+    {"inet", ColumnType::text},
+    {"time", ColumnType::text},
+    {"interval", ColumnType::text},
+    {"float", ColumnType::real},
+    {"float4", ColumnType::real},
+    {"float8", ColumnType::real},
+    {"real", ColumnType::real},
+    {"double precision", ColumnType::real},
+    {"decimal", ColumnType::numeric},
+    {"number", ColumnType::numeric},
+    {"money", ColumnType::numeric},
+    {"bool", ColumnType::boolean},
+    {"bit", ColumnType::boolean},
+    {"datetime", ColumnType::timestamptz},
+    {"timestamp", ColumnType::timestamptz},
+    {"timestamp with time zone", ColumnType::timestamptz},
+    {"instant", ColumnType::timestamptz},
+    {"json", ColumnType::jsonb},
+    {"object", ColumnType::jsonb},
+    {"map", ColumnType::jsonb},
+    {"array", ColumnType::text_array},
+    {"list", ColumnType::text_array},
+    {"_text", ColumnType::text_array},
+    {"string[]", ColumnType::text_array},
+    {"varchar[]", ColumnType::text_array},
+}};
+
+/// `VarChar (20)` is `varchar`.
+std::string plain_name(std::string_view type) {
+  std::string name(type.substr(0, type.find('(')));
+  while (name.ends_with(' ')) name.pop_back();
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return name;
+}
+
+/// What a type of ours is, where another's name was written.
+std::string_view explanation_of(ColumnType type) {
+  switch (type) {
+    case ColumnType::text:
+      return "text of any length";
+    case ColumnType::integer:
+      return "whole numbers of 64 bits";
+    case ColumnType::real:
+      return "a double precision number";
+    case ColumnType::numeric:
+      return "exact numbers of any size, 10.50 among them";
+    case ColumnType::boolean:
+      return "true or false";
+    case ColumnType::date:
+      return "a day";
+    case ColumnType::timestamptz:
+      return "an instant, written with its time zone; text where the vendor writes none";
+    case ColumnType::text_array:
+      return "a list of texts; jsonb where it is a list of anything else";
+    case ColumnType::jsonb:
+      break;
+  }
+  return "any JSON value";
+}
+
+/// The type of ours that a word stands for elsewhere, or that it writes with a length or in
+/// capitals; nothing where it is one of ours or unknown.
+std::optional<ColumnType> type_meant_by(const std::string& word) {
+  const std::string name = plain_name(word);
+  for (const ColumnType type : types) {
+    if (name == feed::name_of(type)) return name == word ? std::nullopt : std::optional(type);
+  }
+  for (const auto& [other, ours] : other_names) {
+    if (name == other) return ours;
+  }
+  return std::nullopt;
+}
+
 ColumnType read_type(yaml::Mapping& mapping) {
   std::vector<std::pair<std::string_view, ColumnType>> words;
-  for (const ColumnType type :
-       {ColumnType::text, ColumnType::integer, ColumnType::real, ColumnType::numeric,
-        ColumnType::boolean, ColumnType::date, ColumnType::timestamptz, ColumnType::text_array,
-        ColumnType::jsonb}) {
+  std::vector<std::string> names;
+  for (const ColumnType type : types) {
     words.emplace_back(feed::name_of(type), type);
+    names.emplace_back(feed::name_of(type));
   }
-  return mapping.require("type", "type: text").one_of(words);
+  const yaml::Value value = mapping.require("type", "type: text");
+  const auto meant = value.is_scalar() ? type_meant_by(value.text()) : std::nullopt;
+  if (!meant) return value.one_of(words);
+  value.fail(
+      format("{} is \"{}\"; wanted one of {}", value.label(), value.text(), enumeration(names)),
+      format("write `type: {}`: {}", feed::name_of(*meant), explanation_of(*meant)));
 }
 
 std::string read_pointer(yaml::Mapping& mapping, const std::string& column) {

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "config/column_reader.hpp"
 #include "config/identifier.hpp"
 #include "yaml/mapping.hpp"
-#include "yaml/spelling.hpp"
 
 namespace nightjar::config {
 namespace {
@@ -81,8 +81,8 @@ std::size_t key_column(const Definition& feed, const yaml::Value& item, const st
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) {
     item.fail(format("the key column \"{}\" is not among the columns of {}{}", name, owner,
-                     yaml::suggestion(name, names)),
-              format("columns: {}", yaml::enumeration(names)));
+                     suggestion(name, names)),
+              format("columns: {}", enumeration(names)));
   }
   return static_cast<std::size_t>(found - names.begin());
 }

@@ -10,10 +10,10 @@
 #include "base/file.hpp"
 #include "base/folder.hpp"
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "config/dataset_reader.hpp"
 #include "hashing/sha256.hpp"
 #include "yaml/mapping.hpp"
-#include "yaml/spelling.hpp"
 
 namespace nightjar::config {
 namespace {
@@ -129,9 +129,9 @@ const feed::Dataset& find_dataset(const Settings& settings, const std::string& n
     names.push_back(dataset.name);
   }
   throw UsageError(format("no dataset \"{}\" is configured in {}{}", name, settings.file.string(),
-                          yaml::suggestion(name, names)),
+                          suggestion(name, names)),
                    names.empty() ? "describe it in a file of the folder that `datasets:` names"
-                                 : format("configured: {}", yaml::enumeration(names)));
+                                 : format("configured: {}", enumeration(names)));
 }
 
 }  // namespace nightjar::config

@@ -4,7 +4,10 @@
 
 #define CSV_IO_NO_THREAD  // only its line function is used
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cstring>
+#include <optional>
 
 #include <libfccp/csv.h>
 
@@ -69,6 +72,91 @@ std::string listed(const std::vector<std::string>& names) {
   return list;
 }
 
+/// What some files have between fields where Nightjar reads commas.
+struct Mark {
+  char byte;
+  std::string_view plural;
+};
+constexpr std::array<Mark, 3> other_marks{
+    {{';', "semicolons"}, {'\t', "tabs"}, {'|', "vertical bars"}}};
+
+/// The fields between such marks, without quotes and spaces.
+std::vector<std::string> split_by(char mark, std::string_view header) {
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin <= header.size();) {
+    const auto end = std::min(header.find(mark, begin), header.size());
+    std::string_view name = without_spaces(header.substr(begin, end - begin));
+    if (name.size() > 1 && name.front() == '"' && name.back() == '"') {
+      name = name.substr(1, name.size() - 2);
+    }
+    names.emplace_back(name);
+    begin = end + 1;
+  }
+  return names;
+}
+
+/// The marks that a header is written with, if they are no commas. Excel writes `sep=;` before it.
+std::optional<Mark> other_mark_of(std::string_view header, const std::vector<std::string>& wanted) {
+  for (const Mark& mark : other_marks) {
+    if (header == std::string("sep=") + mark.byte) return mark;
+    const auto names = split_by(mark.byte, header);
+    const bool has_wanted =
+        names.size() > 1 && std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+          return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+        });
+    const bool has_no_other = header.find(',') == std::string_view::npos;
+    if (has_wanted || (has_no_other && wanted.size() > 1 && names.size() >= wanted.size())) {
+      return mark;
+    }
+  }
+  return std::nullopt;
+}
+
+/// A header without commas fails in other ways too, which are no cause.
+void refuse_other_marks(const std::string& file, std::string_view header,
+                        const std::vector<std::string>& wanted) {
+  const auto mark = other_mark_of(header, wanted);
+  if (!mark) return;
+  throw BadDump(
+      format("{}, line 1: its fields are separated by {}, not by commas", file, mark->plural),
+      "Nightjar reads fields between commas: have the vendor write commas, or convert the file "
+      "before Nightjar picks it up");
+}
+
+/// A name without what is easily written differently: case, spaces, `_`, `-` and `.`.
+std::string bare(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    if (std::string_view(" _-.").find(c) != std::string_view::npos) continue;
+    text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return text;
+}
+
+/// How to name those missing columns that the header has in another writing.
+std::string near_misses(const std::vector<std::string>& missing,
+                        const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& column : missing) {
+    const auto meant = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+      return bare(name) == bare(column);
+    });
+    if (meant == names.end()) continue;
+    text += format("{}`header: {}` for {}", text.empty() ? "write " : ", ", *meant, column);
+  }
+  return text;
+}
+
+[[noreturn]] void fail_missing(const std::string& file, const std::vector<std::string>& missing,
+                               const std::vector<std::string>& names) {
+  const std::string near = near_misses(missing, names);
+  throw BadDump(
+      format("{}: the header line lacks {}; it has {}", file, listed(missing), listed(names)),
+      near.empty() ? "have the source deliver the columns, or name them under `header:` as the "
+                     "header line does; if the file has no header line, have the source write one"
+                   : near + ", letter by letter as in the file");
+}
+
 }  // namespace
 
 bool is_blank(std::string_view record) {
@@ -101,6 +189,7 @@ LineParser::LineParser(std::string_view header_record, const std::vector<std::st
   try {
     names_ = names_in(header_record);
   } catch (...) {
+    refuse_other_marks(name, header_record, wanted);
     throw BadDump(
         format(
             "{}: the header line cannot be read: its quotes do not match, or it holds a NUL byte",
@@ -129,10 +218,8 @@ LineParser::LineParser(std::string_view header_record, const std::vector<std::st
     if (slot == slots.end()) missing.push_back(column);
   }
   if (!missing.empty()) {
-    throw BadDump(
-        format("{}: the header line lacks {}; it has {}", name, listed(missing), listed(names_)),
-        "have the source deliver the columns, or name them in the feed's definition as "
-        "the header does");
+    refuse_other_marks(name, header_record, wanted);
+    fail_missing(name, missing, names_);
   }
   fields_.resize(slots.size());
 }

@@ -1,6 +1,9 @@
 #include "feed/cell_flaws.hpp"
 
+#include <string>
+
 #include "base/format.hpp"
+#include "base/instant.hpp"
 
 namespace nightjar::feed {
 namespace {
@@ -24,6 +27,7 @@ std::string shown(const Cell& cell) {
 /// How the values of the column are to be written, where its type alone does not say.
 std::string expected_form(const Column& column) {
   if (column.notation == Notation::epoch_seconds) return " (seconds since 1970)";
+  if (column.type == ColumnType::timestamptz) return " (2021-12-17T11:49:40+01:00)";
   if (column.type != ColumnType::date) return {};
   if (column.date_formats.empty()) return " (YYYY-MM-DD)";
   std::string forms;
@@ -33,9 +37,21 @@ std::string expected_form(const Column& column) {
   return " (" + forms + ")";
 }
 
+/// Whether an instant stands there, but for its zone.
+bool lacks_its_zone(const Column& column, const Cell& cell) {
+  return column.type == ColumnType::timestamptz && column.notation == Notation::standard &&
+         is_text(cell) && parse_instant(std::string(cell.text) + "Z");
+}
+
 }  // namespace
 
 Flaw wrong_type(const Column& column, const Cell& cell) {
+  if (lacks_its_zone(column, cell)) {
+    return {Reason::wrong_type,
+            format("{}: {} says no time zone, which a timestamptz needs: have the vendor write one "
+                   "(Z or +01:00), or load the column as text",
+                   column.name, shown(cell))};
+  }
   return {Reason::wrong_type, format("{}: {} is not of type {}{}", column.name, shown(cell),
                                      name_of(column.type), expected_form(column))};
 }

@@ -95,8 +95,8 @@ class Connection : public Executor {
   std::unique_ptr<Session> session_;
 };
 
-/// Throws Misconfigured unless `url` is a connection string or URI as libpq has them. Connects to
-/// nothing, and quotes nothing of it: it may hold a password.
+/// Throws Misconfigured unless `url` is a connection string or URI as libpq has them, its port and
+/// its way of TLS among them. Connects to nothing, and shows nothing that may be a password.
 void require_understandable(const std::string& url);
 
 /// All or nothing: what was run is undone by the destructor unless commit() came first.

@@ -1,7 +1,7 @@
 #include "postgres/failure.hpp"
 
-#include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "base/error.hpp"
@@ -17,6 +17,8 @@ struct Advice {
   std::string_view remedy;
 };
 
+constexpr auto check_login = "check user, password and pg_hba.conf";
+
 /// The first that fits counts. Codes: PostgreSQL's appendix "Error Codes".
 constexpr std::array advices{
     Advice{"42P01", Act::configure, "run `nightjar migrate`: the database lacks a table"},
@@ -26,13 +28,14 @@ constexpr std::array advices{
     Advice{"42501", Act::configure,
            "grant this user the role nightjar_loader (to run nights) or nightjar_ops (to look)"},
     Advice{"3D000", Act::configure, "create the database, or correct its name"},
-    Advice{"28", Act::configure, "check user, password and pg_hba.conf"},
+    Advice{"28", Act::configure, check_login},
     Advice{"53100", Act::configure, "free space on the database's disk; nothing was changed"},
     Advice{"53", Act::retry, "the server is short of memory or connections; try again"},
     Advice{"08P01", Act::configure,
            "the pooler takes no settings at the start of a session: take `options` out of the "
            "connection string and PGOPTIONS out of the environment"},
-    Advice{"08", Act::retry, "check that PostgreSQL is running and reachable"},
+    Advice{"08", Act::retry,
+           "check that PostgreSQL is running, and that `database:` names its host and port"},
     Advice{"57P", Act::retry, "PostgreSQL was stopped or restarted; try again"},
     Advice{"57014", Act::report, "a statement was cancelled by a timeout or a person"},
     Advice{"40", Act::retry, "two transactions got in each other's way; try again"},
@@ -41,16 +44,84 @@ constexpr std::array advices{
     Advice{"55P03", Act::retry, "somebody holds a lock on the table; try again"},
 };
 
-/// A failure to connect comes without a code: the server's English words are all there is.
+/// A failure to connect comes without a code: the English words of the server and of libpq are all
+/// there is.
+struct Sign {
+  std::string_view words;
+  Advice advice;
+};
+
+constexpr auto name_the_authority =
+    "let sslrootcert= of the connection string name the certificate of the authority that signed "
+    "the server's certificate";
+constexpr auto not_postgresql =
+    "no PostgreSQL answers at this port, but something else: correct host and port of `database:`";
+constexpr auto name_the_client =
+    "let sslcert= and sslkey= of the connection string name this client's certificate and key, "
+    "readable by this user alone";
+
+/// The first that fits counts: what is said later of a second try, without TLS, is no cause.
+constexpr std::array signs{
+    Sign{"root certificate file", {"08001", Act::configure, name_the_authority}},
+    Sign{"certificate verify failed", {"08001", Act::configure, name_the_authority}},
+    Sign{"does not match host name",
+         {"08001", Act::configure,
+          "let the connection string name the server by the host name that its certificate is for, "
+          "or verify only who signed it: sslmode=verify-ca"}},
+    Sign{"server does not support SSL",
+         {"08001", Act::configure,
+          "have TLS switched on in the server (ssl = on in postgresql.conf); or, where the network "
+          "is trusted, do without it: sslmode=prefer"}},
+    Sign{"requires a valid client certificate", {"28000", Act::configure, name_the_client}},
+    Sign{"private key file", {"08001", Act::configure, name_the_client}},
+    Sign{"certificate file", {"08001", Act::configure, name_the_client}},
+    Sign{"received invalid response to SSL negotiation", {"08001", Act::configure, not_postgresql}},
+    Sign{"expected authentication request", {"08001", Act::configure, not_postgresql}},
+    Sign{"wrong version number", {"08001", Act::configure, not_postgresql}},
+    Sign{"Peer authentication failed",
+         {"28000", Act::configure,
+          "over this socket a user of the machine is the user of the same name in the database: "
+          "run as that user, or change the line `peer` of pg_hba.conf"}},
+    Sign{"is not permitted to log in",
+         {"28000", Act::configure,
+          "connect as a user of your own that may log in, and let it run nights: GRANT "
+          "nightjar_loader TO that user"}},
+    Sign{", SSL encryption", {"28000", Act::configure, check_login}},
+    Sign{", no encryption",
+         {"28000", Act::configure,
+          "pg_hba.conf lets nobody in without TLS from here, or not this user to this database: "
+          "write sslmode=require, or have a line added"}},
+    Sign{"permission denied for database",
+         {"42501", Act::configure, "have its owner run: GRANT CONNECT ON DATABASE … TO this user"}},
+    Sign{"could not translate host name",
+         {"08001", Act::retry,
+          "check the host name in `database:`, and that this machine's DNS "
+          "answers"}},
+};
+/// The code of what no other sign explains.
 std::string_view guess_sqlstate(std::string_view message) {
   const auto says = [&](std::string_view words) { return message.find(words) != message.npos; };
   if (says("authentication failed") || says("no password supplied")) return "28P01";
-  if (says("no pg_hba.conf entry") || says("role \"")) return "28000";
+  if (says("pg_hba.conf") || says("role \"")) return "28000";
   if (says("database \"") && says("does not exist")) return "3D000";
   if (says("unsupported startup parameter")) return "08P01";
   if (says("too many clients") || says("remaining connection slots")) return "53300";
   if (says("starting up") || says("shutting down")) return "57P03";
   return "08006";
+}
+
+std::optional<Advice> advice_by_words(std::string_view message) {
+  for (const Sign& sign : signs) {
+    if (message.find(sign.words) != message.npos) return sign.advice;
+  }
+  return std::nullopt;
+}
+
+std::optional<Advice> advice_by_code(std::string_view sqlstate) {
+  for (const Advice& advice : advices) {
+    if (sqlstate.starts_with(advice.sqlstate)) return advice;
+  }
+  return std::nullopt;
 }
 
 std::string trimmed(std::string_view text) {
@@ -68,12 +139,13 @@ template <class Kind>
 }  // namespace
 
 void throw_failure(std::string_view message, std::string_view sqlstate) {
-  const std::string_view code = sqlstate.empty() ? guess_sqlstate(message) : sqlstate;
-  const auto advice = std::find_if(advices.begin(), advices.end(), [&](const Advice& known) {
-    return code.starts_with(known.sqlstate);
-  });
+  const auto by_words = sqlstate.empty() ? advice_by_words(message) : std::nullopt;
+  const std::string_view code = by_words           ? by_words->sqlstate
+                                : sqlstate.empty() ? guess_sqlstate(message)
+                                                   : sqlstate;
+  const auto advice = by_words ? by_words : advice_by_code(code);
   const std::string text = "PostgreSQL: " + trimmed(message);
-  if (advice == advices.end()) raise<Error>(text, {}, code);
+  if (!advice) raise<Error>(text, {}, code);
   switch (advice->act) {
     case Act::retry:
       raise<Transient>(text, advice->remedy, code);

@@ -18,6 +18,8 @@ extern const char* const asynchronous_commit;
 /// The connection string of a session: `url`, with `application_name` set to what pg_stat_activity
 /// is to show and, unless it says otherwise, with a look every minute whether the server's host is
 /// still there. Who waits for a statement that takes an hour would not notice otherwise.
+/// Throws Misconfigured where libpq does not understand the string, or is sure to refuse an option
+/// in it before it asks any server.
 std::string connection_string(const std::string& url, const std::string& application_name);
 
 }  // namespace nightjar::postgres

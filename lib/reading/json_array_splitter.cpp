@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/format.hpp"
+#include "reading/object_at_top.hpp"
 #include "reading/signature.hpp"
 
 namespace nightjar::reading {
@@ -50,7 +51,7 @@ std::optional<Damage> JsonArraySplitter::split(std::string_view piece, std::uint
       records.push_back({here, here + hit->bytes, hit->row});
       place_ = Place::after_record;
       byte += hit->bytes;
-    } else if (auto damage = pass_separator(*byte, here)) {
+    } else if (auto damage = pass_separator({byte, end}, here)) {
       return damage;
     } else if (!in_record()) {
       ++byte;
@@ -105,13 +106,15 @@ const char* JsonArraySplitter::pass_record(const char* begin, const char* end) {
   return byte;
 }
 
-std::optional<Damage> JsonArraySplitter::pass_separator(char c, std::uint64_t offset) {
+std::optional<Damage> JsonArraySplitter::pass_separator(std::string_view text,
+                                                        std::uint64_t offset) {
+  const char c = text.front();
   switch (place_) {
     case Place::before_array:
+      if (c == '{') return damage_of_object_at_top(text, offset);
       if (c != '[') {
         return Damage{offset, format("the file should begin with `[` but begins with {}", shown(c)),
-                      c == '{' ? "if it holds one object a line, set the feed's format to ndjson"
-                               : "check that the feed's file and format are the right ones"};
+                      "check that the feed's file and format are the right ones"};
       }
       place_ = Place::first_or_close;
       return std::nullopt;

@@ -38,7 +38,8 @@ class JsonArraySplitter : public Splitter {
   bool pass_mark(char c);
   // The three ways to go on from `begin`; each gives where it stopped.
   const char* pass_record(const char* begin, const char* end);
-  std::optional<Damage> pass_separator(char c, std::uint64_t offset);
+  /// Takes the byte that the text begins with.
+  std::optional<Damage> pass_separator(std::string_view text, std::uint64_t offset);
   std::optional<Damage> begin_record(char c, std::uint64_t offset);
 
   const Scans& scans_;

@@ -8,6 +8,14 @@
 namespace nightjar::reading {
 namespace {
 
+constexpr std::string_view white = " \t\r";
+constexpr std::string_view object_front = "{}";  // as good as any that is no array's
+
+Damage is_array(std::uint64_t offset) {
+  return {offset, "the file is one JSON array, not one object a line",
+          "set the feed's `format:` to json"};
+}
+
 bool is_one_object(std::string_view text) {
   const auto begin = text.find('{');
   if (begin == std::string_view::npos) return false;
@@ -26,6 +34,7 @@ std::optional<Damage> NdjsonSplitter::split(std::string_view piece, std::uint64_
     if (line_begin_ == end_) {
       if (const auto hit = recall(piece, ends_with_line)) {
         records.push_back({line_begin_, line_begin_ + hit->bytes, hit->row});
+        front_ = object_front;
         const auto line = hit->bytes + line_end_bytes(piece, hit->bytes);
         line_begin_ = end_ += line;
         piece.remove_prefix(line);
@@ -34,6 +43,9 @@ std::optional<Damage> NdjsonSplitter::split(std::string_view piece, std::uint64_
     }
     const auto line_break = piece.find('\n');
     const auto part = piece.substr(0, line_break);
+    if (front_.size() < object_front.size()) {
+      if (auto damage = look_at_front(part)) return damage;
+    }
     see(part);
     if (line_break == std::string_view::npos) break;
     if (!blank_) records.push_back({line_begin_, filled_});
@@ -42,6 +54,16 @@ std::optional<Damage> NdjsonSplitter::split(std::string_view piece, std::uint64_
     piece.remove_prefix(line_break + 1);
   }
   return std::nullopt;
+}
+
+/// Takes what part of a line adds to the file's front.
+std::optional<Damage> NdjsonSplitter::look_at_front(std::string_view part_of_line) {
+  for (std::size_t i = 0; i < part_of_line.size() && front_.size() < object_front.size(); ++i) {
+    if (white.find(part_of_line[i]) != std::string_view::npos) continue;
+    if (front_.empty()) front_begin_ = end_ + i;
+    front_ += part_of_line[i];
+  }
+  return front_ == "[{" ? std::optional(is_array(front_begin_)) : std::nullopt;
 }
 
 // Trailing white space, a CR among it, is no part of the record.
@@ -63,6 +85,8 @@ std::optional<Damage> NdjsonSplitter::finish(std::string_view tail, std::vector<
   }
   const bool whole =
       tail.empty() ? last_ == '}' : is_one_object(tail.substr(0, filled_ - line_begin_));
+  if (!whole && front_.starts_with('[') && front_begin_ >= line_begin_)
+    return is_array(front_begin_);
   if (!whole) {
     return Damage{line_begin_,
                   format("the file is cut short at byte {}: its last line has no end", end_),

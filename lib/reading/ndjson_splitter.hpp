@@ -4,7 +4,8 @@
 
 namespace nightjar::reading {
 
-/// Splits a file of one JSON object a line. Lines end in LF or CRLF; blank ones are passed over.
+/// Splits a file of one JSON object a line. Lines end in LF or CRLF; blank ones are passed over. A
+/// file that is one array of objects is damage.
 class NdjsonSplitter : public Splitter {
  public:
   std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
@@ -16,12 +17,15 @@ class NdjsonSplitter : public Splitter {
 
  private:
   void see(std::string_view part_of_line);
+  [[nodiscard]] std::optional<Damage> look_at_front(std::string_view part_of_line);
 
   std::uint64_t line_begin_ = 0;
   std::uint64_t end_ = 0;     // of what has been seen
   std::uint64_t filled_ = 0;  // where the line's last byte ends that is not white space
   char last_ = '\n';          // that byte
   bool blank_ = true;
+  std::string front_;  // the file's first two bytes that are not white space
+  std::uint64_t front_begin_ = 0;
 };
 
 }  // namespace nightjar::reading

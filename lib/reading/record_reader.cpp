@@ -155,11 +155,10 @@ std::size_t RecordReader::fill(std::size_t wanted) {
 
 /// Looks at the file's first bytes, and gives them without a byte order mark.
 std::string_view RecordReader::recognise(std::string_view front) {
-  if (const auto format = foreign_format(front)) {
+  if (const auto foreign = foreign_format(front)) {
     throw BadDump(
-        nightjar::format("{}, line 1, byte 0: the file is {}, not UTF-8 text", name_, *format),
-        format->starts_with("UTF") ? "have the source write UTF-8"
-                                   : "have the source deliver it unpacked");
+        format("{}, line 1, byte 0: the file is {}, not {}", name_, foreign->name, foreign->wanted),
+        std::string(foreign->remedy));
   }
   return front.substr(byte_order_mark(front));
 }

@@ -1,6 +1,8 @@
 #include "reading/signature.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace nightjar::reading {
 namespace {
@@ -9,26 +11,57 @@ using namespace std::string_view_literals;
 
 struct Signature {
   std::string_view bytes;
-  std::string_view format;
+  Foreign foreign;
 };
 
+constexpr auto unpack = "have the source deliver it unpacked, or as gzip, zstd or zip";
+constexpr auto unpack_outer = "have the source pack it once only";
+constexpr auto write_utf8 = "have the source write UTF-8";
+constexpr auto save_as_csv = "have the vendor save it as CSV in UTF-8 and deliver that";
+constexpr auto single_files =
+    "have the source deliver each file by itself, unpacked or as gzip or zstd, or all in one zip "
+    "with `member:`";
+constexpr auto look_at_page =
+    "look into it: it is most likely an error page of the vendor's server; then fetch the file "
+    "again";
+
 // From the formats' specifications: RFC 1952 (gzip), APPNOTE 4.3.7 and 4.3.16 (zip), RFC 8878
-// (zstd), the xz and bzip2 file formats. UTF-16 and UTF-32 without a mark show by the zero bytes
-// beside a file's first ASCII character.
+// (zstd), the xz and bzip2 file formats, [MS-CFB] 2.2 (Excel before 2007). UTF-16 and UTF-32
+// without a mark show by the zero bytes beside a file's first ASCII character.
 constexpr std::array signatures{
-    Signature{"\x1f\x8b"sv, "gzip"},
-    Signature{"PK\x03\x04"sv, "zip"},
-    Signature{"PK\x05\x06"sv, "zip"},
-    Signature{"\x28\xb5\x2f\xfd"sv, "zstd"},
+    Signature{"\x1f\x8b"sv, {"gzip", unpack_outer}},
+    Signature{"PK\x03\x04"sv, {"zip", unpack_outer}},
+    Signature{"PK\x05\x06"sv, {"zip", unpack_outer}},
+    Signature{"\x28\xb5\x2f\xfd"sv, {"zstd", unpack_outer}},
     Signature{"\xfd"
               "7zXZ\0"sv,
-              "xz"},
-    Signature{"BZh91AY"sv, "bzip2"},
-    Signature{"\xff\xfe\0\0"sv, "UTF-32"},
-    Signature{"\0\0\xfe\xff"sv, "UTF-32"},
-    Signature{"\xff\xfe"sv, "UTF-16"},
-    Signature{"\xfe\xff"sv, "UTF-16"},
+              {"xz", unpack}},
+    Signature{"BZh91AY"sv, {"bzip2", unpack}},
+    Signature{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, {"an old Excel or Office file", save_as_csv}},
+    Signature{"%PDF-"sv, {"PDF", "have the vendor deliver the data itself"}},
+    Signature{"\xff\xfe\0\0"sv, {"UTF-32", write_utf8}},
+    Signature{"\0\0\xfe\xff"sv, {"UTF-32", write_utf8}},
+    Signature{"\xff\xfe"sv, {"UTF-16", write_utf8}},
+    Signature{"\xfe\xff"sv, {"UTF-16", write_utf8}},
 };
+
+/// Of a tar archive: POSIX, ustar Interchange Format.
+constexpr std::size_t tar_magic_at = 257;
+constexpr std::string_view tar_magic = "ustar";
+
+bool begins_with(std::string_view text, std::string_view lower_case) {
+  return text.size() >= lower_case.size() &&
+         std::equal(lower_case.begin(), lower_case.end(), text.begin(), [](char wanted, char c) {
+           return wanted == std::tolower(static_cast<unsigned char>(c));
+         });
+}
+
+bool is_html(std::string_view front) {
+  const auto begin = front.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return false;
+  front.remove_prefix(begin);
+  return begins_with(front, "<!doctype html") || begins_with(front, "<html");
+}
 
 }  // namespace
 
@@ -36,11 +69,17 @@ std::size_t byte_order_mark(std::string_view front) {
   return front.starts_with(byte_order_mark_bytes) ? byte_order_mark_bytes.size() : 0;
 }
 
-std::optional<std::string_view> foreign_format(std::string_view front) {
+std::optional<Foreign> foreign_format(std::string_view front) {
   for (const auto& signature : signatures) {
-    if (front.starts_with(signature.bytes)) return signature.format;
+    if (front.starts_with(signature.bytes)) return signature.foreign;
   }
-  if (front.size() >= 2 && (front[0] == '\0') != (front[1] == '\0')) return "UTF-16";
+  if (front.size() >= tar_magic_at && front.substr(tar_magic_at).starts_with(tar_magic)) {
+    return Foreign{"a tar archive", single_files};
+  }
+  if (is_html(front.substr(byte_order_mark(front)))) return Foreign{"HTML", look_at_page, "data"};
+  if (front.size() >= 2 && (front[0] == '\0') != (front[1] == '\0')) {
+    return Foreign{"UTF-16", write_utf8};
+  }
   return std::nullopt;
 }
 

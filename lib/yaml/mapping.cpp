@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/format.hpp"
-#include "yaml/spelling.hpp"
+#include "base/spelling.hpp"
 
 namespace nightjar::yaml {
 

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "base/format.hpp"
-#include "yaml/spelling.hpp"
+#include "base/spelling.hpp"
 
 namespace nightjar::yaml {
 namespace {
@@ -161,6 +161,8 @@ std::chrono::seconds Value::duration(std::chrono::seconds least, std::chrono::se
 }
 
 bool Value::is_map() const { return tree_->kind == TreeKind::map; }
+
+bool Value::is_scalar() const { return tree_->kind == TreeKind::scalar; }
 
 std::size_t Value::word_of(std::span<const std::string> words) const {
   const std::string wanted = format("one of {}", enumeration(words));

@@ -48,6 +48,7 @@ class Value {
     return words[word_of(names)].second;
   }
   [[nodiscard]] bool is_map() const;
+  [[nodiscard]] bool is_scalar() const;
   /// The items of a list; a single scalar counts as a list of one.
   [[nodiscard]] std::vector<Value> items() const;
   /// The entries of a map whose keys are names of the user's own, in the order of the file.

@@ -51,7 +51,7 @@ TEST_CASE("A wrong password is told without the password", "[server]") {
 TEST_CASE("A connection string that cannot be understood is wrong configuration, and not shown",
           "[server]") {
   const Program program;
-  const std::string url = GENERATE("postgresql://joe:hunter2@[bad", "host=x pasword=hunter2");
+  const std::string url = GENERATE("postgresql://joe:hunter2@[bad", "host=x hunter2=y");
   const Outcome outcome = program.nightjar_with("NIGHTJAR_DATABASE_URL", url, {"run", "vendor"});
   CHECK(outcome.exit_code == usage);
   CHECK_THAT(outcome.errors,

@@ -56,6 +56,21 @@ TEST_CASE("A failure of PostgreSQL tells whether to wait, to configure or to loo
       {"connection to server on socket failed: No such file or directory", "", Act::retry, "08006",
        "running"},
       {"server closed the connection unexpectedly", "", Act::retry, "08006", "running"},
+      {"could not translate host name \"db\" to address: Name or service not known", "", Act::retry,
+       "08001", "DNS"},
+      {"FATAL:  Peer authentication failed for user \"a\"", "", Act::configure, "28000",
+       "user of the same name"},
+      {"FATAL:  no pg_hba.conf entry for host \"h\", user \"u\", database \"d\", no encryption", "",
+       Act::configure, "28000", "sslmode=require"},
+      {"FATAL:  no pg_hba.conf entry for host \"h\", user \"u\", database \"d\", SSL encryption\n"
+       "FATAL:  no pg_hba.conf entry for host \"h\", user \"u\", database \"d\", no encryption",
+       "", Act::configure, "28000", "check user, password and pg_hba.conf"},
+      {"FATAL:  connection requires a valid client certificate", "", Act::configure, "28000",
+       "sslcert="},
+      {"private key file \"k\" has group or world access", "", Act::configure, "08001",
+       "readable by this user alone"},
+      {"FATAL:  permission denied for database \"d\"", "", Act::configure, "42501",
+       "GRANT CONNECT ON DATABASE"},
   };
   for (const Case& one : cases) {
     INFO(one.message);

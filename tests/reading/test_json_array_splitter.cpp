@@ -47,7 +47,7 @@ TEST_CASE("A file that is no whole JSON array is refused, with the line and the 
       {" \n ", "f, line 2, byte 3: ", "the file is empty"},
       {"\xef\xbb\xbf", "f, line 1, byte 3: ", "the file is empty"},
       {"{\"a\":1}", "f, line 1, byte 0: ", "should begin with `[` but begins with `{`"},
-      {"<html>", "f, line 1, byte 0: ", "begins with `<`"},
+      {"<root>", "f, line 1, byte 0: ", "begins with `<`"},
       {"\n\x01", "f, line 2, byte 1: ", "the byte 0x01"},
       {"[", "f, line 1, byte 1: ", "cut short"},
       {"[{},\n{\"a\":1",
@@ -76,4 +76,28 @@ TEST_CASE("A file that is no whole JSON array is refused, with the line and the 
   CHECK_THAT(outcome.refusal, StartsWith(c.place));
   CHECK_THAT(outcome.refusal, Contains(c.what));
   CHECK_FALSE(outcome.remedy.empty());
+}
+
+TEST_CASE("A JSON file that is an object is told by where its records stand") {
+  struct Case {
+    std::string file;
+    std::string what;
+    std::string remedy;
+  };
+  const auto c = GENERATE(values<Case>({
+      {R"({"data":[{"a":1}]})", "the records stand in the array at /data", "jq '.data'"},
+      {R"({"n":2,"x":{"[{":"}]"},"a":{"b":[ {)", "in the array at /a/b", "jq '.a.b'"},
+      {R"({"tags":["[{"],"rows":[{"tags":[{}]}]})", "in the array at /rows", "jq '.rows'"},
+      {R"({"2 \"b":{"c":[{}]}})", R"(in the array at /2 \"b/c)", R"(jq '.["2 \"b"].c')"},
+      {R"({"k":{"a":[1]},"l":{}})", "one object whose members are the records", "jq '[.[]]'"},
+      {"{\"a\":[{}]}\r\n{\"a\":[]}", "one object a line", "ndjson"},
+      {R"({"a":1})", "begins with `{`", "an array of objects"},
+      {R"({"a":{"b":1}})", "begins with `{`", "an array of objects"},
+      {"{", "begins with `{`", "ndjson"},
+      {R"(}{"a)", "begins with `}`", "file and format"},
+  }));
+  CAPTURE(c.file);
+  const auto outcome = read_all(c.file, Format::json);
+  CHECK_THAT(outcome.refusal, Contains(c.what));
+  CHECK_THAT(outcome.remedy, Contains(c.remedy));
 }

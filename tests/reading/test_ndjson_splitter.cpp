@@ -39,3 +39,20 @@ TEST_CASE("An NDJSON file whose last line is not whole is refused as cut short")
   CHECK_THAT(outcome.refusal, StartsWith("f, line 3, byte 4: "));
   CHECK_THAT(outcome.refusal, Contains("cut short at byte " + std::to_string(4 + last.size())));
 }
+
+TEST_CASE("An NDJSON file that is one array is refused as that, however its blocks are cut") {
+  const std::string file =
+      GENERATE("[{\"a\":1}]", "[{\"a\":1}]\n", "\n [ \r\n{\"a\":1},\n{}\n]\n", "[]", "[1, 2]");
+  for (const std::size_t block : {1U, 9U, 1000U}) {
+    CAPTURE(file, block);
+    const auto outcome = read_all(file, Format::ndjson, 1000, block);
+    CHECK_THAT(outcome.refusal, Contains("the file is one JSON array, not one object a line"));
+    CHECK_THAT(outcome.remedy, Contains("json"));
+  }
+}
+
+TEST_CASE("An NDJSON file with an array among its lines, or as its first, is read on") {
+  const std::string file = GENERATE("[]\n{}\n", "[1]\n{}\n", "{}\n[{}]\n{}\n", "x\n[{}]\n");
+  CAPTURE(file);
+  CHECK(read_all(file, Format::ndjson).refusal.empty());
+}

@@ -254,6 +254,17 @@ TEST_CASE("A reader refuses what is not UTF-8 text by its name") {
   CHECK_FALSE(outcome.remedy.empty());
 }
 
+TEST_CASE("A reader refuses a tar archive and a page of HTML by their names") {
+  const std::string tar = "books.json" + std::string(247, '\0') + "ustar" + std::string(250, '\0');
+  const auto format = GENERATE(Format::json, Format::ndjson, Format::csv);
+  CHECK(read_all(tar, format).refusal ==
+        "f, line 1, byte 0: the file is a tar archive, not UTF-8 text");
+  const std::string page =
+      GENERATE("<html>", "\n<!DOCTYPE HTML><html>", "\xef\xbb\xbf<HTML lang=en>");
+  CHECK(read_all(page, format).refusal == "f, line 1, byte 0: the file is HTML, not data");
+  CHECK(read_all("<htm", Format::ndjson).refusal.find("HTML") == std::string::npos);
+}
+
 TEST_CASE("A reader counts the bytes that it has read") {
   StringSource source("[{},{}]\n");
   RecordReader reader(source, "f", Format::json, 100);

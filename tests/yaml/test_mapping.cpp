@@ -3,13 +3,10 @@
 #include "base/error.hpp"
 #include "support/catch.hpp"
 #include "yaml/mapping.hpp"
-#include "yaml/spelling.hpp"
 
 using Catch::Contains;
 using nightjar::Misconfigured;
-using nightjar::yaml::edit_distance;
 using nightjar::yaml::Mapping;
-using nightjar::yaml::suggestion;
 using nightjar::yaml::Value;
 
 namespace {
@@ -116,19 +113,4 @@ TEST_CASE("The items of a single text are that text, and each item knows its lin
   CHECK(items[1].line() == 3);
   CHECK_THROWS_WITH(items[1].text(),
                     "f.yaml:3: item 2 of \"v\" of feed \"books\" is a list; wanted a text");
-}
-
-TEST_CASE("The distance of two words counts letters that are wrong, missing, extra or swapped") {
-  CHECK(edit_distance("columns", "columns") == 0);
-  CHECK(edit_distance("colums", "columns") == 1);
-  CHECK(edit_distance("cloumns", "columns") == 1);
-  CHECK(edit_distance("", "abc") == 3);
-  CHECK(edit_distance("kitten", "sitting") == 3);
-}
-
-TEST_CASE("A suggestion is made only where a word is near") {
-  const std::vector<std::string> known{"format", "kind", "key"};
-  CHECK(suggestion("fromat", known) == "; did you mean \"format\"?");
-  CHECK(suggestion("guards", known).empty());
-  CHECK(suggestion("x", {}).empty());
 }

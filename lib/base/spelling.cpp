@@ -1,11 +1,11 @@
-#include "yaml/spelling.hpp"
+#include "base/spelling.hpp"
 
 #include <algorithm>
 #include <numeric>
 
 #include "base/format.hpp"
 
-namespace nightjar::yaml {
+namespace nightjar {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before_last(b.size() + 1);
@@ -49,4 +49,4 @@ std::string enumeration(std::span<const std::string> words) {
   return text;
 }
 
-}  // namespace nightjar::yaml
+}  // namespace nightjar

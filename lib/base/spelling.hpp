@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nightjar {
+
+/// How many letters must be inserted, removed, replaced, or swapped with their neighbour, to make
+/// one word of the other.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// `; did you mean "columns"?` for the candidate that `word` is most likely a misspelling of (at
+/// most a third of its letters differ); empty where none is near.
+std::string suggestion(std::string_view word, std::span<const std::string> candidates);
+
+/// `a, b, c`
+std::string enumeration(std::span<const std::string> words);
+
+}  // namespace nightjar

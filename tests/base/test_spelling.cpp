@@ -1,0 +1,23 @@
+#include <string>
+#include <vector>
+
+#include "base/spelling.hpp"
+#include "support/catch.hpp"
+
+using nightjar::edit_distance;
+using nightjar::suggestion;
+
+TEST_CASE("The distance of two words counts letters that are wrong, missing, extra or swapped") {
+  CHECK(edit_distance("columns", "columns") == 0);
+  CHECK(edit_distance("colums", "columns") == 1);
+  CHECK(edit_distance("cloumns", "columns") == 1);
+  CHECK(edit_distance("", "abc") == 3);
+  CHECK(edit_distance("kitten", "sitting") == 3);
+}
+
+TEST_CASE("A suggestion is made only where a word is near") {
+  const std::vector<std::string> known{"format", "kind", "key"};
+  CHECK(suggestion("fromat", known) == "; did you mean \"format\"?");
+  CHECK(suggestion("guards", known).empty());
+  CHECK(suggestion("x", {}).empty());
+}
