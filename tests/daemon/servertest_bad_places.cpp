@@ -181,11 +181,15 @@ TEST_CASE("An archive that cannot be had costs a night a notice, and its questio
     fs::permissions(program.state_dir(), fs::perms::all);
     spoil(program.state_dir() / "archive");
     CAPTURE(fault);
+    if (::geteuid() == 0) run({.words = {"chown", "-h", "postgres", program.state_dir()}});
     const Outcome night = program.as_plain_user({"run", "vendor"});
     INFO(night.errors);
     CHECK(night.exit_code == done);
     CHECK_THAT(night.errors, Contains("its files are not in the archive: "));
+    // Where nothing is there, an archive is empty; where nobody can tell, that is the answer.
+    const bool is_told = fault.starts_with("Too many") || fault == "Permission denied";
     for (const std::string question : {"list", "verify"}) {
+      if (!is_told) continue;
       const Outcome answer = program.as_plain_user({"archive", question});
       INFO(answer.errors);
       CHECK(answer.exit_code == failed);
