@@ -5,14 +5,16 @@
 
 #include "base/format.hpp"
 #include "health/schedule_notes.hpp"
+#include "night/ledger.hpp"
 #include "night/night.hpp"
-#include "night_log.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
 namespace nightjar::daemon {
 namespace {
 
+using logging::Level;
+using logging::Record;
 using schedule::Decision;
 using std::chrono::milliseconds;
 
@@ -68,7 +70,10 @@ void CurrentSettings::replace(config::Settings settings) {
 }
 
 Keeper::Keeper(std::string dataset, House& house)
-    : dataset_(std::move(dataset)), house_(house), thread_([this] {
+    : dataset_(std::move(dataset)),
+      house_(house),
+      night_log_(dataset_, house.log, house.board, house.bell),
+      thread_([this] {
         keep();
         house_.board.forget(dataset_);
         ended_ = true;
@@ -99,21 +104,24 @@ void Keeper::keep() {
 }
 
 milliseconds Keeper::complain(const feed::Dataset& dataset, const Error& error) {
-  logging::Record line{logging::Level::error, "schedule_unknown",
-                       format("cannot tell whether a night is due: {}", error.what())};
+  const bool may_pass = dynamic_cast<const Transient*>(&error) != nullptr;
+  const milliseconds pause = may_pass ? backoff_->next() : dataset.source.retry.longest;
+  Record line{Level::error, "schedule_unknown",
+              format("cannot tell whether a night is due: {}", error.what())};
+  line.until = now() + pause;
   line.dataset = dataset_;
   line.sqlstate = error.sqlstate();
   line.hint = error.remedy();
   house_.log.write_repeated(std::move(line));
   house_.board.idle(dataset_, format("waiting: {}", error.what()));
-  const bool may_pass = dynamic_cast<const Transient*>(&error) != nullptr;
-  return may_pass ? backoff_->next() : dataset.source.retry.longest;
+  return pause;
 }
 
 milliseconds Keeper::turn(const config::Settings& settings, const feed::Dataset& dataset) {
   const Outlook outlook = [&] {
     postgres::Connection database(settings.database_url, "nightjard " + dataset_);
     schema::require_migrated(database);
+    tell_interrupted(database);
     return look_ahead(database, dataset, now());
   }();
   return outlook.decision.act == Decision::Act::run ? run(settings, dataset, outlook)
@@ -127,6 +135,7 @@ milliseconds Keeper::rest(const config::Settings& settings, const feed::Dataset&
   const bool waits = decision.act == Decision::Act::wait;
   house_.board.idle(dataset_, waits ? format("next at {}", shown(decision.at)) : decision.why);
   note(settings, dataset, outlook, waits ? std::optional(decision.at) : std::nullopt, decision.why);
+  tell_waiting(decision);
   if (!waits) return longest_sleep;
   return std::chrono::ceil<milliseconds>(decision.at - now()) + milliseconds(1);
 }
@@ -135,13 +144,13 @@ milliseconds Keeper::run(const config::Settings& settings, const feed::Dataset& 
                          const Outlook& outlook) {
   house_.board.busy(dataset_, "beginning");
   note(settings, dataset, outlook, {}, outlook.decision.why);
-  NightLog night_log(dataset_, house_.log, house_.board, house_.bell);
+  told_waiting_.clear();
   night::Request request{dataset_, {}, {}};
   request.patience = patience_for(dataset.source, outlook.decision.end.value_or(now()));
   request.unless_settled_since = outlook.decision.at;
   request.clock = std::make_shared<NightClock>(house_.bell, house_.board, dataset_);
-  const night::Report report = night::run_night(settings, request, night_log);
-  night_log.finished(report);
+  const night::Report report = night::run_night(settings, request, night_log_);
+  night_log_.finished(report);
   if (report.cause == night::Cause::refused_before)
     return await_others(settings, dataset, outlook, *report.run_id);
   if (report.outcome != night::Outcome::failed || report.cause == night::Cause::not_needed) {
@@ -153,6 +162,7 @@ milliseconds Keeper::run(const config::Settings& settings, const feed::Dataset& 
       report.cause == night::Cause::transient ? backoff_->next() : dataset.source.retry.longest;
   house_.board.idle(dataset_, format("next try at {}", shown(now() + pause)));
   if (!house_.bell.stopping()) {
+    tell_retry(report, now() + pause);
     note(settings, dataset, outlook, now() + pause, "the night that failed is tried again");
   }
   return pause;
@@ -163,8 +173,42 @@ milliseconds Keeper::await_others(const config::Settings& settings, const feed::
   const milliseconds pause = dataset.source.retry.longest;
   const std::string why = format("waiting for other files than run {} refused", refused_by);
   house_.board.idle(dataset_, why);
-  if (!house_.bell.stopping()) note(settings, dataset, outlook, now() + pause, why);
+  if (!house_.bell.stopping()) {
+    Record line{Level::info, "waiting", why};
+    line.dataset = dataset_;
+    line.until = now() + pause;
+    house_.log.write_repeated(std::move(line));
+    note(settings, dataset, outlook, now() + pause, why);
+  }
   return pause;
+}
+
+void Keeper::tell_interrupted(postgres::Connection& database) {
+  for (const night::Interrupted& night : night::close_interrupted(database, dataset_)) {
+    night_log_.interrupted(night.run_id, night.error);
+  }
+}
+
+void Keeper::tell_retry(const night::Report& report, Instant until) {
+  Record line{Level::info, "retry",
+              format("the night is tried again, since it failed: {}", report.reasons.front())};
+  line.dataset = dataset_;
+  line.until = until;
+  house_.log.write_repeated(std::move(line));
+}
+
+void Keeper::tell_waiting(const Decision& decision) {
+  const bool waits = decision.act == Decision::Act::wait;
+  Record line{
+      decision.gave_up ? Level::warning : Level::info, "waiting",
+      waits ? format("waiting for the night that is due next: {}", decision.why) : decision.why};
+  line.dataset = dataset_;
+  if (waits) line.until = decision.at;
+  if (decision.gave_up) {
+    line.hint = format("`nightjar runs` tells why; then: nightjar run {}", dataset_);
+  }
+  const std::string told = logging::to_text(line, Instant());
+  if (std::exchange(told_waiting_, told) != told) house_.log.write(line);
 }
 
 void Keeper::note(const config::Settings& settings, const feed::Dataset& dataset,

@@ -10,6 +10,7 @@
 #include "board.hpp"
 #include "config/settings.hpp"
 #include "logging/log.hpp"
+#include "night_log.hpp"
 #include "outlook.hpp"
 #include "pickup/backoff.hpp"
 
@@ -49,6 +50,7 @@ class Keeper {
 
  private:
   using milliseconds = std::chrono::milliseconds;
+  using Decision = schedule::Decision;
 
   void keep();
   /// Does what is to be done now; tells how long there is nothing more to do.
@@ -63,9 +65,16 @@ class Keeper {
   void note(const config::Settings& settings, const feed::Dataset& dataset, const Outlook& outlook,
             std::optional<Instant> next, const std::string& why) const;
   milliseconds complain(const feed::Dataset& dataset, const Error& error);
+  /// Tells the log of nights that a kill cut off.
+  void tell_interrupted(postgres::Connection& database);
+  void tell_retry(const night::Report& report, Instant until);
+  /// Tells the log what is waited for, where that is not what it was told last.
+  void tell_waiting(const Decision& decision);
 
   std::string dataset_;
   House& house_;
+  NightLog night_log_;
+  std::string told_waiting_;
   std::unique_ptr<pickup::Backoff> backoff_;
   std::atomic<bool> ended_ = false;
   std::thread thread_;  ///< last: it uses all of the above

@@ -29,6 +29,16 @@ std::string sentence_of(const night::Report& report) {
   return report.reasons.empty() ? text : text + ": " + enumeration(report.reasons);
 }
 
+void add_sums(Record& line, const std::vector<night::FeedReport>& feeds) {
+  if (feeds.empty()) return;
+  line.rows = 0;
+  line.bytes = 0;
+  for (const night::FeedReport& feed : feeds) {
+    *line.rows += feed.counts.read;
+    *line.bytes += feed.bytes;
+  }
+}
+
 }  // namespace
 
 NightLog::NightLog(std::string dataset, logging::Log& log, Board& board, const Bell& bell)
@@ -36,25 +46,37 @@ NightLog::NightLog(std::string dataset, logging::Log& log, Board& board, const B
 
 Record NightLog::record(Level level, std::string event, std::string msg) const {
   Record record{level, std::move(event), std::move(msg)};
-  record.run_id = run_id_;
+  record.run_id = current_.run_id;
   record.dataset = dataset_;
-  record.feed = feed_;
-  record.stage = stage_;
+  record.feed = current_.feed;
+  record.stage = current_.stage;
   return record;
 }
 
 void NightLog::begun(std::int64_t run_id) {
-  run_id_ = run_id;
+  current_.run_id = run_id;
   log_.write(record(Level::info, "run_started", "a night begins"));
+}
+
+void NightLog::interrupted(std::int64_t run_id, std::string_view error) {
+  if (run_id == told_) return;
+  Record line = record(Level::error, "run_finished",
+                       format("the night failed, and nothing was changed: {}", error));
+  line.run_id = run_id;
+  line.outcome = name_of(Outcome::failed);
+  line.hint =
+      "nothing, it is run again while it is due; if it happens again, `journalctl` of that time "
+      "tells who ended it: systemd, the kernel for lack of memory, PostgreSQL";
+  log_.write(line);
 }
 
 void NightLog::stage(std::string_view stage, std::string_view feed) {
   bell_.throw_if_stopping();
-  stage_ = stage;
-  feed_ = feed;
-  shown_percent_ = -1;
-  board_.busy(dataset_, feed.empty() ? stage_ : format("{} {}", stage, feed));
-  log_.write(record(Level::info, "stage_started", stage_));
+  current_.stage = stage;
+  current_.feed = feed;
+  current_.shown_percent = -1;
+  board_.busy(dataset_, feed.empty() ? current_.stage : format("{} {}", stage, feed));
+  log_.write(record(Level::info, "stage_started", current_.stage));
 }
 
 void NightLog::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
@@ -63,8 +85,9 @@ void NightLog::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
   if (bytes_in_all == 0) return;
   const int percent =
       static_cast<int>(100.0 * static_cast<double>(bytes_done) / static_cast<double>(bytes_in_all));
-  if (percent == std::exchange(shown_percent_, percent)) return;
-  board_.busy(dataset_, format("{}{}, {} %", stage_, feed_.empty() ? "" : " " + feed_, percent));
+  if (percent == std::exchange(current_.shown_percent, percent)) return;
+  board_.busy(dataset_, format("{}{}, {} %", current_.stage,
+                               current_.feed.empty() ? "" : " " + current_.feed, percent));
 }
 
 void NightLog::notice(std::string_view feed, std::string_view text) {
@@ -77,8 +100,8 @@ void NightLog::waiting(std::string_view reason, Instant until) {
   board_.idle(dataset_, format("waiting for the vendor: {}", reason));
   Record line = record(Level::info, "vendor_late",
                        format("the files are not there or not whole yet: {}", reason));
-  line.hint = format("nothing; the next look is at {}",
-                     to_string(std::chrono::floor<std::chrono::seconds>(until)));
+  line.until = until;
+  line.hint = "nothing: they are looked for again, until the window of the schedule is over";
   log_.write_repeated(std::move(line));
 }
 
@@ -87,8 +110,8 @@ void NightLog::retrying(const Error& error, int attempt, std::chrono::millisecon
   Record line = record(Level::warning, "transfer_failed", error.what());
   line.attempt = attempt;
   if (error.curl_code() != 0) line.curl_code = error.curl_code();
-  line.hint = format("{}; it is tried again in {} s", error.remedy(),
-                     std::chrono::ceil<std::chrono::seconds>(delay).count());
+  line.until = now() + delay;
+  line.hint = error.remedy();
   log_.write_repeated(std::move(line));
 }
 
@@ -98,6 +121,12 @@ void NightLog::tick() {
 }
 
 void NightLog::finished(const night::Report& report) {
+  log_end(report);
+  if (current_.run_id) told_ = current_.run_id;
+  current_ = {};
+}
+
+void NightLog::log_end(const night::Report& report) {
   Record line = record(level_of(report.outcome), "run_finished", sentence_of(report));
   line.feed.clear();
   if (report.outcome != Outcome::failed) line.stage.clear();
@@ -105,7 +134,7 @@ void NightLog::finished(const night::Report& report) {
   line.sqlstate = report.sqlstate;
   if (report.curl_code != 0) line.curl_code = report.curl_code;
   line.hint = report.remedy;
-  if (!run_id_) {
+  if (!current_.run_id) {
     line.event = "night_not_started";
     line.run_id = report.run_id;
     if (report.cause == night::Cause::not_needed) line.level = Level::info;
@@ -114,14 +143,7 @@ void NightLog::finished(const night::Report& report) {
     return;
   }
   line.outcome = name_of(report.outcome);
-  std::uint64_t rows = 0;
-  std::uint64_t bytes = 0;
-  for (const night::FeedReport& feed : report.feeds) {
-    rows += feed.counts.read;
-    bytes += feed.bytes;
-  }
-  if (!report.feeds.empty()) line.rows = rows;
-  if (!report.feeds.empty()) line.bytes = bytes;
+  add_sums(line, report.feeds);
   if (report.outcome == Outcome::held) {
     line.hint = format("look into the files, then: nightjar approve {}", *report.run_id);
   }

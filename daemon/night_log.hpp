@@ -10,12 +10,14 @@
 
 namespace nightjar::daemon {
 
-/// Tells the log and the board of a night, and ends it when the service is to stop.
+/// Tells the log and the board of a dataset's nights, one after the other, and ends them when the
+/// service is to stop.
 class NightLog : public night::Observer {
  public:
   NightLog(std::string dataset, logging::Log& log, Board& board, const Bell& bell);
 
   void begun(std::int64_t run_id) override;
+  void interrupted(std::int64_t run_id, std::string_view error) override;
   void stage(std::string_view stage, std::string_view feed) override;
   void progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) override;
   void notice(std::string_view feed, std::string_view text) override;
@@ -27,6 +29,7 @@ class NightLog : public night::Observer {
   void finished(const night::Report& report);
 
  private:
+  void log_end(const night::Report& report);
   [[nodiscard]] logging::Record record(logging::Level level, std::string event,
                                        std::string msg) const;
 
@@ -34,10 +37,17 @@ class NightLog : public night::Observer {
   logging::Log& log_;
   Board& board_;
   const Bell& bell_;
-  std::optional<std::int64_t> run_id_;
-  std::string stage_;
-  std::string feed_;
-  int shown_percent_ = -1;
+  /// What the night that is under way is at.
+  struct Current {
+    std::optional<std::int64_t> run_id;
+    std::string stage;
+    std::string feed;
+    int shown_percent = -1;
+  };
+  Current current_;
+  /// The night whose end was told last: PostgreSQL may have been away when the ledger was to be
+  /// told, and it is not to be told as interrupted later.
+  std::optional<std::int64_t> told_;
 };
 
 }  // namespace nightjar::daemon

@@ -102,6 +102,7 @@ void Service::await_database() {
                                             .longest = std::chrono::seconds(30),
                                             .jitter = 0.25});
   while (!bell_.stopping()) {
+    const milliseconds pause = backoff.next();
     try {
       postgres::Connection database(settings_.get()->database_url, "nightjard");
       schema::require_migrated(database);
@@ -113,11 +114,12 @@ void Service::await_database() {
       logging::Record record{Level::error, "database_unavailable", error.what()};
       record.sqlstate = error.sqlstate();
       record.hint = error.remedy();
+      record.until = now() + pause;
       log_.write_repeated(std::move(record));
       notifier_.status(format("waiting for the database: {}", error.what()));
       notifier_.extend_timeout(start_extension);
     }
-    const auto until = std::chrono::steady_clock::now() + backoff.next();
+    const auto until = std::chrono::steady_clock::now() + pause;
     while (!bell_.stopping() && std::chrono::steady_clock::now() < until) listen(beat);
   }
 }

@@ -23,6 +23,10 @@ std::string bar(int percent, std::size_t width) {
 
 Terminal::~Terminal() { console_.end_progress(); }
 
+void Terminal::interrupted(std::int64_t run_id, std::string_view error) {
+  console_.tell(format("nightjar: notice: run {} is closed as failed: {}\n", run_id, error));
+}
+
 void Terminal::stage(std::string_view stage, std::string_view feed) {
   heading_ = feed.empty() ? std::string(stage) : format("{}: {}", feed, stage);
   shown_percent_ = -1;

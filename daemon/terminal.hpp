@@ -18,6 +18,7 @@ class Terminal : public night::Observer {
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
 
+  void interrupted(std::int64_t run_id, std::string_view error) override;
   void stage(std::string_view stage, std::string_view feed) override;
   void progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) override;
   void notice(std::string_view feed, std::string_view text) override;

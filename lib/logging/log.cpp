@@ -42,12 +42,10 @@ void Log::write(const Record& record) {
 void Log::write_repeated(Record record) {
   {
     const std::lock_guard lock(mutex_);
-    auto& [words, times] = repeated_[record.dataset];
-    const std::string told = record.event + " " + record.msg;
-    times = told == words ? times + 1 : 1;
-    words = told;
-    if (!is_power_of_two(times)) return;
-    record.attempt = times;
+    Words& told = repeated_[record.dataset][record.event];
+    told = {record.msg, told.msg == record.msg ? told.times + 1 : 1};
+    if (!is_power_of_two(told.times)) return;
+    record.attempt = told.times;
   }
   write(record);
 }

@@ -4,7 +4,6 @@
 #include <memory>
 #include <mutex>
 #include <string>
-#include <utility>
 
 #include "logging/record.hpp"
 
@@ -24,8 +23,8 @@ class Log {
   Log& operator=(const Log&) = delete;
 
   void write(const Record& record);
-  /// Writes a failure that may repeat. The same one of a dataset, told with the same words, is
-  /// written the 1st, 2nd, 4th, 8th … time only, with `attempt` counting, until forget().
+  /// Writes a failure, or a wait, that may repeat. The same event of a dataset, told with the same
+  /// words, is written the 1st, 2nd, 4th, 8th … time only, with `attempt` counting, until forget().
   void write_repeated(Record record);
   /// Something went well: the next failure of that dataset is a new one.
   void forget(const std::string& dataset);
@@ -36,7 +35,11 @@ class Log {
   Form form_;
   std::unique_ptr<Sink> sink_;
   std::mutex mutex_;
-  std::map<std::string, std::pair<std::string, int>> repeated_;  ///< by dataset: words, times
+  struct Words {
+    std::string msg;
+    int times = 0;
+  };
+  std::map<std::string, std::map<std::string, Words>> repeated_;  ///< by dataset, then by event
 };
 
 }  // namespace nightjar::logging

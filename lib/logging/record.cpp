@@ -13,6 +13,8 @@ constexpr std::array<std::string_view, 4> level_names{"debug", "info", "warning"
 
 std::string_view name_of(Level level) { return level_names[static_cast<std::size_t>(level)]; }
 
+Instant seconds_of(Instant instant) { return std::chrono::floor<std::chrono::seconds>(instant); }
+
 /// A text in JSON. What is not UTF-8 came from outside, and would make the line unreadable.
 std::string quoted(std::string_view text) {
   std::string result = "\"";
@@ -74,16 +76,17 @@ std::string to_json(const Record& record, Instant time) {
   fields.text("outcome", record.outcome);
   fields.text("sqlstate", record.sqlstate);
   fields.number("curl_code", record.curl_code);
+  if (record.until) fields.text("until", to_string(seconds_of(*record.until)));
   fields.text("hint", record.hint);
   return printable_json(fields.object());
 }
 
 std::string to_text(const Record& record, Instant time) {
-  std::string line = format("{} {:7} ", to_string(std::chrono::floor<std::chrono::seconds>(time)),
-                            name_of(record.level));
+  std::string line = format("{} {:7} ", to_string(seconds_of(time)), name_of(record.level));
   const std::string& subject = record.feed.empty() ? record.dataset : record.feed;
   if (!subject.empty()) line += subject + ": ";
   line += record.msg;
+  if (record.until) line += format(" (until {})", to_string(seconds_of(*record.until)));
   if (!record.hint.empty()) line += format(" (what to do: {})", record.hint);
   return printable(line);
 }

@@ -26,7 +26,8 @@ struct Record {
   std::string outcome{};
   std::string sqlstate{};
   std::optional<int> curl_code{};
-  std::string hint{};  ///< what to do
+  std::optional<Instant> until{};  ///< when it goes on by itself, at the latest
+  std::string hint{};              ///< what to do
 };
 
 /// As one JSON object on one line.

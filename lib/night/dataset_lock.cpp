@@ -30,9 +30,9 @@ DatasetLock::DatasetLock(postgres::Connection& database, std::string dataset)
     if (attempt > 0) std::this_thread::sleep_for(between_attempts);
     if (database_.query(sql::try_lock, {dataset_}).is_true(0, 0)) return;
   }
-  throw Transient(format("a night of {} is under way: it is held by {}", dataset_,
-                         describe_holder(database_, dataset_)),
-                  "wait until it has ended, then run this one again");
+  throw UnderWay(format("a night of {} is under way: it is held by {}", dataset_,
+                        describe_holder(database_, dataset_)),
+                 "wait until it has ended, then run this one again");
 }
 
 DatasetLock::~DatasetLock() {

@@ -2,9 +2,15 @@
 
 #include <string>
 
+#include "base/error.hpp"
 #include "postgres/connection.hpp"
 
 namespace nightjar::night {
+
+/// Somebody else is loading the dataset.
+class UnderWay : public Transient {
+  using Transient::Transient;
+};
 
 /// The right to load a dataset: one holder at a time, across processes and machines.
 ///
@@ -14,7 +20,7 @@ namespace nightjar::night {
 /// but with it the transaction that could have published, so a lost lock can do no harm.
 class DatasetLock {
  public:
-  /// Throws Transient, naming who has it, where somebody else does. The connection must outlive the
+  /// Throws UnderWay, naming who has it, where somebody else does. The connection must outlive the
   /// lock.
   DatasetLock(postgres::Connection& database, std::string dataset);
   ~DatasetLock();

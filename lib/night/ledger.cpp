@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "feed/fingerprinter.hpp"
+#include "night/dataset_lock.hpp"
 #include "night/sql.hpp"
 
 namespace nightjar::night {
@@ -41,8 +42,24 @@ NightTimes times_of_nights(postgres::Executor& database, const std::string& data
   return {instant(0), instant(1), instant(2), instant(3)};
 }
 
-void Ledger::close_interrupted(const std::string& dataset) {
-  database_.query(sql::close_interrupted, {dataset});
+std::vector<Interrupted> close_interrupted(postgres::Connection& database,
+                                           const std::string& dataset) {
+  if (!database.query(sql::is_running, {dataset}).is_true(0, 0)) return {};
+  try {
+    const DatasetLock lock(database, dataset);
+    return Ledger(database).close_interrupted(dataset);
+  } catch (const UnderWay&) {
+    return {};
+  }
+}
+
+std::vector<Interrupted> Ledger::close_interrupted(const std::string& dataset) {
+  const auto closed = database_.query(sql::close_interrupted, {dataset});
+  std::vector<Interrupted> nights;
+  for (std::size_t i = 0; i < closed.size(); ++i) {
+    nights.push_back({closed.integer(i, 0), closed.text(i, 1)});
+  }
+  return nights;
 }
 
 Run Ledger::open(const std::string& dataset, Instant as_of) {

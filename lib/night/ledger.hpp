@@ -54,6 +54,16 @@ struct NightTimes {
   std::optional<Instant> last_success;  ///< loaded or unchanged
 };
 
+/// A night that was cut off: its process was killed, or lost PostgreSQL.
+struct Interrupted {
+  std::int64_t run_id = 0;
+  std::string error;  ///< what the ledger now says of it
+};
+
+/// Closes nights of a dataset that were cut off, unless one is under way. Returns them.
+std::vector<Interrupted> close_interrupted(postgres::Connection& database,
+                                           const std::string& dataset);
+
 /// Tells when the nights of a dataset began. Needs no lock.
 NightTimes times_of_nights(postgres::Executor& database, const std::string& dataset, Instant since);
 
@@ -62,8 +72,8 @@ class Ledger {
  public:
   explicit Ledger(postgres::Connection& database) : database_(database) {}
 
-  /// Closes nights of the dataset that died before as failed.
-  void close_interrupted(const std::string& dataset);
+  /// Closes nights of the dataset that died before as failed. Returns them.
+  std::vector<Interrupted> close_interrupted(const std::string& dataset);
   /// Begins a night.
   Run open(const std::string& dataset, Instant as_of);
   /// The night with this number, if there is one.

@@ -379,7 +379,9 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
   return in_ledger(
       settings, dataset.name, as_of, observer, OnFailure::close_run,
       [&](Ledger& ledger, postgres::Connection& database) {
-        ledger.close_interrupted(dataset.name);
+        for (const Interrupted& night : ledger.close_interrupted(dataset.name)) {
+          observer.interrupted(night.run_id, night.error);
+        }
         if (request.unless_settled_since) {
           const Instant since = *request.unless_settled_since;
           const auto settled = times_of_nights(database, dataset.name, since).last_settled;

@@ -17,6 +17,8 @@ class Observer {
   virtual ~Observer() = default;
   /// The night stands in the ledger.
   virtual void begun(std::int64_t /*run_id*/) {}
+  /// An earlier night of the dataset was found to be cut off, and closed as failed. Before begun().
+  virtual void interrupted(std::int64_t /*run_id*/, std::string_view /*error*/) {}
   /// A stage of the night begins; `feed` is empty where it concerns them all.
   virtual void stage(std::string_view stage, std::string_view feed) = 0;
   /// About once a megabyte. `bytes_in_all` is 0 where nobody knows it: in a packed file.

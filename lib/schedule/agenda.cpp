@@ -94,7 +94,7 @@ std::string why_now(const Nights& nights) {
 }
 
 std::string why_missed(const Nights& nights, Instant end, Instant now) {
-  if (now >= end) return "its window is over: this is the last try";
+  if (now >= end) return "its window is over: it is tried once more";
   return nights.last_settled ? "missed while the daemon was down" : "it has never been loaded";
 }
 
@@ -124,10 +124,10 @@ std::optional<Instant> last_due(const feed::Schedule& schedule, Instant until) {
 
 Decision decide(const feed::Schedule& schedule, const Nights& nights, Instant now) {
   const auto due = last_due(schedule, now);
-  if (!due) return {Decision::Act::rest, {}, {}, "it is run by hand"};
+  if (!due) return {Decision::Act::rest, {}, {}, "it is run by hand", false};
   const Instant next = *next_due(schedule, now);
   if (is_settled(nights.last_settled, *due)) {
-    return {Decision::Act::wait, next, {}, "the last one is done"};
+    return {Decision::Act::wait, next, {}, "the last one is done", false};
   }
   // A night that was missed has a window of its own, from its first try.
   const bool is_missed = now >= *due + schedule.window;
@@ -138,11 +138,12 @@ Decision decide(const feed::Schedule& schedule, const Nights& nights, Instant no
     return {Decision::Act::wait,
             next,
             {},
-            format("given up: the window of the night due at {} is over", to_string(*due))};
+            format("given up: the window of the night due at {} is over", to_string(*due)),
+            true};
   }
   std::string why = is_missed ? why_missed(nights, end, now) : why_now(nights);
   if (end < start + schedule.window) why += "; its window ends early, when the next one is due";
-  return {Decision::Act::run, *due, end, std::move(why)};
+  return {Decision::Act::run, *due, end, std::move(why), false};
 }
 
 std::optional<Instant> late_since(const feed::Schedule& schedule,

@@ -38,6 +38,7 @@ struct Decision {
   Instant at;                  ///< run: since when it is due; wait: when it is due next
   std::optional<Instant> end;  ///< run: until when the files are looked for, at least
   std::string why;             ///< for people, a clause: `missed while the daemon was down`
+  bool gave_up = false;        ///< wait: the last one ended without success
 };
 
 /// Whether a night is to be started. One that was due while nobody ran it, however often, is made

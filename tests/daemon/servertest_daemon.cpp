@@ -172,6 +172,60 @@ TEST_CASE("A daemon stays up while PostgreSQL is stopped in the middle of a nigh
   CHECK(outcomes(program) == "failed loaded");
   CHECK(program.database().query("SELECT count(*) FROM vendor.books") == "40");
   CHECK(daemon.end().exit_code == 0);
+  CHECK(daemon.count("run_finished", "\"run_id\":1,") == 1);
+}
+
+TEST_CASE("A daemon tells the end of a night that a kill cut off, once, even if none is due",
+          "[server]") {
+  const Program program;
+  std::filesystem::remove(program.file("books.json"));
+  Daemon::configure(program, patient(program), daily);
+  {
+    Daemon daemon(program);
+    daemon.await("vendor_late");
+    daemon.end(SIGKILL);
+    CHECK(daemon.count("run_finished") == 0);
+  }
+  program.database().query(
+      "INSERT INTO nightjar.runs (dataset, as_of, finished_at, outcome) "
+      "VALUES ('vendor', now(), now(), 'unchanged')");
+  for (const int told : {1, 0}) {
+    Daemon again(program);
+    again.await("waiting", "the last one is done");
+    CHECK(again.count("run_finished", "\"run_id\":1,") == told);
+    CHECK(again.count("run_finished", "\"outcome\":\"failed\"") == told);
+    CHECK(again.count("run_finished", "interrupted: the process that ran this night") == told);
+    CHECK(again.end().exit_code == 0);
+  }
+  CHECK(outcomes(program) == "failed unchanged");
+}
+
+TEST_CASE("A night by hand tells of one that a kill cut off", "[server]") {
+  const Program program;
+  std::filesystem::remove(program.file("books.json"));
+  Daemon::configure(program, patient(program), daily);
+  Daemon daemon(program);
+  daemon.await("vendor_late");
+  daemon.end(SIGKILL);
+  program.good_files();
+  CHECK_THAT(program.nightjar({"run", "vendor"}).errors,
+             Contains("nightjar: notice: run 1 is closed as failed: interrupted: "));
+}
+
+TEST_CASE("A daemon tells what it waits for, what it tries again, and until when", "[server]") {
+  const Program program;
+  program.database().query("ALTER TABLE vendor.books RENAME COLUMN pages TO leaves");
+  Daemon::configure(program, patient(program), daily);
+  Daemon daemon(program);
+  CHECK_THAT(daemon.await("retry"),
+             Contains("since it failed: vendor.books has no column \\\"pages\\\"") &&
+                 Contains("\"dataset\":\"vendor\"") && Contains("\"until\":\"2"));
+  program.database().query("ALTER TABLE vendor.books RENAME COLUMN leaves TO pages");
+  CHECK_THAT(daemon.await("waiting"),
+             Contains("waiting for the night that is due next: the last one is done") &&
+                 Contains("\"until\":\"2"));
+  CHECK(daemon.end().exit_code == 0);
+  CHECK(daemon.count("waiting") == 1);
 }
 
 TEST_CASE("A daemon that starts before PostgreSQL waits for it, and is not ready before",
@@ -220,7 +274,7 @@ TEST_CASE("A monthly night that failed is tried once more after its window, and 
         instant + " AS at) AS instant");
     return program.nightjar({"next"}).output;
   };
-  CHECK_THAT(tried_at("date_trunc('month', now(), 'UTC')"), Contains("this is the last try"));
+  CHECK_THAT(tried_at("date_trunc('month', now(), 'UTC')"), Contains("it is tried once more"));
   CHECK_THAT(tried_at("clock_timestamp()"), Contains("given up: the window of the night due at"));
 }
 

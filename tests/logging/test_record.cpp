@@ -35,20 +35,23 @@ TEST_CASE("A record has every field by its name") {
   record.outcome = "loaded";
   record.sqlstate = "57P01";
   record.curl_code = 67;
+  record.until = time_of_day + std::chrono::seconds(5);
   record.hint = "wait";
   CHECK(to_json(record, time_of_day) ==
         R"({"ts":"2021-12-17T02:00:00.25Z","level":"info","event":"run_finished","msg":"done",)"
         R"("run_id":7,"dataset":"vendor","feed":"vendor.books","stage":"comparing","attempt":2,)"
         R"("rows":3,"bytes":4,"duration_seconds":1.500,"outcome":"loaded","sqlstate":"57P01",)"
-        R"("curl_code":67,"hint":"wait"})");
+        R"("curl_code":67,"until":"2021-12-17T02:00:05Z","hint":"wait"})");
 }
 
 TEST_CASE("A record at a terminal is a line that says whom it is about and what to do") {
   Record record{Level::error, "x", "failed"};
   record.dataset = "vendor";
+  record.until = time_of_day + std::chrono::seconds(5);
   record.hint = "wait";
   CHECK(to_text(record, time_of_day) ==
-        "2021-12-17T02:00:00Z error   vendor: failed (what to do: wait)");
+        "2021-12-17T02:00:00Z error   vendor: failed (until 2021-12-17T02:00:05Z) "
+        "(what to do: wait)");
 }
 
 TEST_CASE("What a vendor wrote neither acts on the terminal nor spoils the JSON of a line") {

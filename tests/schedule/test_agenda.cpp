@@ -207,7 +207,7 @@ TEST_CASE("A decision says whether to run now and why") {
       {"2021-12-17T06:59:59Z", "2021-12-16T01:00:02Z", "2021-12-17T01:00:00Z",
        "2021-12-17T06:55:00Z", run, "2021-12-17T01:00:00Z", "window is open"},
       {"2021-12-17T07:00:00Z", "2021-12-16T01:00:02Z", "2021-12-17T01:00:00Z",
-       "2021-12-17T06:55:00Z", run, "2021-12-17T01:00:00Z", "last try"},
+       "2021-12-17T06:55:00Z", run, "2021-12-17T01:00:00Z", "tried once more"},
       {"2021-12-17T07:05:00Z", "2021-12-16T01:00:02Z", "2021-12-17T01:00:00Z",
        "2021-12-17T07:00:00Z", wait, "2021-12-18T01:00:00Z", "given up"},
       {"2021-12-17T01:00:00Z", "2021-12-17T01:00:00Z", "2021-12-17T01:00:00Z",
@@ -229,7 +229,7 @@ TEST_CASE("A decision says whether to run now and why") {
       {"2021-12-17T17:59:59Z", "2021-12-13T01:00:02Z", "2021-12-17T12:00:00Z",
        "2021-12-17T17:55:00Z", run, "2021-12-17T01:00:00Z", "missed"},
       {"2021-12-17T18:00:00Z", "2021-12-13T01:00:02Z", "2021-12-17T12:00:00Z",
-       "2021-12-17T17:55:00Z", run, "2021-12-17T01:00:00Z", "last try"},
+       "2021-12-17T17:55:00Z", run, "2021-12-17T01:00:00Z", "tried once more"},
       {"2021-12-17T18:05:00Z", "2021-12-13T01:00:02Z", "2021-12-17T12:00:00Z",
        "2021-12-17T18:00:00Z", wait, "2021-12-18T01:00:00Z", "given up"},
       {"2021-12-17T12:00:30Z", "2021-12-17T12:00:00Z", "2021-12-17T12:00:00Z",
@@ -246,6 +246,7 @@ TEST_CASE("A decision says whether to run now and why") {
   CHECK(to_string(decision.at) == c.at);
   CHECK_THAT(decision.why, Catch::Contains(c.why));
   CHECK(decision.end.has_value() == (c.act == run));
+  CHECK(decision.gave_up == (c.why == "given up"));
 }
 
 TEST_CASE("A window ends at the latest when the next one is due") {

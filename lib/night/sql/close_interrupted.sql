@@ -1,9 +1,10 @@
--- Nights that are still "running" although their dataset's lock was free: their process died.
--- $1: the dataset.
+-- Nights that are still "running" although their dataset's lock was free: their process died, or
+-- could not reach PostgreSQL any more. $1: the dataset. Returns which they are.
 UPDATE nightjar.runs
 SET
   outcome = 'failed',
   finished_at = clock_timestamp(),
-  error = 'interrupted: the process that ran this night ended before it did'
+  error = 'interrupted: the process that ran this night, or its connection to PostgreSQL, ended before it did'
 WHERE dataset = $1
   AND outcome = 'running'
+RETURNING run_id, error
