@@ -1,12 +1,16 @@
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <system_error>
 #include <vector>
 
 #include <unistd.h>
 
+#include "base/disk_space.hpp"
 #include "base/error.hpp"
+#include "base/folder.hpp"
 #include "base/format.hpp"
+#include "base/instant.hpp"
 #include "base/spelling.hpp"
 #include "commands.hpp"
 #include "config/source_url.hpp"
@@ -15,12 +19,15 @@
 #include "json/text.hpp"
 #include "night/clocks.hpp"
 #include "night/dumps.hpp"
+#include "owner.hpp"
 #include "postgres/connection.hpp"
+#include "schedule/agenda.hpp"
 #include "schema/catalog_check.hpp"
 #include "schema/limits.hpp"
 #include "schema/migrate.hpp"
 #include "schema/privileges.hpp"
 #include "schema/scaffold.hpp"
+#include "schema/server_check.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -97,6 +104,21 @@ std::vector<Finding> check_roles(postgres::Connection& database) {
   return findings;
 }
 
+std::vector<Finding> check_session(postgres::Connection& database) {
+  std::vector<Finding> findings;
+  for (const schema::Difference& fault : schema::faults_of_session(database)) {
+    findings.push_back({"what nights may do", fault.fact, fault.remedy});
+  }
+  if (findings.empty()) findings.push_back({"what nights may do", "", ""});
+  return findings;
+}
+
+/// Whether a schedule can be kept on this machine, whose zone data it is that counts.
+std::vector<Finding> check_schedule(const feed::Dataset& dataset) {
+  static_cast<void>(schedule::next_due(dataset.schedule, now()));
+  return {};
+}
+
 std::string name_of_source(const feed::Dataset& dataset) {
   return format("source of {}, {}", dataset.name, config::without_login(dataset.source.url));
 }
@@ -111,21 +133,34 @@ std::vector<Finding> check_source(const feed::Dataset& dataset) {
   return findings;
 }
 
-/// The state directory, or the folder in which a night would make it.
-Finding check_state(const std::filesystem::path& folder) {
+/// The folder, or the one in which a night would make it.
+std::filesystem::path present_part_of(std::filesystem::path folder) {
   std::error_code ignored;
-  std::filesystem::path present = folder;  // a link that leads nowhere is there, and no folder
-  while (present.has_relative_path() && std::filesystem::symlink_status(present, ignored).type() ==
-                                            std::filesystem::file_type::not_found) {
-    present = present.parent_path();
+  // A link that leads nowhere is there, and no folder.
+  while (folder.has_relative_path() && std::filesystem::symlink_status(folder, ignored).type() ==
+                                           std::filesystem::file_type::not_found) {
+    folder = folder.parent_path();
   }
+  return folder;
+}
+
+std::vector<Finding> check_state(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  const std::filesystem::path present = present_part_of(folder);
   const std::string subject = "state directory " + folder.string();
-  if (std::filesystem::is_directory(present, ignored) &&
-      ::access(present.c_str(), W_OK | X_OK) == 0) {
-    return {subject, "", ""};
+  if (!std::filesystem::is_directory(present, ignored) ||
+      ::access(present.c_str(), W_OK | X_OK) != 0) {
+    return {{subject, format("{} is not a folder that this user may write to", present.string()),
+             "make it one; until then nights take longer, and none can be held"}};
   }
-  return {subject, format("{} is not a folder that this user may write to", present.string()),
-          "make it one; until then nights take longer, and none can be held"};
+  require_owner(folder);
+  const std::uint64_t free = free_bytes(present);
+  if (free < spare_bytes) {
+    return {{subject,
+             format("{} bytes are free on its disk, and nights leave {} free", free, spare_bytes),
+             "free space on that disk, or move the state directory to a larger one"}};
+  }
+  return {{subject, "", ""}};
 }
 
 /// What definitions leave out, which nobody is told by a night until it happens.
@@ -155,6 +190,7 @@ std::vector<Finding> check_database(const config::Settings& settings) {
   append(findings, "clocks", [&] { return check_clocks(database); });
   append(findings, "schema", [&] { return check_schema(database, settings); });
   append(findings, "roles", [&] { return check_roles(database); });
+  append(findings, "what nights may do", [&] { return check_session(database); });
   return findings;
 }
 
@@ -201,8 +237,9 @@ void say_migration(Console& console, const std::string& sql) {
 ExitCode check(const config::Settings& settings, Console& console) {
   std::vector<Finding> findings{{"configuration " + settings.file.string(), "", ""}};
   append(findings, "database", [&] { return check_database(settings); });
-  findings.push_back(check_state(settings.state_dir));
+  append(findings, "state directory", [&] { return check_state(settings.state_dir); });
   for (const feed::Dataset& dataset : settings.datasets) {
+    append(findings, "schedule of " + dataset.name, [&] { return check_schedule(dataset); });
     append(findings, name_of_source(dataset), [&] { return check_source(dataset); });
     append(findings, dataset.name, [&] { return notes_on(dataset); });
   }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "archive/path_lock.hpp"
+#include "base/disk_space.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/folder.hpp"
@@ -28,8 +29,6 @@ constexpr std::string_view ending = ".zst";
 constexpr std::size_t block_bytes = std::size_t{1} << 20;
 /// A copy is written to disk as it grows, in pieces of this size: a multiple of the block.
 constexpr std::uint64_t write_out_bytes = 16 * block_bytes;
-/// Left free for whatever else writes to that disk meanwhile.
-constexpr std::uint64_t spare_bytes = std::uint64_t{16} << 20;
 
 /// What this program packed itself may unpack to whatever it was.
 compression::Limits no_limits() {

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/disk_space.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/folder.hpp"
@@ -14,9 +15,6 @@ namespace nightjar::pickup {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Left free for whatever else writes to that disk meanwhile.
-constexpr std::uint64_t spare_bytes = std::uint64_t{16} << 20;
 
 /// CURLE_FTP_COULDNT_USE_REST, CURLE_RANGE_ERROR, CURLE_BAD_DOWNLOAD_RESUME
 bool cannot_resume(const Error& error) {

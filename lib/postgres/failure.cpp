@@ -27,6 +27,9 @@ constexpr std::array advices{
     Advice{"3F000", Act::configure, "run `nightjar migrate`: the database lacks a schema"},
     Advice{"42501", Act::configure,
            "grant this user the role nightjar_loader (to run nights) or nightjar_ops (to look)"},
+    Advice{"25006", Act::configure,
+           "the server is a standby or set to read only: let `database:` name the primary server "
+           "(target_session_attrs=read-write finds it among several hosts)"},
     Advice{"3D000", Act::configure, "create the database, or correct its name"},
     Advice{"28", Act::configure, check_login},
     Advice{"53100", Act::configure, "free space on the database's disk; nothing was changed"},

@@ -55,9 +55,6 @@ std::optional<std::string> line_in(std::string_view message) {
 /// Tells a failure by its place. What the database's wrapper advises suits nights: it would advise
 /// to migrate.
 [[noreturn]] void fail_at(const std::string& place, const Error& error, std::string remedy) {
-  if (error.sqlstate() == "42501") {
-    remedy = "migrate as the owner of the database, or of the schemas and tables named";
-  }
   Misconfigured failure(format("{}: {}", place, error.what()), std::move(remedy));
   failure.set_sqlstate(error.sqlstate());
   throw failure;
@@ -277,18 +274,38 @@ MigrationReport report_of(const Plan& plan) {
   return report;
 }
 
+MigrationReport migrate_in(const Site& site, const Migrations& migrations) {
+  const MigrationLock lock(site.connection);
+  const Plan plan = plan_migration(read_ledger(site.connection), migrations);
+  pass_notices(site.connection, site.tell);
+  if (!plan.empty()) apply(site, plan);
+  grant(site);
+  return report_of(plan);
+}
+
+/// Who lacks a privilege here needs no grant, which would do for nights, but to be the owner.
+[[noreturn]] void fail_for_rights(postgres::Connection& connection, const Error& error) {
+  const postgres::Result owner = connection.query(sql::owner);
+  fail_at("this user may not do all that the migrations do", error,
+          owner.is_true(0, 2)
+              ? "run `nightjar migrate` as the owner of what is named here, or as a superuser"
+              : format("run `nightjar migrate` as {}, the owner of {}: NIGHTJAR_DATABASE_URL may "
+                       "name that user for it",
+                       owner.text(0, 0), owner.text(0, 1)));
+}
+
 }  // namespace
 
 MigrationReport migrate(postgres::Connection& connection, const std::filesystem::path& folder,
                         const Tell& tell, const Patience& patience) {
-  const Migrations migrations = read_migrations(folder);
-  const MigrationLock lock(connection);
-  const Plan plan = plan_migration(read_ledger(connection), migrations);
   const Site site{connection, patience, tell ? tell : [](const std::string&) {}};
-  pass_notices(connection, site.tell);
-  if (!plan.empty()) apply(site, plan);
-  grant(site);
-  return report_of(plan);
+  const Migrations migrations = read_migrations(folder);
+  try {
+    return migrate_in(site, migrations);
+  } catch (const Misconfigured& error) {
+    if (error.sqlstate() != "42501") throw;
+    fail_for_rights(connection, error);
+  }
 }
 
 MigrationReport pending_migrations(postgres::Executor& database,
