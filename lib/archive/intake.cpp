@@ -1,6 +1,6 @@
 #include "archive/intake.hpp"
 
-#include "base/file.hpp"
+#include "base/folder.hpp"
 
 namespace nightjar::archive {
 namespace {

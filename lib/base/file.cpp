@@ -138,22 +138,6 @@ void AtomicFile::commit(Durability durability) {
   if (durability == Durability::synced) sync_folder(path_.parent_path());
 }
 
-void create_folders(const std::filesystem::path& folder) {
-  std::error_code ignored;
-  if (folder.empty() || std::filesystem::is_directory(folder, ignored)) return;
-  create_folders(folder.has_relative_path() ? folder.parent_path() : std::filesystem::path());
-  constexpr mode_t mode = S_IRWXU | S_IRGRP | S_IXGRP;
-  if (::mkdir(folder.c_str(), mode) == 0) {
-    ::chmod(folder.c_str(), mode);  // the umask may have taken some of it away
-    return;
-  }
-  const int failure = errno;
-  if (std::filesystem::is_directory(folder, ignored)) return;  // another was faster
-  throw Misconfigured(
-      format("{}: cannot create it: {}", folder.string(), std::generic_category().message(failure)),
-      "make the state directory writable for this user");
-}
-
 void sync_folder(const std::filesystem::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return;

@@ -85,10 +85,6 @@ class AtomicFile {
   std::uint64_t size_ = 0;
 };
 
-/// Creates a folder, and those above it that are not there, with mode 0750 whatever the umask is.
-/// Throws Misconfigured, with the path, where that fails.
-void create_folders(const std::filesystem::path& folder);
-
 /// Syncs to disk which names a folder holds: what was created, renamed or removed in it.
 void sync_folder(const std::filesystem::path& folder);
 

@@ -1,7 +1,10 @@
 #include "base/folder.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <string_view>
+
+#include <sys/stat.h>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -15,6 +18,22 @@ void require(const std::error_code& failure, const fs::path& path, std::string_v
   if (!failure) return;
   throw Misconfigured(format("{}: cannot {}: {}", path.string(), act, failure.message()),
                       "check this path, and that this user may use every folder on the way to it");
+}
+
+/// `whole` is what is to be there in the end.
+void create_folder(const fs::path& folder, const fs::path& whole) {
+  constexpr mode_t mode = S_IRWXU | S_IRGRP | S_IXGRP;
+  if (::mkdir(folder.c_str(), mode) == 0) {
+    ::chmod(folder.c_str(), mode);  // the umask may have taken some of it away
+    return;
+  }
+  const int failure = errno;
+  std::error_code ignored;
+  if (fs::is_directory(folder, ignored)) return;  // another was faster
+  throw Misconfigured(
+      format("{}: cannot create {}: {}", whole.string(), folder == whole ? "it" : folder.string(),
+             std::generic_category().message(failure)),
+      "make the state directory writable for this user");
 }
 
 }  // namespace
@@ -61,6 +80,16 @@ fs::path absolute_path(const fs::path& path) {
   const fs::path absolute = fs::absolute(path, failure);
   require(failure, path, "tell where it is, as the working folder cannot be found");
   return absolute.lexically_normal();
+}
+
+void create_folders(const fs::path& folder) {
+  std::vector<fs::path> missing;
+  std::error_code ignored;
+  for (auto path = folder; !path.empty() && !fs::is_directory(path, ignored);
+       path = path.has_relative_path() ? path.parent_path() : fs::path()) {
+    missing.push_back(path);
+  }
+  for (auto path = missing.rbegin(); path != missing.rend(); ++path) create_folder(*path, folder);
 }
 
 }  // namespace nightjar

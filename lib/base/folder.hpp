@@ -21,6 +21,10 @@ std::vector<std::filesystem::path> entries_of(const std::filesystem::path& folde
 /// looked into, links lead in a circle.
 bool is_there(const std::filesystem::path& path);
 
+/// Creates a folder, and those above it that are not there, with mode 0750 whatever the umask is.
+/// Throws Misconfigured, with the path, where that fails.
+void create_folders(const std::filesystem::path& folder);
+
 /// How many bytes are free for this user on the disk of a folder.
 std::uint64_t free_bytes(const std::filesystem::path& folder);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/folder.hpp"
 #include "base/format.hpp"
 
 namespace nightjar::comparing {

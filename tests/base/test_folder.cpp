@@ -2,12 +2,15 @@
 #include <string>
 #include <vector>
 
+#include <sys/stat.h>
+
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/folder.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
+using nightjar::create_folders;
 using nightjar::entries_of;
 using nightjar::is_there;
 using nightjar::Misconfigured;
@@ -17,6 +20,18 @@ using nightjar::support::TemporaryFolder;
 namespace fs = std::filesystem;
 
 namespace {
+
+/// The umask of this process, until the end of the test.
+class Umask {
+ public:
+  explicit Umask(mode_t mask) : before_(::umask(mask)) {}
+  ~Umask() { ::umask(before_); }
+  Umask(const Umask&) = delete;
+  Umask& operator=(const Umask&) = delete;
+
+ private:
+  mode_t before_;
+};
 
 /// What a call throws, as `message | remedy`; empty where it throws nothing.
 template <class Act>
@@ -67,4 +82,21 @@ TEST_CASE("A folder in place of a file is no empty file, and a file no empty fol
 TEST_CASE("A device without an end is no text") {
   CHECK_THAT(failure_of([] { static_cast<void>(read_text("/dev/zero")); }),
              Catch::Contains("/dev/zero: is larger than "));
+}
+
+TEST_CASE("A folder is open to its owner and to read for its group, whatever the umask is") {
+  const TemporaryFolder folder;
+  const Umask umask(GENERATE(as<mode_t>{}, 0000, 0027, 0077));
+  create_folders(folder.path() / "a/b/");
+  for (const char* name : {"a", "a/b"}) {
+    const auto mode = fs::status(folder.path() / name).permissions() & fs::perms::mask;
+    CHECK(mode == fs::perms(0750));
+  }
+}
+
+TEST_CASE("A folder that cannot be created is named") {
+  const TemporaryFolder folder;
+  folder.write("a", "is a file");
+  CHECK_THROWS_WITH(create_folders(folder.path() / "a/b"),
+                    Catch::Contains("a/b: cannot create ") && Catch::Contains("a: File exists"));
 }

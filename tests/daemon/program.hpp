@@ -119,6 +119,8 @@ class Program {
         std::filesystem::permissions(folder, std::filesystem::perms::all);
       }
     }
+    // A night is run by the owner of the state directory.
+    support::run({.words = {"chown", "-h", "postgres", state_dir()}});
     const std::vector<std::string> prefix{"setpriv", "--reuid=postgres", "--regid=postgres",
                                           "--clear-groups"};
     command.words.insert(command.words.begin(), prefix.begin(), prefix.end());

@@ -181,7 +181,6 @@ TEST_CASE("An archive that cannot be had costs a night a notice, and its questio
     fs::permissions(program.state_dir(), fs::perms::all);
     spoil(program.state_dir() / "archive");
     CAPTURE(fault);
-    if (::geteuid() == 0) run({.words = {"chown", "-h", "postgres", program.state_dir()}});
     const Outcome night = program.as_plain_user({"run", "vendor"});
     INFO(night.errors);
     CHECK(night.exit_code == done);
