@@ -94,16 +94,17 @@ void Keeper::keep() {
     try {
       pause = turn(*settings, *dataset);
     } catch (const Error& error) {
-      pause = complain(*dataset, error);
+      pause = complain(*settings, *dataset, error);
     } catch (const std::exception& error) {
-      pause = complain(*dataset, Error(error.what(), "this is a fault of the program"));
+      pause = complain(*settings, *dataset, Error(error.what(), "this is a fault of the program"));
     }
     if (pause > milliseconds(0)) house_.bell.wait(std::min(pause, longest_sleep), heard);
     if (house_.bell.rings() != heard) backoff_.reset();  // the settings may have another
   }
 }
 
-milliseconds Keeper::complain(const feed::Dataset& dataset, const Error& error) {
+milliseconds Keeper::complain(const config::Settings& settings, const feed::Dataset& dataset,
+                              const Error& error) {
   const bool may_pass = dynamic_cast<const Transient*>(&error) != nullptr;
   const milliseconds pause = may_pass ? backoff_->next() : dataset.source.retry.longest;
   Record line{Level::error, "schedule_unknown",
@@ -114,6 +115,10 @@ milliseconds Keeper::complain(const feed::Dataset& dataset, const Error& error) 
   line.hint = error.remedy();
   house_.log.write_repeated(std::move(line));
   house_.board.idle(dataset_, format("waiting: {}", error.what()));
+  try {
+    note(settings, dataset, {}, error.what());
+  } catch (const Error&) {  // the database is what is wrong
+  }
   return pause;
 }
 
@@ -134,7 +139,7 @@ milliseconds Keeper::rest(const config::Settings& settings, const feed::Dataset&
   const Decision& decision = outlook.decision;
   const bool waits = decision.act == Decision::Act::wait;
   house_.board.idle(dataset_, waits ? format("next at {}", shown(decision.at)) : decision.why);
-  note(settings, dataset, outlook, waits ? std::optional(decision.at) : std::nullopt, decision.why);
+  note(settings, dataset, waits ? std::optional(decision.at) : std::nullopt, decision.why);
   tell_waiting(decision);
   if (!waits) return longest_sleep;
   return std::chrono::ceil<milliseconds>(decision.at - now()) + milliseconds(1);
@@ -143,7 +148,7 @@ milliseconds Keeper::rest(const config::Settings& settings, const feed::Dataset&
 milliseconds Keeper::run(const config::Settings& settings, const feed::Dataset& dataset,
                          const Outlook& outlook) {
   house_.board.busy(dataset_, "beginning");
-  note(settings, dataset, outlook, {}, outlook.decision.why);
+  note(settings, dataset, {}, outlook.decision.why);
   told_waiting_.clear();
   night::Request request{dataset_, {}, {}};
   request.patience = patience_for(dataset.source, outlook.decision.end.value_or(now()));
@@ -152,7 +157,7 @@ milliseconds Keeper::run(const config::Settings& settings, const feed::Dataset& 
   const night::Report report = night::run_night(settings, request, night_log_);
   night_log_.finished(report);
   if (report.cause == night::Cause::refused_before)
-    return await_others(settings, dataset, outlook, *report.run_id);
+    return await_others(settings, dataset, *report.run_id);
   if (report.outcome != night::Outcome::failed || report.cause == night::Cause::not_needed) {
     backoff_->reset();
     house_.log.forget(dataset_);
@@ -163,13 +168,13 @@ milliseconds Keeper::run(const config::Settings& settings, const feed::Dataset& 
   house_.board.idle(dataset_, format("next try at {}", shown(now() + pause)));
   if (!house_.bell.stopping()) {
     tell_retry(report, now() + pause);
-    note(settings, dataset, outlook, now() + pause, "the night that failed is tried again");
+    note(settings, dataset, now() + pause, "the night that failed is tried again");
   }
   return pause;
 }
 
 milliseconds Keeper::await_others(const config::Settings& settings, const feed::Dataset& dataset,
-                                  const Outlook& outlook, std::int64_t refused_by) {
+                                  std::int64_t refused_by) {
   const milliseconds pause = dataset.source.retry.longest;
   const std::string why = format("waiting for other files than run {} refused", refused_by);
   house_.board.idle(dataset_, why);
@@ -178,7 +183,7 @@ milliseconds Keeper::await_others(const config::Settings& settings, const feed::
     line.dataset = dataset_;
     line.until = now() + pause;
     house_.log.write_repeated(std::move(line));
-    note(settings, dataset, outlook, now() + pause, why);
+    note(settings, dataset, now() + pause, why);
   }
   return pause;
 }
@@ -212,11 +217,10 @@ void Keeper::tell_waiting(const Decision& decision) {
 }
 
 void Keeper::note(const config::Settings& settings, const feed::Dataset& dataset,
-                  const Outlook& outlook, std::optional<Instant> next,
-                  const std::string& why) const {
+                  std::optional<Instant> next, const std::string& why) const {
   postgres::Connection database(settings.database_url, "nightjard " + dataset_);
-  health::note_schedule(database,
-                        {dataset_, outlook.due_at, dataset.schedule.late_after, next, why});
+  health::note_schedules(database, {note_on(database, dataset, now())});
+  health::note_attempt(database, dataset_, next, why);
 }
 
 }  // namespace nightjar::daemon

@@ -61,10 +61,11 @@ class Keeper {
                    const Outlook& outlook);
   /// The vendor has delivered nothing but what was refused before.
   milliseconds await_others(const config::Settings& settings, const feed::Dataset& dataset,
-                            const Outlook& outlook, std::int64_t refused_by);
-  void note(const config::Settings& settings, const feed::Dataset& dataset, const Outlook& outlook,
+                            std::int64_t refused_by);
+  void note(const config::Settings& settings, const feed::Dataset& dataset,
             std::optional<Instant> next, const std::string& why) const;
-  milliseconds complain(const feed::Dataset& dataset, const Error& error);
+  milliseconds complain(const config::Settings& settings, const feed::Dataset& dataset,
+                        const Error& error);
   /// Tells the log of nights that a kill cut off.
   void tell_interrupted(postgres::Connection& database);
   void tell_retry(const night::Report& report, Instant until);

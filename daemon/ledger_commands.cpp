@@ -13,6 +13,7 @@
 #include "ledger_filter.hpp"
 #include "ledger_rows.hpp"
 #include "night/inventory.hpp"
+#include "outlook.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -40,16 +41,39 @@ Tone tone_of_outcome(std::string_view outcome) {
 
 Text outcome_text(const std::string& outcome) { return {outcome, tone_of_outcome(outcome)}; }
 
-/// What is not well: late, held, or worse.
+/// What is not well: late or stale, held, or worse.
 Tone tone_of_dataset(const Row& dataset) {
   if (is_healthy(dataset)) return Tone::healthy;
   if (dataset.value("held_run_id")) return Tone::held;
-  const bool is_late = dataset.value("late") && dataset.value("last_outcome") != "failed";
-  return is_late ? Tone::late : Tone::failed;
+  const bool is_behind = dataset.value("late") || dataset.value("stale");
+  const bool has_failed =
+      dataset.value("last_outcome") == "failed" || dataset.value("interrupted_run_id");
+  return is_behind && !has_failed ? Tone::late : Tone::failed;
+}
+
+/// What is under way, or comes next where something is wrong. When a healthy dataset has its next
+/// night stands in the table.
+bool is_worth_telling(const Row& dataset) {
+  return dataset.value("activity") && (dataset.value("running_run_id") || !is_healthy(dataset));
+}
+
+Text nothing_configured(const config::Settings& settings) {
+  return Text("no dataset is configured, so nothing is picked up\n", Tone::failed) +
+         format(
+             "  what to do: describe one in a YAML file in the folder that `datasets:` of {} "
+             "names; docs/adding-a-feed.md tells how\n",
+             settings.file.string());
+}
+
+Text text_of_unconfigured(const std::vector<std::string>& names) {
+  Text text;
+  for (const std::string& name : names) {
+    text += format("\n{}: the ledger has nights of it, but it is not configured\n", name);
+  }
+  return text;
 }
 
 Text text_of_datasets(const postgres::Result& rows, Width width) {
-  if (rows.empty()) return "no dataset is configured\n";
   Table table({{"dataset"},
                {"healthy"},
                {"last success (UTC)"},
@@ -65,12 +89,11 @@ Text text_of_datasets(const postgres::Result& rows, Width width) {
     table.add({row.text("dataset"), Text(is_healthy(row) ? "yes" : "NO", tone),
                row.time("last_success"), row.text("age"), outcome_text(row.text("last_outcome")),
                row.time("due_at"), row.text("late"), row.time("next_attempt_at")});
-    if (const auto run = row.value("running_run_id")) {
-      reasons += format("\n{}: night {} is under way, probably done at {} UTC", row.text("dataset"),
-                        *run, row.time("done_at"));
-    }
     if (!is_healthy(row)) {
       reasons += Text("\n") + Text(row.text("dataset"), tone) + ": " + row.text("reason");
+    }
+    if (is_worth_telling(row)) {
+      reasons += format("\n{}: {}", row.text("dataset"), row.text("activity"));
     }
   }
   return table.text(width) + reasons + (reasons.empty() ? "" : "\n");
@@ -148,23 +171,93 @@ bool has_counts(const postgres::Result& rows) {
   return false;
 }
 
+/// Whether there are datasets, and all of them are well.
+bool all_healthy(const postgres::Result& rows) {
+  bool healthy = !rows.empty();
+  for (std::size_t i = 0; i < rows.size(); ++i) healthy = healthy && is_healthy(Row(rows, i));
+  return healthy;
+}
+
+std::string json_list(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ",") + json::quoted(name);
+  return "[" + text + "]";
+}
+
+Text detail(std::string_view name, const Text& text) {
+  return format("{:<22}", name) + text + "\n";
+}
+
+Text details_of(const Row& row) {
+  const Tone tone = tone_of_dataset(row);
+  Text text = detail("dataset", row.text("dataset"));
+  text += detail("healthy", Text(is_healthy(row) ? "yes" : "NO", tone));
+  text += detail("why", row.text("reason"));
+  text += detail("now", row.value("activity") ? row.text("activity") : "nothing is under way");
+  text += detail("last success (UTC)", row.time("last_success"));
+  text += detail("age", row.text("age"));
+  text += detail("due (UTC)", row.time("due_at"));
+  text += detail("late by", row.text("late"));
+  text += detail("next attempt (UTC)", row.time("next_attempt_at"));
+  text += detail("nightjard seen (UTC)", row.time("daemon_seen_at"));
+  return text;
+}
+
+Text text_of_files(const postgres::Result& rows, Width width) {
+  if (rows.empty()) return "no file has been picked up yet\n";
+  Table table({{"feed"},
+               {.heading = "file", .wraps = true},
+               {"bytes", Align::right},
+               {"time at the source (UTC)"},
+               {"run", Align::right}});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row(rows, i);
+    table.add({row.text("feed"), row.text("name"), row.number("bytes"), row.time("source_time"),
+               row.text("run_id")});
+  }
+  return table.text(width);
+}
+
+/// How many nights are shown of one dataset.
+constexpr int shown_nights = 7;
+
+ExitCode status_of(const config::Settings& settings, const std::string& name, Console& console) {
+  const feed::Dataset& dataset = config::find_dataset(settings, name);
+  Ledger ledger(settings, "status");
+  const health::Listing listing =
+      health::datasets(ledger.database(), {note_on(ledger.database(), dataset, now())});
+  const health::Listing nights =
+      health::runs(ledger.database(), {dataset.name, {}, {}}, shown_nights);
+  const health::Listing files = health::newest_files(ledger.database(), dataset.name);
+  const bool healthy = all_healthy(listing.rows);
+  if (console.output() == Output::text) {
+    console.say(details_of(Row(listing.rows, 0)) + "\n" +
+                text_of_runs(nights.rows, false, console.width()) + "\n" +
+                text_of_files(files.rows, console.width()));
+  } else {
+    console.answer(format(R"({{"healthy":{},"datasets":{},"runs":{},"files":{}}})", healthy,
+                          listing.json, nights.json, files.json));
+  }
+  return healthy ? ExitCode::done : ExitCode::failed;
+}
+
 }  // namespace
 
-ExitCode status(const config::Settings& settings, Console& console) {
+ExitCode status(const config::Settings& settings, const std::string& dataset, Console& console) {
+  if (!dataset.empty()) return status_of(settings, dataset, console);
   Ledger ledger(settings, "status");
-  std::vector<std::string> configured;
-  for (const feed::Dataset& dataset : settings.datasets) configured.push_back(dataset.name);
-  const health::Listing listing = health::datasets(ledger.database(), configured);
-  bool healthy = true;
-  for (std::size_t i = 0; i < listing.rows.size(); ++i) {
-    healthy = healthy && is_healthy(Row(listing.rows, i));
-  }
+  const auto notes = notes_on(ledger.database(), settings, now());
+  const health::Listing listing = health::datasets(ledger.database(), notes);
+  const bool healthy = all_healthy(listing.rows);
   const Archive archive = look_into_archive(ledger.database(), settings);
+  const auto unconfigured = health::unconfigured(ledger.database(), notes);
   if (console.output() == Output::text) {
-    console.say(text_of_datasets(listing.rows, console.width()) + archive.text);
+    console.say((listing.rows.empty() ? nothing_configured(settings)
+                                      : text_of_datasets(listing.rows, console.width())) +
+                text_of_unconfigured(unconfigured) + archive.text);
   } else {
-    console.answer(format(R"({{"healthy":{},"datasets":{},"archive":{}}})", healthy, listing.json,
-                          archive.json));
+    console.answer(format(R"({{"healthy":{},"datasets":{},"unconfigured":{},"archive":{}}})",
+                          healthy, listing.json, json_list(unconfigured), archive.json));
   }
   return healthy ? ExitCode::done : ExitCode::failed;
 }

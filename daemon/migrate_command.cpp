@@ -2,6 +2,7 @@
 #include "commands.hpp"
 #include "console/words.hpp"
 #include "json/text.hpp"
+#include "outlook.hpp"
 #include "postgres/connection.hpp"
 #include "schema/migrate.hpp"
 
@@ -34,6 +35,7 @@ ExitCode migrate(const config::Settings& settings, Console& console) {
       schema::migrate(database, settings.migrations_dir, [&](const std::string& sentence) {
         console.tell(format("nightjar: notice: {}\n", sentence));
       });
+  note_all(database, settings);
   if (console.output() == console::Output::json) {
     console.answer(format(R"({{"versioned":{},"repeatable":{}}})", json_list(report.versioned),
                           json_list(report.repeatable)));

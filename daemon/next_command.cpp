@@ -1,10 +1,14 @@
+#include <map>
 #include <optional>
 
 #include "base/format.hpp"
 #include "commands.hpp"
 #include "console/table.hpp"
 #include "console/words.hpp"
+#include "health/listing.hpp"
 #include "json/text.hpp"
+#include "ledger_rows.hpp"
+#include "night/ledger.hpp"
 #include "outlook.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -20,13 +24,57 @@ struct Line {
   std::string why;
 };
 
-Line line_for(const std::string& dataset, const Decision& decision, Instant now) {
+/// What `nightjar status` says of a dataset, as far as it concerns the next night.
+struct Health {
+  std::optional<std::string> activity;    ///< of a night that is under way
+  std::optional<std::string> unattended;  ///< since when no daemon has been there
+  std::optional<Instant> next_attempt;    ///< of a daemon
+  std::string next_attempt_why;
+};
+
+std::map<std::string, Health> healths(postgres::Executor& database,
+                                      const health::ScheduleNotes& notes) {
+  const postgres::Result rows = health::datasets(database, notes).rows;
+  std::map<std::string, Health> found;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Row row(rows, i);
+    Health& health = found[row.text("dataset")];
+    if (row.value("running_run_id")) health.activity = row.text("activity");
+    if (row.value("unattended")) health.unattended = row.text("unattended");
+    if (const auto at = row.value("next_attempt_at")) health.next_attempt = night::instant_of(*at);
+    health.next_attempt_why = row.text("next_attempt_why");
+  }
+  return found;
+}
+
+Line due_now(const std::string& dataset, const Decision& decision, const Health& health,
+             Instant now) {
+  const std::string since = format("due since {}", to_string(decision.at));
+  if (health.next_attempt && *health.next_attempt > now) {
+    return {dataset, health.next_attempt, decision.end,
+            format("{}: {}", health.next_attempt_why, since)};
+  }
+  if (!health.unattended) {
+    return {dataset, now, decision.end, format("{}: {}", decision.why, since)};
+  }
+  return {dataset,
+          {},
+          decision.end,
+          format("{}: {}; nobody runs it: {}", decision.why, since, *health.unattended)};
+}
+
+Line line_for(const std::string& dataset, const Decision& decision, const Health& health,
+              Instant now) {
+  if (health.activity) return {dataset, {}, {}, *health.activity};
   switch (decision.act) {
     case Decision::Act::run:
-      return {dataset, now, decision.end,
-              format("{}: due since {}", decision.why, to_string(decision.at))};
+      return due_now(dataset, decision, health, now);
     case Decision::Act::wait:
-      return {dataset, decision.at, {}, decision.why};
+      return {
+          dataset,
+          decision.at,
+          {},
+          decision.why + (health.unattended ? "; nobody will run it: " + *health.unattended : "")};
     case Decision::Act::rest:
       break;
   }
@@ -42,7 +90,7 @@ std::string quoted(const std::optional<Instant>& instant) {
 }
 
 console::Text text_of(const std::vector<Line>& lines, std::optional<std::size_t> width) {
-  if (lines.empty()) return "no dataset is configured\n";
+  if (lines.empty()) return "no dataset is configured: docs/adding-a-feed.md tells how\n";
   console::Table table({{"dataset"},
                         {"next night (UTC)"},
                         {"given up at (UTC)"},
@@ -69,17 +117,26 @@ ExitCode next(const config::Settings& settings, Console& console) {
   postgres::Connection database(settings.database_url, "nightjar next");
   schema::require_migrated(database);
   const Instant present = now();
+  const health::ScheduleNotes notes = notes_on(database, settings, present);
+  const auto found = healths(database, notes);
   std::vector<Line> lines;
-  for (const feed::Dataset& dataset : settings.datasets) {
-    lines.push_back(
-        line_for(dataset.name, look_ahead(database, dataset, present).decision, present));
+  bool all_kept = true;
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    const feed::Dataset& dataset = settings.datasets[i];
+    if (!notes[i].fault.empty()) {
+      lines.push_back({dataset.name, {}, {}, "its schedule cannot be kept: " + notes[i].fault});
+      all_kept = false;
+      continue;
+    }
+    lines.push_back(line_for(dataset.name, look_ahead(database, dataset, present).decision,
+                             found.at(dataset.name), present));
   }
   if (console.output() == console::Output::text) {
     console.say(text_of(lines, console.width()));
   } else {
     console.answer(json_of(lines));
   }
-  return ExitCode::done;
+  return all_kept ? ExitCode::done : ExitCode::failed;
 }
 
 }  // namespace nightjar::daemon

@@ -115,6 +115,15 @@ void NightLog::retrying(const Error& error, int attempt, std::chrono::millisecon
   log_.write_repeated(std::move(line));
 }
 
+void NightLog::stale(std::string_view, std::string_view text) {
+  Record line = record(Level::warning, "vendor_stale",
+                       format("the vendor delivers, but nothing new: {}", text));
+  line.feed.clear();
+  line.stage.clear();
+  line.hint = "ask the vendor for newer files, or raise stale_after in the dataset's YAML";
+  log_.write(line);
+}
+
 void NightLog::tick() {
   bell_.throw_if_stopping();
   board_.moved(dataset_);

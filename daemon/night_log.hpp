@@ -23,6 +23,7 @@ class NightLog : public night::Observer {
   void notice(std::string_view feed, std::string_view text) override;
   void waiting(std::string_view reason, Instant until) override;
   void retrying(const Error& error, int attempt, std::chrono::milliseconds delay) override;
+  void stale(std::string_view dataset, std::string_view text) override;
   void tick() override;
 
   /// The line that ends each night, or says why there was none.

@@ -42,6 +42,7 @@ struct CommandLine {
   nightjar::daemon::RunsOptions runs;
   nightjar::daemon::RejectsOptions rejects;
   std::string feed;
+  std::string dataset;
   /// The command that was named; set by its parser.
   Command command;
   /// Whether it changes something.
@@ -167,10 +168,12 @@ void describe_rejects(CLI::App& app, CommandLine& line) {
 
 void describe_questions(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
-  add_command(app, line, "status", "Tell whether every dataset is fresh and healthy (exit code 0)",
-              [&line](const auto& settings, Console& console) {
-                return daemon::status(settings, console);
-              });
+  CLI::App* status = add_command(app, line, "status",
+                                 "Tell whether every dataset is fresh and healthy (exit code 0)",
+                                 [&line](const auto& settings, Console& console) {
+                                   return daemon::status(settings, line.dataset, console);
+                                 });
+  status->add_option("dataset", line.dataset, "this dataset alone, with its last nights and files");
   describe_runs(app, line);
   add_command(
       app, line, "next", "Tell when each dataset is due, and why then",

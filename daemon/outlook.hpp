@@ -3,7 +3,9 @@
 #include <optional>
 
 #include "base/instant.hpp"
+#include "config/settings.hpp"
 #include "feed/dataset.hpp"
+#include "health/schedule_notes.hpp"
 #include "postgres/connection.hpp"
 #include "schedule/agenda.hpp"
 
@@ -19,5 +21,15 @@ struct Outlook {
 
 /// Throws Misconfigured for a time zone that this machine does not know.
 Outlook look_ahead(postgres::Executor& database, const feed::Dataset& dataset, Instant now);
+
+/// What the health of a dataset is judged by. A time zone that this machine does not know is its
+/// fault, and no exception.
+health::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& dataset,
+                             Instant now);
+health::ScheduleNotes notes_on(postgres::Executor& database, const config::Settings& settings,
+                               Instant now);
+
+/// Keeps in the database what the settings say of all datasets, and that there are no others.
+void note_all(postgres::Executor& database, const config::Settings& settings);
 
 }  // namespace nightjar::daemon

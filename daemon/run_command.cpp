@@ -12,7 +12,9 @@
 #include "config/source_url.hpp"
 #include "console/table.hpp"
 #include "console/words.hpp"
+#include "health/schedule_notes.hpp"
 #include "night/night.hpp"
+#include "outlook.hpp"
 #include "owner.hpp"
 #include "terminal.hpp"
 
@@ -195,6 +197,10 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
                        "write it as RFC 3339 has it: 2021-12-25T02:00:00+01:00");
     }
   }
+  request.prepare = [&](postgres::Executor& database) {
+    const feed::Dataset& dataset = config::find_dataset(settings, options.dataset);
+    health::note_schedules(database, {note_on(database, dataset, now())});
+  };
   require_owner(settings.state_dir);
   Report report;
   {

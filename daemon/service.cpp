@@ -87,6 +87,7 @@ void Service::reload() {
     settings_.replace(std::move(fresh));
     say(Level::info, "settings_reloaded",
         format("settings are read from {}", settings_.get()->file.string()));
+    note_settings();
     bell_.ring();
   } catch (const Error& error) {
     say(Level::error, "settings_refused",
@@ -108,6 +109,7 @@ void Service::await_database() {
       schema::require_migrated(database);
       check_clocks(database);
       check_datasets(database);
+      note_all(database, *settings_.get());
       log_.forget({});
       return;
     } catch (const Error& error) {
@@ -121,6 +123,17 @@ void Service::await_database() {
     }
     const auto until = std::chrono::steady_clock::now() + pause;
     while (!bell_.stopping() && std::chrono::steady_clock::now() < until) listen(beat);
+  }
+}
+
+void Service::note_settings() {
+  try {
+    postgres::Connection database(settings_.get()->database_url, "nightjard");
+    note_all(database, *settings_.get());
+  } catch (const Error& error) {
+    say(Level::warning, "notice",
+        format("nightjar.health does not know of the new settings yet: {}", error.what()),
+        "nothing; each dataset that is configured is noted again within five minutes");
   }
 }
 

@@ -30,6 +30,8 @@ class Service {
   void await_database();
   void check_clocks(postgres::Executor& database);
   void check_datasets(postgres::Executor& database);
+  /// Tells the database what is configured now.
+  void note_settings();
   void employ_keepers();
   /// What earlier processes left undone, on a thread of its own.
   void make_up();

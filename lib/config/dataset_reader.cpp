@@ -68,6 +68,13 @@ std::vector<feed::Definition> read_feeds(const yaml::Value& value, const std::st
   return feeds;
 }
 
+/// Of feeds that say nothing themselves.
+void set_default(std::vector<feed::Definition>& feeds, std::chrono::seconds stale_after) {
+  for (feed::Definition& feed : feeds) {
+    if (!feed.stale_after) feed.stale_after = stale_after;
+  }
+}
+
 }  // namespace
 
 feed::Dataset read_dataset(const yaml::Value& document) {
@@ -80,9 +87,11 @@ feed::Dataset read_dataset(const yaml::Value& document) {
   if (const auto text = mapping.find("description")) dataset.description = text->text();
   dataset.source = read_source(mapping.require("source", "source: file:///srv/vendor/"));
   if (const auto schedule = mapping.find("schedule")) dataset.schedule = read_schedule(*schedule);
+  const auto stale_after = mapping.find("stale_after");
   const yaml::Value feeds = mapping.require("feeds", "feeds: followed by the feeds, indented");
   mapping.finish();
   dataset.feeds = read_feeds(feeds, dataset.name);
+  if (stale_after) set_default(dataset.feeds, read_stale_after(*stale_after));
   return dataset;
 }
 

@@ -34,6 +34,9 @@ constexpr std::size_t most_record_bytes(Format format) {
   return std::size_t{1} << (format == Format::csv ? 24 : 30);
 }
 
+/// What a vendor who delivers once a year may have use for.
+constexpr std::chrono::seconds longest_stale_after = std::chrono::hours(24 * 1000);
+
 void read_file(Definition& feed, const yaml::Value& value) {
   for (const yaml::Value& item : value.items()) {
     std::string name = item.text();
@@ -126,6 +129,10 @@ Guards read_guards(const yaml::Value& value, Kind kind, const std::string& owner
 
 }  // namespace
 
+std::chrono::seconds read_stale_after(const yaml::Value& value) {
+  return value.duration(std::chrono::seconds(1), longest_stale_after);
+}
+
 Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   const std::string owner = format("feed \"{}\"", entry.name);
   require_identifier(entry.name, "the feed name", entry.value);
@@ -148,6 +155,7 @@ Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   if (const auto limit = mapping.find("max_record_bytes")) {
     feed.max_record_bytes = limit->bytes(least_record_bytes, most_record_bytes(feed.format));
   }
+  if (const auto age = mapping.find("stale_after")) feed.stale_after = read_stale_after(*age);
   mapping.finish();
   return feed;
 }

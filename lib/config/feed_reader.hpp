@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "feed/definition.hpp"
@@ -10,5 +11,8 @@ namespace nightjar::config {
 /// Reads one entry of a dataset's `feeds:`. Throws Misconfigured for whatever is unknown, malformed
 /// or contradictory.
 feed::Definition read_feed(const yaml::NamedValue& entry, const std::string& schema);
+
+/// Reads `stale_after:`, of a feed or of a dataset.
+std::chrono::seconds read_stale_after(const yaml::Value& value);
 
 }  // namespace nightjar::config

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,6 +83,9 @@ struct Definition {
   std::vector<std::size_t> key;  ///< indexes into columns, in the key's order; never empty
   Guards guards;
   std::size_t max_record_bytes = std::size_t{16} << 20;  ///< a longer record is rejected
+  /// The feed is stale once its newest file, or the last change, is older than this; nothing:
+  /// never.
+  std::optional<std::chrono::seconds> stale_after{};
 
   /// `vendor.books`
   [[nodiscard]] std::string name() const { return schema + "." + table; }

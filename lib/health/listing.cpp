@@ -16,17 +16,29 @@ Listing list(postgres::Executor& database, std::string_view sql,
   return {database.query(sql, parameters), database.query(as_json, parameters).text(0, 0)};
 }
 
-/// Texts as a PostgreSQL array. Names of datasets hold letters, digits and underscores only.
-std::string array_of(const std::vector<std::string>& names) {
+/// The names as a PostgreSQL array. Names of datasets hold letters, digits and underscores only.
+std::string array_of(const ScheduleNotes& notes) {
   std::string text = "{";
-  for (const std::string& name : names) text += (text.size() > 1 ? "," : "") + name;
+  for (const ScheduleNote& note : notes) text += (text.size() > 1 ? "," : "") + note.dataset;
   return text + "}";
 }
 
 }  // namespace
 
-Listing datasets(postgres::Executor& database, const std::vector<std::string>& configured) {
-  return list(database, sql::datasets, {array_of(configured)});
+Listing datasets(postgres::Executor& database, const ScheduleNotes& configured) {
+  return list(database, sql::datasets, {to_json(configured)});
+}
+
+std::vector<std::string> unconfigured(postgres::Executor& database,
+                                      const ScheduleNotes& configured) {
+  const auto found = database.query(sql::unconfigured, {array_of(configured)});
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < found.size(); ++i) names.push_back(found.text(i, 0));
+  return names;
+}
+
+Listing newest_files(postgres::Executor& database, const std::string& dataset) {
+  return list(database, sql::newest_files, {dataset});
 }
 
 Listing runs(postgres::Executor& database, const RunFilter& filter, int limit) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "health/schedule_notes.hpp"
 #include "postgres/connection.hpp"
 
 namespace nightjar::health {
@@ -16,8 +17,16 @@ struct Listing {
 };
 
 /// Every configured dataset: when it last succeeded, how old its data is, whether it is due, late,
-/// held or failing, and why. A row's column `healthy` says whether all is well.
-Listing datasets(postgres::Executor& database, const std::vector<std::string>& configured);
+/// stale, held or failing, what is going on, and why. A row's column `healthy` says whether all is
+/// well. Judged as nightjar.health does, by the schedules of these notes.
+Listing datasets(postgres::Executor& database, const ScheduleNotes& configured);
+
+/// The datasets of which the ledger has nights and which are not among these.
+std::vector<std::string> unconfigured(postgres::Executor& database,
+                                      const ScheduleNotes& configured);
+
+/// The files of a dataset's newest night that had any.
+Listing newest_files(postgres::Executor& database, const std::string& dataset);
 
 /// Which nights are asked for; what is not set limits nothing.
 struct RunFilter {

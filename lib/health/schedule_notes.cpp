@@ -1,17 +1,73 @@
 #include "health/schedule_notes.hpp"
 
+#include <string_view>
+
 #include "base/format.hpp"
 #include "health/sql.hpp"
+#include "json/text.hpp"
 
 namespace nightjar::health {
+namespace {
 
-void note_schedule(postgres::Executor& database, const ScheduleNote& note) {
-  const auto text_of = [](const std::optional<Instant>& instant) {
-    return instant ? postgres::Parameter(to_string(*instant)) : postgres::Parameter();
-  };
-  database.query(sql::note_schedule,
-                 {note.dataset, text_of(note.due_at), format("{} s", note.late_after.count()),
-                  text_of(note.next_attempt_at), note.next_attempt_why});
+std::string quoted(const std::optional<Instant>& instant) {
+  return instant ? json::quoted(to_string(*instant)) : "null";
+}
+
+std::string seconds_text(std::chrono::seconds duration) {
+  return json::quoted(format("{} s", duration.count()));
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : ",") + part;
+  return text;
+}
+
+std::string dues_of(const ScheduleNote& note) {
+  std::vector<std::string> dues;
+  for (const Instant due : note.dues) dues.push_back(quoted(due));
+  return dues.empty() ? "null" : "[" + joined(dues) + "]";
+}
+
+std::string stale_after_of(const ScheduleNote& note) {
+  std::vector<std::string> limits;
+  for (const auto& [feed, age] : note.stale_after) {
+    limits.push_back(format("{}:{}", json::quoted(feed), age.count()));
+  }
+  return "{" + joined(limits) + "}";
+}
+
+std::string to_json(const ScheduleNote& note) {
+  return format(R"({{"dataset":{},"due_at":{},"dues":{},"period":{},"late_after":{},"fault":{},)"
+                R"("stale_after":{}}})",
+                json::quoted(note.dataset), quoted(note.due_at), dues_of(note),
+                note.period ? seconds_text(*note.period) : "null", seconds_text(note.late_after),
+                note.fault.empty() ? "null" : json::quoted(note.fault), stale_after_of(note));
+}
+
+/// Names of datasets as a PostgreSQL array. They hold letters, digits and underscores only.
+std::string array_of(const std::vector<std::string>& names) { return "{" + joined(names) + "}"; }
+
+}  // namespace
+
+std::string to_json(const ScheduleNotes& notes) {
+  std::vector<std::string> parts;
+  for (const ScheduleNote& note : notes) parts.push_back(to_json(note));
+  return "[" + joined(parts) + "]";
+}
+
+void note_schedules(postgres::Executor& database, const ScheduleNotes& notes) {
+  database.query(sql::note_schedules, {to_json(notes)});
+}
+
+void retire_others(postgres::Executor& database, const std::vector<std::string>& configured) {
+  database.query(sql::retire_others, {array_of(configured)});
+}
+
+void note_attempt(postgres::Executor& database, const std::string& dataset,
+                  const std::optional<Instant>& next, const std::string& why) {
+  database.query(sql::note_attempt,
+                 {dataset, next ? postgres::Parameter(to_string(*next)) : std::nullopt, why});
 }
 
 }  // namespace nightjar::health

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "config/settings.hpp"
 #include "night/dataset_lock.hpp"
+#include "night/following.hpp"
 #include "night/ledger.hpp"
 #include "night/night_context.hpp"
 #include "night/observer.hpp"
@@ -59,18 +60,19 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
     const DatasetLock lock(session, dataset);
     Ledger ledger(database);
     Publication publication(session, settings.database_url, dataset);
+    Following following(observer, database);
     NightContext night{settings.database_url,
                        settings.state_dir,
                        open_run(ledger, database),
                        database,
                        publication,
                        ledger,
-                       observer,
+                       following,
                        start};
     report.run_id = night.run.id;
     report.as_of = night.run.as_of;
     try {
-      observer.begun(night.run.id);
+      following.begun(night.run.id);
       stages(night, report);
     } catch (const std::exception& error) {
       fail(report, error);

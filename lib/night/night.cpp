@@ -20,6 +20,7 @@
 #include "night/ledger.hpp"
 #include "night/night_context.hpp"
 #include "night/scratch.hpp"
+#include "night/sql.hpp"
 #include "night/stopwatch.hpp"
 #include "night/upkeep.hpp"
 #include "postgres/connection.hpp"
@@ -304,6 +305,13 @@ bool are_unchanged(const Dumps& dumps) {
   });
 }
 
+/// A vendor who delivers the same files night after night is heard of in the log.
+void tell_staleness(NightContext& night) {
+  const std::string& dataset = night.run.dataset;
+  const auto found = night.database.query(sql::stale, {dataset});
+  if (!found.empty()) night.observer.stale(dataset, found.text(0, 0));
+}
+
 /// What can wait until the night is decided. It is made up for at the next start where this process
 /// ends before.
 void wind_up(NightContext& night, const config::Settings& settings, Outcome outcome) {
@@ -322,6 +330,9 @@ void wind_up(NightContext& night, const config::Settings& settings, Outcome outc
       });
   afterwards(night, dataset, "what has been kept for long enough stays until the next night",
              [&] { drop_old(settings, night.database); });
+  if (outcome == Outcome::held || outcome == Outcome::failed) return;
+  afterwards(night, dataset, "nobody knows whether the vendor's data is stale",
+             [&] { tell_staleness(night); });
 }
 
 /// The files are on their way into the archive meanwhile. `refusal`: what must not be read again.
@@ -382,6 +393,7 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
         for (const Interrupted& night : ledger.close_interrupted(dataset.name)) {
           observer.interrupted(night.run_id, night.error);
         }
+        request.prepare(database);
         if (request.unless_settled_since) {
           const Instant since = *request.unless_settled_since;
           const auto settled = times_of_nights(database, dataset.name, since).last_settled;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "night/dumps.hpp"
 #include "night/observer.hpp"
 #include "night/report.hpp"
+#include "postgres/connection.hpp"
 
 namespace nightjar::night {
 
@@ -28,6 +30,8 @@ struct Request {
   /// not be the only one.
   std::optional<Instant> unless_settled_since{};
   std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
+  /// Called once the dataset is this night's, before the night stands in the ledger.
+  std::function<void(postgres::Executor&)> prepare = [](postgres::Executor&) {};
 };
 
 /// One night of one dataset: picks the dumps up, compares, judges, and loads. What it did is in the

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/format.hpp"
 #include "base/instant.hpp"
 
 namespace nightjar::night {
@@ -30,6 +31,11 @@ class Observer {
   /// A transfer failed for the `attempt`th time, the first being 1; the next try is after `delay`.
   virtual void retrying(const Error& /*error*/, int /*attempt*/,
                         std::chrono::milliseconds /*delay*/) {}
+  /// The vendor delivers, but nothing new: which feeds are stale, and why. Once a night that
+  /// succeeded.
+  virtual void stale(std::string_view dataset, std::string_view text) {
+    notice(dataset, format("stale: {}", text));
+  }
   /// Called a few times a second where the night waits for something that it cannot measure, such
   /// as a statement of PostgreSQL; by whichever of its threads is waiting.
   virtual void tick() {}

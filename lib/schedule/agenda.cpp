@@ -122,6 +122,20 @@ std::optional<Instant> last_due(const feed::Schedule& schedule, Instant until) {
       schedule.due);
 }
 
+Recurrence recurrence(const feed::Schedule& schedule, Instant now, int each_way) {
+  if (const auto* every = std::get_if<Every>(&schedule.due)) return {every->period, {}};
+  Recurrence around;
+  if (std::holds_alternative<ByHand>(schedule.due)) return around;
+  Instant at = now;
+  for (int i = 0; i < each_way; ++i, at -= Instant::duration(1)) {
+    at = *last_due(schedule, at);
+    around.dues.insert(around.dues.begin(), at);
+  }
+  at = now;
+  for (int i = 0; i < each_way; ++i) around.dues.push_back(at = *next_due(schedule, at));
+  return around;
+}
+
 Decision decide(const feed::Schedule& schedule, const Nights& nights, Instant now) {
   const auto due = last_due(schedule, now);
   if (!due) return {Decision::Act::rest, {}, {}, "it is run by hand", false};

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/instant.hpp"
 #include "feed/schedule.hpp"
@@ -14,6 +16,16 @@ std::optional<Instant> next_due(const feed::Schedule& schedule, Instant after);
 
 /// The last instant up to `until`, that one included, at which it was due.
 std::optional<Instant> last_due(const feed::Schedule& schedule, Instant until);
+
+/// A schedule for whoever cannot read one, the database above all.
+struct Recurrence {
+  std::optional<std::chrono::seconds> period;  ///< due at every multiple of it since 1970
+  /// By a calendar: when it was and will be due around an instant, in order.
+  std::vector<Instant> dues;
+};
+
+/// `each_way`: how many dues before `now`, that instant included, and after it.
+Recurrence recurrence(const feed::Schedule& schedule, Instant now, int each_way);
 
 /// What the ledger knows of a dataset's nights.
 struct Nights {

@@ -55,6 +55,7 @@ AS $$
     UNION ALL
     SELECT 'nightjar_analyst'
     WHERE n.nspname IN ('answers', 'reports', 'summaries') OR n.nspname IN (SELECT f.dataset FROM nightjar.feeds AS f)
+      OR n.nspname = 'nightjar' AND p.proname = 'judge'  -- nightjar.health calls it
     UNION ALL
     -- What `nightjar check` asks.
     SELECT 'nightjar_ops'

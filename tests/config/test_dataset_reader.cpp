@@ -274,3 +274,14 @@ TEST_CASE("Two feeds of a dataset may not share a file or each other's relations
   CHECK_THROWS_WITH(read(head + "  books: " + body), Contains("stands twice"));
   CHECK(read(head + "  films: " + with(body, "f.json", "g.json")).feeds.size() == 2);
 }
+
+TEST_CASE("After which time data is stale is said of the dataset, and of a feed in its place") {
+  using std::chrono::hours;
+  CHECK_FALSE(read(books).feeds[0].stale_after.has_value());
+  const std::string all = with(books, "feeds:", "stale_after: 3d\nfeeds:");
+  CHECK(read(all).feeds[0].stale_after == hours(72));
+  CHECK(read(with(all, "    guards:", "    stale_after: 12h\n    guards:")).feeds[0].stale_after ==
+        hours(12));
+  CHECK_THROWS_WITH(read(with(books, "feeds:", "stale_after: soon\nfeeds:")),
+                    StartsWith("d.yaml:3: ") && Contains("stale_after"));
+}

@@ -311,3 +311,13 @@ TEST_CASE("A dataset is late when the first night that it lacks is overdue") {
   CHECK(late_since(paris, at("2021-12-20T01:00:05Z"), at("2021-12-20T04:00:00Z")) == std::nullopt);
   CHECK(late_since(paris, {}, at("2021-12-20T04:00:00Z")) == at("2021-12-20T03:00:00Z"));
 }
+
+TEST_CASE("A recurrence tells the dues around an instant, or the period, or nothing") {
+  const auto nightly =
+      schedule::recurrence(daily(2h, "Europe/Paris"), at("2022-03-27T00:00:00Z"), 2);
+  CHECK_FALSE(nightly.period.has_value());
+  CHECK(nightly.dues == std::vector{at("2022-03-25T01:00:00Z"), at("2022-03-26T01:00:00Z"),
+                                    at("2022-03-27T01:00:00Z"), at("2022-03-28T00:00:00Z")});
+  CHECK(schedule::recurrence(every(1h), at("2022-03-27T00:00:00Z"), 2).period == 1h);
+  CHECK(schedule::recurrence(Schedule(), at("2022-03-27T00:00:00Z"), 2).dues.empty());
+}

@@ -1,0 +1,5 @@
+-- Which feeds of a dataset are stale, and why; no row where none is. $1: the dataset.
+SELECT health.stale
+FROM nightjar.health AS health
+WHERE health.dataset = $1
+  AND health.stale IS NOT NULL
