@@ -47,9 +47,11 @@ std::map<std::string, Health> healths(postgres::Executor& database,
   return found;
 }
 
+/// `due_at`: the first of the nights that were due in vain, of which the decision is about the
+/// last.
 Line due_now(const std::string& dataset, const Decision& decision, const Health& health,
-             Instant now) {
-  const std::string since = format("due since {}", to_string(decision.at));
+             const std::optional<Instant>& due_at, Instant now) {
+  const std::string since = format("due since {}", to_string(due_at.value_or(decision.at)));
   if (health.next_attempt && *health.next_attempt > now) {
     return {dataset, health.next_attempt, decision.end,
             format("{}: {}", health.next_attempt_why, since)};
@@ -59,16 +61,16 @@ Line due_now(const std::string& dataset, const Decision& decision, const Health&
   }
   return {dataset,
           {},
-          decision.end,
+          {},
           format("{}: {}; nobody runs it: {}", decision.why, since, *health.unattended)};
 }
 
 Line line_for(const std::string& dataset, const Decision& decision, const Health& health,
-              Instant now) {
+              const std::optional<Instant>& due_at, Instant now) {
   if (health.activity) return {dataset, {}, {}, *health.activity};
   switch (decision.act) {
     case Decision::Act::run:
-      return due_now(dataset, decision, health, now);
+      return due_now(dataset, decision, health, due_at, now);
     case Decision::Act::wait:
       return {
           dataset,
@@ -129,7 +131,7 @@ ExitCode next(const config::Settings& settings, Console& console) {
       continue;
     }
     lines.push_back(line_for(dataset.name, look_ahead(database, dataset, present).decision,
-                             found.at(dataset.name), present));
+                             found.at(dataset.name), notes[i].due_at, present));
   }
   if (console.output() == console::Output::text) {
     console.say(text_of(lines, console.width()));

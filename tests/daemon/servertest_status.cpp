@@ -88,6 +88,9 @@ TEST_CASE("A dataset that is due by its YAML and that nobody runs is late to all
                                  Contains("nightjard has never been seen: systemctl status"));
   CHECK_THAT(answers.next, Contains("nobody runs it: nightjard has never been seen"));
   CHECK(health(program, "late > interval '8 days'") == "t");
+  CHECK_THAT(answers.next, Contains("due since " + health(program,
+                                                          "to_char(due_at AT TIME ZONE 'UTC', "
+                                                          "'YYYY-MM-DD\"T\"HH24:MI')")));
 
   Daemon::configure(program, program.source(), "{every: 1h, late_after: 1h}");
   program.good_night("2022-01-02T03:00:00Z");
