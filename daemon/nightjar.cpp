@@ -175,9 +175,7 @@ void describe_questions(CLI::App& app, CommandLine& line) {
                                  });
   status->add_option("dataset", line.dataset, "this dataset alone, with its last nights and files");
   describe_runs(app, line);
-  add_command(
-      app, line, "next", "Tell when each dataset is due, and why then",
-      [&line](const auto& settings, Console& console) { return daemon::next(settings, console); });
+  add_command(app, line, "next", "Tell when each dataset is due, and why then", daemon::next);
   describe_rejects(app, line);
 }
 
@@ -191,32 +189,22 @@ void describe_archive(CLI::App& app, CommandLine& line) {
     if (archive->get_subcommands().empty()) throw CLI::CallForHelp();
   });
   add_command(*archive, line, "list", "List the nights whose files are kept, and the files",
-              [&line](const auto& settings, Console& console) {
-                return daemon::archive_list(settings, console);
-              });
+              daemon::archive_list);
   add_command(*archive, line, "verify",
               "Compare every file that is kept with its SHA-256, and the nights with the ledger's",
-              [&line](const auto& settings, Console& console) {
-                return daemon::archive_verify(settings, console);
-              });
+              daemon::archive_verify);
   add_command(*archive, line, "adopt",
               "Enter the nights that a restored database lacks into its ledger, to be replayed",
-              [](const auto& settings, Console& console) {
-                return daemon::archive_adopt(settings, console);
-              });
+              daemon::archive_adopt, Kind::acts);
 }
 
 void describe_upkeep(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
-  add_command(
-      app, line, "migrate", "Bring the database to the newest schema; safe to repeat",
-      [&line](const auto& settings, Console& console) {
-        return daemon::migrate(settings, console);
-      },
-      Kind::acts);
-  add_command(
-      app, line, "check", "Look at configuration, database and sources, without changing anything",
-      [&line](const auto& settings, Console& console) { return daemon::check(settings, console); });
+  add_command(app, line, "migrate", "Bring the database to the newest schema; safe to repeat",
+              daemon::migrate, Kind::acts);
+  add_command(app, line, "check",
+              "Look at configuration, database and sources, without changing anything",
+              daemon::check);
   CLI::App* scaffold =
       add_command(app, line, "scaffold", "Print the migration that a new feed needs",
                   [&line](const auto& settings, Console& console) {

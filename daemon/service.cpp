@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/format.hpp"
+#include "console/words.hpp"
 #include "inventory_text.hpp"
 #include "night/clocks.hpp"
 #include "night/upkeep.hpp"
@@ -52,8 +53,8 @@ void Service::run() {
   if (!bell_.stopping()) {
     notifier_.ready();
     say(Level::info, "service_ready",
-        format("configuration and database are in order, {} datasets are kept",
-               settings_.get()->datasets.size()));
+        format("configuration and database are in order, for {}",
+               console::counted(settings_.get()->datasets.size(), "dataset")));
   }
   if (!bell_.stopping()) made_up_ = std::async(std::launch::async, &Service::make_up, this);
   while (!bell_.stopping()) {

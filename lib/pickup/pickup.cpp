@@ -172,7 +172,7 @@ class Pickup {
     ++failures_;
     const milliseconds delay = retry_.next();
     if (clock_.now() + delay > deadline_) {
-      error.in(format("given up after {} failures", failures_));
+      error.in(format("given up after {} {}", failures_, failures_ == 1 ? "failure" : "failures"));
       throw;
     }
     observer_.failed(error, failures_, delay);
