@@ -39,6 +39,7 @@ ExitCode migrate(const config::Settings& settings, Console& console);
 ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console);
 ExitCode approve(const config::Settings& settings, std::int64_t run_id, bool future,
                  Console& console);
+ExitCode show(const config::Settings& settings, std::int64_t run_id, Console& console);
 /// Of one dataset, in detail, where it is named.
 ExitCode status(const config::Settings& settings, const std::string& dataset, Console& console);
 ExitCode runs(const config::Settings& settings, const RunsOptions& options, Console& console);

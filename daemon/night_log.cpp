@@ -153,9 +153,6 @@ void NightLog::log_end(const night::Report& report) {
   }
   line.outcome = name_of(report.outcome);
   add_sums(line, report.feeds);
-  if (report.outcome == Outcome::held) {
-    line.hint = format("look into the files, then: nightjar approve {}", *report.run_id);
-  }
   log_.write(line);
 }
 

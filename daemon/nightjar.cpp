@@ -175,6 +175,15 @@ void describe_questions(CLI::App& app, CommandLine& line) {
                                  });
   status->add_option("dataset", line.dataset, "this dataset alone, with its last nights and files");
   describe_runs(app, line);
+  CLI::App* show = add_command(
+      app, line, "show",
+      "Show one night whole: files, guards, counts, rejects; of a held one what would be lost",
+      [&line](const auto& settings, Console& console) {
+        return daemon::show(settings, line.run_id, console);
+      });
+  show->add_option("run", line.run_id, "the night, as `nightjar runs` lists it")
+      ->required()
+      ->check(is_run);
   add_command(app, line, "next", "Tell when each dataset is due, and why then", daemon::next);
   describe_rejects(app, line);
 }

@@ -98,12 +98,7 @@ Text complaint(const Report& report) {
   text += held ? Text("is HELD by a guard", Tone::held) : Text("FAILED", Tone::failed);
   text += "; nothing was changed\n";
   for (const std::string& reason : report.reasons) text += indented(reason);
-  if (held) {
-    text += format(
-        "  what to do: look into the files, then either let it pass: nightjar approve {}\n"
-        "              or run it again with better ones\n",
-        *report.run_id);
-  } else if (!report.remedy.empty()) {
+  if (!report.remedy.empty()) {
     text += format("  what to do: {}\n", report.remedy);
   }
   return text;
@@ -213,6 +208,7 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
 ExitCode approve(const config::Settings& settings, std::int64_t run_id, bool future,
                  Console& console) {
   require_owner(settings.state_dir);
+  night::require_approvable(settings, run_id);
   Report report;
   {
     Terminal terminal(console);

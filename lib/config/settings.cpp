@@ -63,6 +63,7 @@ std::vector<feed::Dataset> read_datasets(const yaml::Value& value) {
   std::vector<fs::path> read;
   for (const fs::path& file : dataset_files(value)) {
     feed::Dataset dataset = read_dataset(yaml::Value::of_file(file));
+    dataset.file = file;
     dataset.digest = sha256_hex(read_text(file));
     for (std::size_t i = 0; i < datasets.size(); ++i) {
       if (datasets[i].name != dataset.name) continue;

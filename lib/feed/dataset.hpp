@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,9 +12,10 @@ namespace nightjar::feed {
 
 /// What is fetched and committed together: a reader sees all of a night or none of it.
 struct Dataset {
-  std::string name;         ///< also the schema of its feeds' tables
-  std::string description;  ///< for people
-  std::string digest;       ///< SHA-256 of the YAML that says all this
+  std::string name;            ///< also the schema of its feeds' tables
+  std::string description;     ///< for people
+  std::filesystem::path file;  ///< the YAML that says all this
+  std::string digest;          ///< its SHA-256
   Source source;
   Schedule schedule;
   std::vector<Definition> feeds;

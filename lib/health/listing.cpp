@@ -2,19 +2,11 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "health/list.hpp"
 #include "health/sql.hpp"
 
 namespace nightjar::health {
 namespace {
-
-Listing list(postgres::Executor& database, std::string_view sql,
-             const postgres::Parameters& parameters) {
-  const std::string as_json = format(
-      "SELECT '[' || COALESCE(string_agg(row_to_json(listed)::text, ','), '') || ']' "
-      "FROM ({}) AS listed",
-      sql);
-  return {database.query(sql, parameters), database.query(as_json, parameters).text(0, 0)};
-}
 
 /// The names as a PostgreSQL array. Names of datasets hold letters, digits and underscores only.
 std::string array_of(const ScheduleNotes& notes) {
@@ -24,6 +16,15 @@ std::string array_of(const ScheduleNotes& notes) {
 }
 
 }  // namespace
+
+Listing list(postgres::Executor& database, std::string_view sql,
+             const postgres::Parameters& parameters) {
+  const std::string as_json = format(
+      "SELECT '[' || COALESCE(string_agg(row_to_json(listed)::text, ','), '') || ']' "
+      "FROM ({}) AS listed",
+      sql);
+  return {database.query(sql, parameters), database.query(as_json, parameters).text(0, 0)};
+}
 
 Listing datasets(postgres::Executor& database, const ScheduleNotes& configured) {
   return list(database, sql::datasets, {to_json(configured)});

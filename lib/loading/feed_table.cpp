@@ -64,6 +64,16 @@ void FeedTable::empty_staging(postgres::Transaction& transaction) const {
   transaction.query(statement(is_ours ? "TRUNCATE :staging" : "DELETE FROM :staging", definition_));
 }
 
+void FeedTable::withdraw(postgres::Transaction& transaction, const Changes& changes) const {
+  const std::uint64_t withdrawn = changes.withdrawn.size();
+  if (withdrawn == 0) return;
+  send_ids(transaction, definition_.table + "_lost", changes.withdrawn);
+  expect("reopened", withdrawn,
+         transaction.query(statement(sql::reopen_versions, definition_)).affected());
+  expect("withdrawn", withdrawn,
+         transaction.query(statement(sql::withdraw, definition_)).affected());
+}
+
 void FeedTable::publish(postgres::Transaction& transaction, const Changes& changes) const {
   const auto run = [&](std::string_view sql, const postgres::Parameters& parameters) {
     return transaction.query(statement(sql, definition_), parameters).affected();
@@ -73,11 +83,7 @@ void FeedTable::publish(postgres::Transaction& transaction, const Changes& chang
   const feed::Counts& counts = changes.counts;
   const std::uint64_t replaced = counts.updated + counts.restored;
 
-  if (const std::uint64_t withdrawn = changes.withdrawn.size(); withdrawn > 0) {
-    send_ids(transaction, definition_.table + "_lost", changes.withdrawn);
-    expect("reopened", withdrawn, run(sql::reopen_versions, {}));
-    expect("withdrawn", withdrawn, run(sql::withdraw, {}));
-  }
+  withdraw(transaction, changes);
   if (replaced > 0) {
     expect("closed", replaced, run(sql::close_versions, {}));
     expect("replaced", replaced, run(sql::replace_versions, {as_of, run_id}));

@@ -40,6 +40,8 @@ class FeedTable {
   /// PostgreSQL touched another number of rows than the night has counted: then somebody else wrote
   /// to the tables, or staging was lost in a crash of the server, and nothing may stay.
   void publish(postgres::Transaction& transaction, const Changes& changes) const;
+  /// Its first step: takes out of staging the records that lost to an earlier one of their key.
+  void withdraw(postgres::Transaction& transaction, const Changes& changes) const;
 
  private:
   const feed::Definition& definition_;

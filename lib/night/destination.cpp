@@ -77,6 +77,9 @@ class Staging : public WithRejects {
   void publish(const loading::Changes& changes) override {
     loading::FeedTable(feed_).publish(transaction_, changes);
   }
+  std::vector<loading::Example> examples(const loading::Changes& changes) override {
+    return loading::staged_examples(transaction_, feed_, changes);
+  }
 
  private:
   std::string database_url_;
@@ -105,6 +108,9 @@ class Filling : public WithRejects {
     return {};
   }
   void publish(const loading::Changes&) override { filler_->finish_indexes(); }
+  std::vector<loading::Example> examples(const loading::Changes&) override {
+    return loading::filled_examples(night_.publication.transaction(), feed_);
+  }
 
  private:
   NightContext& night_;

@@ -7,6 +7,7 @@
 #include "comparing/findings.hpp"
 #include "feed/definition.hpp"
 #include "feed/match.hpp"
+#include "loading/examples.hpp"
 #include "loading/feed_table.hpp"
 #include "night/night_context.hpp"
 
@@ -22,6 +23,8 @@ class Destination : public comparing::Findings {
   virtual std::uint64_t finish_rejects() = 0;
   /// Brings the feed's table up to what was handed over, within the night's publication.
   virtual void publish(const loading::Changes& changes) = 0;
+  /// Examples of what publish() would write, which is not called any more then.
+  virtual std::vector<loading::Example> examples(const loading::Changes& changes) = 0;
 };
 
 /// To the staging table.

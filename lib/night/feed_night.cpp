@@ -1,6 +1,7 @@
 #include "night/feed_night.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -163,9 +164,19 @@ void FeedNight::tell() const {
   }
 }
 
-std::vector<std::string> FeedNight::judge() const {
-  return night::judge(feed_, settlement_, last_line_);
+std::vector<Guard> FeedNight::judge() const {
+  std::vector<Guard> guards{judge_age(dump_)};
+  auto more = night::judge(feed_, settlement_, last_line_);
+  std::move(more.begin(), more.end(), std::back_inserter(guards));
+  return guards;
 }
+
+loading::Changes FeedNight::changes() const {
+  return {night_.run.id, night_.run.as_of, settlement_.counts, settlement_.withdrawn,
+          settlement_.gone};
+}
+
+std::vector<loading::Example> FeedNight::examples() const { return findings_->examples(changes()); }
 
 /// Whether the next file's last line is expected to have an end; nothing where that is as before. A
 /// file that has lost its end and was loaded, since nothing new depended on it, changes nothing.
@@ -201,8 +212,7 @@ void FeedNight::list_late_rejects() {
 
 void FeedNight::publish(bool approved) {
   const Stopwatch stopwatch(report_.publish_seconds);
-  findings_->publish({night_.run.id, night_.run.as_of, settlement_.counts, settlement_.withdrawn,
-                      settlement_.gone});
+  findings_->publish(changes());
   new_token_ = night_.ledger.set_state(
       night_.publication.transaction(), feed_,
       {digest_, {}, comparison_->examiner().next_row_id(), expected_line_end(approved)},

@@ -34,8 +34,10 @@ class FeedNight {
   void compare();
   /// Decides every record's and row's fate.
   void settle();
-  /// Why its changes are not to be loaded unseen; nothing where they may be.
-  [[nodiscard]] std::vector<std::string> judge() const;
+  /// How the guards judge its changes.
+  [[nodiscard]] std::vector<Guard> judge() const;
+  /// Some of the rows that publish() would write, which is not called any more then.
+  [[nodiscard]] std::vector<loading::Example> examples() const;
   /// Writes the versions and the feed's new state. `approved`: whether a person let it pass.
   void publish(bool approved);
   /// Puts tonight's side file in place; to be called after the commit.
@@ -51,6 +53,7 @@ class FeedNight {
   void start_comparison(std::string_view csv_header,
                         const comparing::Comparison::MakeProjector& make_projector);
   void stream(reading::RecordReader& reader, std::uint64_t bytes_in_all);
+  [[nodiscard]] loading::Changes changes() const;
   void list_late_rejects();
   void note_several();
   void tell() const;

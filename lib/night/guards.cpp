@@ -1,5 +1,7 @@
 #include "night/guards.hpp"
 
+#include <utility>
+
 #include "base/format.hpp"
 
 namespace nightjar::night {
@@ -14,51 +16,88 @@ bool could_be_cut(const comparing::Settlement& settlement) {
   return settlement.last_is_news || settlement.counts.deleted > 0;
 }
 
+std::string share(std::uint64_t part, std::uint64_t whole) {
+  return format("{} of {} ({:.2f} %)", part, whole, percent(part, whole));
+}
+
+/// With a reason where it holds.
+Guard guard(const feed::Definition& feed, std::string name, std::string found, std::string limit,
+            bool holds, const std::string& reason) {
+  return {feed.name(),      std::move(name), std::move(found),
+          std::move(limit), holds,           holds ? format("{}: {}", feed.name(), reason) : ""};
+}
+
+Guard judge_records(const feed::Definition& feed, const feed::Counts& counts) {
+  const bool holds = counts.read == 0 && !feed.guards.allow_empty;
+  return guard(
+      feed, "records", std::to_string(counts.read), feed.guards.allow_empty ? "-" : "at least 1",
+      holds,
+      format("{} holds no record{}", feed.file.name,
+             counts.deleted == 0 ? ""
+                                 : format(": all {} live rows would be deleted", counts.deleted)));
+}
+
+Guard judge_deleted(const feed::Definition& feed, const comparing::Settlement& settlement) {
+  const std::uint64_t deleted = settlement.counts.deleted;
+  const double found = percent(deleted, settlement.live_before);
+  const double limit = feed.guards.max_deleted_percent;
+  return guard(feed, "deleted", share(deleted, settlement.live_before), format("{} %", limit),
+               found > limit,
+               format("{} of {} live rows ({:.2f} %) would be deleted, the limit is {} %", deleted,
+                      settlement.live_before, found, limit));
+}
+
+Guard judge_rejected(const feed::Definition& feed, const feed::Counts& counts) {
+  const double found = percent(counts.rejected, counts.read);
+  const double limit = feed.guards.max_rejected_percent;
+  return guard(feed, "rejected", share(counts.rejected, counts.read), format("{} %", limit),
+               found > limit,
+               format("{} of {} records ({:.2f} %) would be rejected, the limit is {} %",
+                      counts.rejected, counts.read, found, limit));
+}
+
+Guard judge_last_line(const feed::Definition& feed, const comparing::Settlement& settlement,
+                      LastLine last_line) {
+  const bool has_lost_end = last_line == LastLine::lost_end;
+  return guard(feed, "last line", last_line == LastLine::ended ? "ended" : "not ended",
+               has_lost_end || last_line == LastLine::ended ? "ended" : "-",
+               has_lost_end && could_be_cut(settlement),
+               format("the last line of {} has no end, though it had one in the file before: the "
+                      "file may be cut short in its last value, or records may be missing after it",
+                      feed.file.name));
+}
+
 }  // namespace
 
-std::vector<std::string> judge(const feed::Definition& feed,
-                               const comparing::Settlement& settlement, LastLine last_line) {
-  const feed::Counts& counts = settlement.counts;
-  const feed::Guards& guards = feed.guards;
-  std::vector<std::string> reasons;
-  if (counts.read == 0 && !guards.allow_empty) {
-    reasons.push_back(format(
-        "{}: {} holds no record{}", feed.name(), feed.file.name,
-        counts.deleted == 0 ? "" : format(": all {} live rows would be deleted", counts.deleted)));
+std::vector<Guard> judge(const feed::Definition& feed, const comparing::Settlement& settlement,
+                         LastLine last_line) {
+  std::vector<Guard> guards{judge_records(feed, settlement.counts)};
+  const bool is_empty = guards.front().holds;
+  if (feed.kind == feed::Kind::snapshot) {
+    guards.push_back(judge_deleted(feed, settlement));
+    if (is_empty) guards.back().reason.clear();  // the empty file tells it
   }
-  const double deleted = percent(counts.deleted, settlement.live_before);
-  if (reasons.empty() && deleted > guards.max_deleted_percent) {
-    reasons.push_back(
-        format("{}: {} of {} live rows ({:.2f} %) would be deleted, the limit is {} %", feed.name(),
-               counts.deleted, settlement.live_before, deleted, guards.max_deleted_percent));
+  guards.push_back(judge_rejected(feed, settlement.counts));
+  if (last_line != LastLine::unknown) {
+    guards.push_back(judge_last_line(feed, settlement, last_line));
   }
-  const double rejected = percent(counts.rejected, counts.read);
-  if (rejected > guards.max_rejected_percent) {
-    reasons.push_back(format("{}: {} of {} records ({:.2f} %) would be rejected, the limit is {} %",
-                             feed.name(), counts.rejected, counts.read, rejected,
-                             guards.max_rejected_percent));
-  }
-  if (last_line == LastLine::lost_end && could_be_cut(settlement)) {
-    reasons.push_back(
-        format("{}: the last line of {} has no end, though it had one in the file before: the file "
-               "may be cut short in its last value, or records may be missing after it",
-               feed.name(), feed.file.name));
-  }
-  return reasons;
+  return guards;
 }
 
-std::string older_file(const Dump& dump) {
+Guard judge_age(const Dump& dump) {
   const feed::Definition& feed = *dump.definition;
+  if (!dump.loaded) return guard(feed, "file", "there, not older", "not older", false, {});
   const bool by_time = feed.file.newest == feed::Newest::by_time;
-  return format(
-      "{}: {}, the newest file at the source, is older by {} than {}, which run {} loaded",
-      feed.name(), dump.name, by_time ? "its time" : "its name", dump.loaded->name,
-      dump.loaded->run_id);
+  return guard(
+      feed, "file", format("older than run {}'s", dump.loaded->run_id), "not older", true,
+      format("{}, the newest file at the source, is older by {} than {}, which run {} loaded",
+             dump.name, by_time ? "its time" : "its name", dump.loaded->name, dump.loaded->run_id));
 }
 
-std::string missing_file(const feed::Definition& feed) {
-  return format("{}: {} is missing at the source; the rest would be loaded without it", feed.name(),
-                feed.file.name);
+Guard missing_file(const feed::Definition& feed) {
+  return guard(
+      feed, "file", "missing", "there", true,
+      format("{} is missing at the source; the rest would be loaded without it", feed.file.name));
 }
 
 }  // namespace nightjar::night

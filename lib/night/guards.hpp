@@ -1,11 +1,11 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "comparing/settlement.hpp"
 #include "feed/definition.hpp"
 #include "night/dumps.hpp"
+#include "night/report.hpp"
 
 namespace nightjar::night {
 
@@ -17,15 +17,14 @@ enum class LastLine {
   lost_end,  ///< within its last line, where the files before ended by the end of theirs
 };
 
-/// Why a feed's settlement is too unlike the nights before to be loaded unseen; nothing where it
-/// may be. Each reason is a sentence that names the feed, and the share and the limit if there are.
-std::vector<std::string> judge(const feed::Definition& feed,
-                               const comparing::Settlement& settlement, LastLine last_line);
+/// How the guards judge a feed's settlement.
+std::vector<Guard> judge(const feed::Definition& feed, const comparing::Settlement& settlement,
+                         LastLine last_line);
 
-/// Why a file that is older than the one that is loaded already is not to be loaded unseen.
-std::string older_file(const Dump& dump);
+/// Whether a file is older than the one that is loaded already.
+Guard judge_age(const Dump& dump);
 
-/// Why a night without this feed's file is not to be loaded unseen.
-std::string missing_file(const feed::Definition& feed);
+/// Holds a night without this feed's file.
+Guard missing_file(const feed::Definition& feed);
 
 }  // namespace nightjar::night

@@ -16,9 +16,18 @@ postgres::Parameters closing(const Report& report) {
   for (const std::string& reason : report.reasons) {
     reasons = reasons ? *reasons + "; " + reason : reason;
   }
-  if (reasons && !report.remedy.empty()) *reasons += format(" ({})", report.remedy);
-  return {std::to_string(report.run_id.value()), std::string(name_of(report.outcome)), reasons,
-          feeds_json(report)};
+  const bool has_failed = report.outcome == Outcome::failed;
+  postgres::Parameter remedy;
+  if (!report.remedy.empty() && (has_failed || report.needs_mending)) remedy = report.remedy;
+  if (reasons && remedy && has_failed) *reasons += format(" ({})", *remedy);
+  postgres::Parameter guards;
+  if (!report.guards.empty()) guards = guards_json(report);
+  return {std::to_string(report.run_id.value()),
+          std::string(name_of(report.outcome)),
+          reasons,
+          feeds_json(report),
+          guards,
+          remedy};
 }
 
 void note_times(Report& report, const postgres::Result& closed) {
@@ -110,6 +119,36 @@ void Ledger::refuse_overtaken(const Run& run) {
                      run.id, later.text(0, 0), later.text(0, 1)),
               later.value(0, 1) == "held" ? format("nightjar approve {}", later.text(0, 0))
                                           : "run the dataset again");
+}
+
+void Ledger::refuse_pointless(const Run& run, const feed::Dataset& dataset) {
+  const auto fitting = database_.query(sql::fitting_records, {std::to_string(run.id)});
+  if (fitting.integer(0, 0) > 0) return;
+  const std::string mending = mending_of(dataset, misfits(fitting.integer(0, 1), {}));
+  throw UsageError(
+      format("run {} cannot be approved: it would load nothing at all, since no record was taken",
+             run.id),
+      !mending.empty() ? mending
+                       : format("have the vendor deliver the files, then: nightjar run {}; where "
+                                "empty files are right, say so in {}, under the feed: guards: "
+                                "{{allow_empty: true}}",
+                                run.dataset, dataset.file.string()));
+}
+
+std::vector<Misfit> Ledger::misfits(std::int64_t run_id, const postgres::Parameter& feeds) {
+  const auto found = database_.query(sql::misfits, {std::to_string(run_id), feeds});
+  std::vector<Misfit> misfits;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    misfits.push_back({found.text(i, 0), found.text(i, 1), found.text(i, 2), found.text(i, 3),
+                       found.text(i, 4), found.text(i, 5), found.text(i, 6)});
+  }
+  return misfits;
+}
+
+void Ledger::add_example(const Run& run, const feed::Definition& feed,
+                         const loading::Example& example) {
+  database_.query(sql::add_example,
+                  {std::to_string(run.id), feed.name(), example.op, example.json});
 }
 
 void Ledger::add_dump(const Run& run, const Dump& dump) {

@@ -10,8 +10,10 @@
 #include "base/instant.hpp"
 #include "comparing/side_file.hpp"
 #include "feed/definition.hpp"
+#include "loading/examples.hpp"
 #include "night/clocks.hpp"
 #include "night/dumps.hpp"
+#include "night/misfit.hpp"
 #include "night/refusal.hpp"
 #include "night/report.hpp"
 #include "postgres/connection.hpp"
@@ -86,6 +88,14 @@ class Ledger {
   void refuse_going_back(const Run& run, const Clocks& clocks);
   /// Throws Error where a later night has taken the place of this one, which is held.
   void refuse_overtaken(const Run& run);
+
+  /// Throws UsageError where no record of a held night was taken.
+  void refuse_pointless(const Run& run, const feed::Dataset& dataset);
+  /// The feeds of which a night took next to nothing. `feeds`: their counts as feeds_json() has
+  /// them; nothing where the ledger has them already.
+  std::vector<Misfit> misfits(std::int64_t run_id, const postgres::Parameter& feeds);
+  /// Keeps a row that a held night would write.
+  void add_example(const Run& run, const feed::Definition& feed, const loading::Example& example);
 
   void add_dump(const Run& run, const Dump& dump);
   /// Notes where the archive keeps a file of the night, under its name at the source.

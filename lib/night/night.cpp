@@ -49,17 +49,18 @@ FeedNights compare(NightContext& night, const Dumps& dumps) {
   return feeds;
 }
 
-std::vector<std::string> judge_all(const FeedNights& feeds, const Dumps& dumps) {
-  std::vector<std::string> reasons;
-  for (const feed::Definition* missing : dumps.missing) reasons.push_back(missing_file(*missing));
+/// Has the guards judge the night, and tells the report.
+void judge_all(const FeedNights& feeds, const Dumps& dumps, Report& report) {
+  for (const feed::Definition* missing : dumps.missing) {
+    report.guards.push_back(missing_file(*missing));
+  }
   for (const auto& feed : feeds) {
     auto more = feed->judge();
-    std::move(more.begin(), more.end(), std::back_inserter(reasons));
+    std::move(more.begin(), more.end(), std::back_inserter(report.guards));
   }
-  for (const Dump& dump : dumps.files) {
-    if (dump.loaded) reasons.push_back(older_file(dump));
+  for (const Guard& guard : report.guards) {
+    if (!guard.reason.empty()) report.reasons.push_back(guard.reason);
   }
-  return reasons;
 }
 
 void collect(Report& report, const FeedNights& feeds) {
@@ -127,6 +128,31 @@ std::string enumeration(const std::vector<std::string>& reasons) {
   return text;
 }
 
+/// For whoever will decide about a night that is going to be held. The night's transaction is of no
+/// other use after this.
+void keep_examples(NightContext& night, const FeedNights& feeds) {
+  afterwards(night, night.run.dataset, "the night is held without examples of what it would change",
+             [&] {
+               for (const auto& feed : feeds) {
+                 for (const loading::Example& example : feed->examples()) {
+                   night.ledger.add_example(night.run, feed->definition(), example);
+                 }
+               }
+             });
+}
+
+/// What to do about a held night.
+void tell_remedy(const feed::Dataset& dataset, const std::vector<Misfit>& misfits, Report& report) {
+  report.needs_mending = !misfits.empty();
+  report.remedy =
+      report.needs_mending
+          ? mending_of(dataset, misfits)
+          : format(
+                "nightjar show {0} shows what would be lost; if that is right: nightjar approve "
+                "{0}; if not, have the vendor deliver better files, then: nightjar run {1}",
+                *report.run_id, dataset.name);
+}
+
 /// Puts a night aside until a person has looked at it: what may be approved must be kept.
 void hold(NightContext& night, Keeping& keeping, Report& report) {
   night.publication.give_up();
@@ -173,12 +199,17 @@ bool is_same_again(NightContext& night, const Dumps& dumps, Keeping& keeping, Re
 }
 
 /// The night of a vendor's files, from the dumps to the commit.
-void load(NightContext& night, const Dumps& dumps, Keeping& keeping, Report& report) {
+void load(NightContext& night, const feed::Dataset& dataset, const Dumps& dumps, Keeping& keeping,
+          Report& report) {
   if (is_same_again(night, dumps, keeping, report)) return;
   const FeedNights feeds = compare(night, dumps);
   collect(report, feeds);
-  report.reasons = judge_all(feeds, dumps);
-  if (!report.reasons.empty()) return hold(night, keeping, report);
+  judge_all(feeds, dumps, report);
+  if (!report.reasons.empty()) {
+    tell_remedy(dataset, night.ledger.misfits(night.run.id, feeds_json(report)), report);
+    keep_examples(night, feeds);
+    return hold(night, keeping, report);
+  }
   secure(night, keeping);
   publish(night, feeds, {}, report);
   remember(night, feeds);
@@ -190,7 +221,7 @@ void load_approved(NightContext& night, const Dumps& dumps, const std::string& p
   night.ledger.forget_attempt(night.run);
   const FeedNights feeds = compare(night, dumps);
   collect(report, feeds);
-  report.reasons = judge_all(feeds, dumps);
+  judge_all(feeds, dumps, report);
   publish(night, feeds, person, report);
   remember(night, feeds);
 }
@@ -280,19 +311,20 @@ Dumps pick_up(NightContext& night, const Request& request, const feed::Dataset& 
 
 /// Ends a night that was brought the bytes of another as that one ended, without reading them.
 void refuse_again(NightContext& night, const Dumps& dumps, Keeping& keeping, const Refusal& refusal,
-                  const std::string& dataset, Report& report) {
+                  const feed::Dataset& dataset, Report& report) {
   // Where the source tells no times each try has to fetch the files, and would leave another line.
   const bool all_timed = std::all_of(dumps.files.begin(), dumps.files.end(),
                                      [](const Dump& dump) { return dump.modified.has_value(); });
-  if (!all_timed) throw RefusedBefore(refusal, dataset);
+  if (!all_timed) throw RefusedBefore(refusal, dataset.name);
   const std::string why = format("the files have the bytes of run {}, which were refused: {}",
                                  refusal.read_by_run_id, refusal.why);
   if (refusal.outcome == Outcome::failed) {
     throw BadDump(why, format("have the vendor deliver others; to read these once more: nightjar "
                               "run {} --again",
-                              dataset));
+                              dataset.name));
   }
   report.reasons = {why};
+  tell_remedy(dataset, night.ledger.misfits(refusal.read_by_run_id, {}), report);
   hold(night, keeping, report);
 }
 
@@ -343,9 +375,9 @@ void load_and_keep(NightContext& night, const feed::Dataset& dataset, const Dump
   Keeping keeping(night.state_dir, night.run, dumps);
   try {
     if (is_known) {
-      refuse_again(night, dumps, keeping, *refusal, dataset.name, report);
+      refuse_again(night, dumps, keeping, *refusal, dataset, report);
     } else {
-      load(night, dumps, keeping, report);
+      load(night, dataset, dumps, keeping, report);
     }
   } catch (const BadDump&) {
     night.publication.give_up();
@@ -412,6 +444,14 @@ Report run_night(const config::Settings& settings, const Request& request, Obser
         for (const Dump& dump : dumps.files) night.ledger.add_dump(night.run, dump);
         load_and_wind_up(night, settings, dataset, dumps, refusal, report);
       });
+}
+
+void require_approvable(const config::Settings& settings, std::int64_t run_id) {
+  postgres::Connection database(settings.database_url, "nightjar approve");
+  schema::require_migrated(database);
+  Ledger ledger(database);
+  const Run run = ledger.find_held(run_id);
+  ledger.refuse_pointless(run, config::find_dataset(settings, run.dataset));
 }
 
 Report approve_night(const config::Settings& settings, std::int64_t run_id,

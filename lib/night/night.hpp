@@ -39,6 +39,10 @@ struct Request {
 /// dataset that the settings do not have; nothing else leaves it as an exception.
 Report run_night(const config::Settings& settings, const Request& request, Observer& observer);
 
+/// Throws UsageError where there is no night with this number, it is not held, or approving it
+/// would load nothing.
+void require_approvable(const config::Settings& settings, std::int64_t run_id);
+
 /// Loads a night that a guard held, from the files that the archive keeps. The guards are silent.
 Report approve_night(const config::Settings& settings, std::int64_t run_id,
                      const std::string& person, Observer& observer,

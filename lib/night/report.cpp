@@ -52,6 +52,16 @@ std::string feeds_json(const Report& report) {
   return text + "}";
 }
 
+std::string guards_json(const Report& report) {
+  std::string text;
+  for (const Guard& guard : report.guards) {
+    text += format(R"({}{{"feed":{},"guard":{},"found":{},"limit":{},"holds":{}}})",
+                   text.empty() ? "" : ",", json::quoted(guard.feed), json::quoted(guard.name),
+                   json::quoted(guard.found), json::quoted(guard.limit), guard.holds);
+  }
+  return "[" + text + "]";
+}
+
 std::string to_json(const Report& report) {
   std::string reasons;
   for (const std::string& reason : report.reasons) {
@@ -59,12 +69,12 @@ std::string to_json(const Report& report) {
   }
   return format(
       R"({{"run_id":{},"dataset":{},"as_of":{},"outcome":"{}","reasons":[{}],"remedy":{},)"
-      R"("started_at":{},"finished_at":{},"summaries_seconds":{:.3f},"commit_seconds":{:.3f},"whole_seconds":{:.3f},"seconds":{:.3f},"feeds":{}}})",
+      R"("started_at":{},"finished_at":{},"summaries_seconds":{:.3f},"commit_seconds":{:.3f},"whole_seconds":{:.3f},"seconds":{:.3f},"guards":{},"feeds":{}}})",
       report.run_id ? std::to_string(*report.run_id) : "null", json::quoted(report.dataset),
       json::quoted(nightjar::to_string(report.as_of)), name_of(report.outcome), reasons,
       json::quoted(report.remedy), instant_json(report.started_at),
       instant_json(report.finished_at), report.summaries_seconds, report.commit_seconds,
-      report.whole_seconds, report.seconds, feeds_json(report));
+      report.whole_seconds, report.seconds, guards_json(report), feeds_json(report));
 }
 
 }  // namespace nightjar::night

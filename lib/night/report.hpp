@@ -43,6 +43,16 @@ struct FeedReport {
   std::vector<std::string> extra_columns;  ///< of a CSV: columns that the definition does not name
 };
 
+/// How one guard judged a night: what was found beside what is allowed, in words.
+struct Guard {
+  std::string feed;
+  std::string name;
+  std::string found;
+  std::string limit;
+  bool holds = false;
+  std::string reason;  ///< a sentence where it holds, unless that of another guard says it all
+};
+
 /// What a night did; the ledger keeps it.
 struct Report {
   std::optional<std::int64_t> run_id;  ///< nothing where the night never got into the ledger
@@ -53,10 +63,13 @@ struct Report {
   std::optional<Instant> finished_at;
   Outcome outcome = Outcome::failed;
   std::vector<std::string> reasons;  ///< why it was held, or failed
-  std::string remedy;                ///< what to do about a failure; may be empty
+  std::string remedy;                ///< what to do about it; may be empty of a failure
+  /// Of a held night: its remedy is to mend the YAML, since nearly no record fits it.
+  bool needs_mending = false;
   Cause cause = Cause::none;
   std::string sqlstate;  ///< PostgreSQL's code of a failure; may be empty
   int curl_code = 0;     ///< libcurl's number of a failure; 0 is none
+  std::vector<Guard> guards;
   std::vector<FeedReport> feeds;
   double summaries_seconds = 0;  ///< bringing what answers read up to date
   double commit_seconds = 0;
@@ -69,6 +82,9 @@ struct Report {
 
 /// `{"books":{"read":103,…},…}`: the counts a feed, by table name.
 std::string feeds_json(const Report& report);
+
+/// `[{"feed":"vendor.books","guard":"deleted","found":…,"limit":…,"holds":true},…]`
+std::string guards_json(const Report& report);
 
 /// The whole report as one JSON object on one line.
 std::string to_json(const Report& report);

@@ -95,6 +95,7 @@ void drop_old(const config::Settings& settings, postgres::Connection& database) 
                    if (!retention.rejects) database.query(sql::drop_rejects, {array_of(nights)});
                  });
   drop_old_dumps(retention, database, archive);
+  database.query(sql::drop_examples);
   if (const auto age = retention.age_of_rejects()) {
     database.query(sql::drop_old_rejects, {before(now(), *age)});
   }

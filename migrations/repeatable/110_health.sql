@@ -242,7 +242,9 @@ told AS (
     array_remove(ARRAY[
       'its schedule cannot be kept: ' || judged.fault,
       CASE WHEN judged.held_run_id IS NOT NULL THEN
-        format('night %s is held by a guard: nightjar approve %s', judged.held_run_id, judged.held_run_id) END,
+        format('night %s is held by a guard: %s', judged.held_run_id, COALESCE(
+          (SELECT runs.remedy FROM nightjar.runs WHERE runs.run_id = judged.held_run_id),
+          format('nightjar show %s, then nightjar approve %s', judged.held_run_id, judged.held_run_id))) END,
       CASE WHEN judged.interrupted_run_id IS NOT NULL THEN
         format('night %s was interrupted at %s UTC%s: its process has ended; nightjar run %s',
           judged.interrupted_run_id,

@@ -53,7 +53,8 @@ TEST_CASE("A status is healthy after a good night and tells what else there is",
     std::filesystem::remove(program.file("books.json"));
     program.nightjar({"run", "vendor"});
     CHECK(status().exit_code == 1);
-    CHECK_THAT(status().output, Contains("night 2 is held by a guard: nightjar approve 2"));
+    CHECK_THAT(status().output,
+               Contains("night 2 is held by a guard: nightjar show 2, then nightjar approve 2"));
     program.good_files();
     program.good_night("2022-01-02T03:00:00Z");
     CHECK(status().exit_code == 0);

@@ -1,9 +1,12 @@
--- Ends a night. $1: its run; $2: the outcome; $3: what went wrong, or what held it; $4: the counts.
+-- Ends a night. $1: its run; $2: the outcome; $3: what went wrong, or what held it; $4: the counts;
+-- $5: how the guards judged it; $6: what to do about it.
 UPDATE nightjar.runs
 SET
   outcome = $2,
   finished_at = clock_timestamp(),
   error = $3,
-  feeds = $4::jsonb
+  feeds = $4::jsonb,
+  guards = $5::jsonb,
+  remedy = $6
 WHERE run_id = $1::bigint
 RETURNING started_at, finished_at

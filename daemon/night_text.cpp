@@ -1,0 +1,232 @@
+#include "night_text.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/format.hpp"
+#include "console/table.hpp"
+#include "console/words.hpp"
+#include "ledger_rows.hpp"
+
+namespace nightjar::daemon {
+namespace {
+
+using console::Align;
+using console::Table;
+using console::Text;
+using console::Tone;
+using health::Night;
+using Width = std::optional<std::size_t>;
+
+/// What is shown of a row, and of why a record was refused. They are whole in JSON.
+constexpr std::size_t example_width = 150;
+constexpr std::size_t detail_width = 150;
+
+Row run_of(const Night& night) { return {night.run, 0}; }
+
+std::string outcome_of(const Night& night) { return run_of(night).text("outcome"); }
+
+std::string taken(const Row& row, std::string_view column) {
+  const auto seconds = row.value(column);
+  return seconds ? console::duration_text(std::stod(std::string(*seconds))) : "-";
+}
+
+std::uint64_t count(const Row& row, std::string_view column) {
+  return std::stoull(std::string(row.value(column).value_or("0")));
+}
+
+Text heading(const std::string& title) { return Text("\n") + Text(title, Tone::heading) + "\n"; }
+
+Text outcome_text(const std::string& outcome) {
+  if (outcome == "held") return Text("HELD by a guard", Tone::held) + "; nothing was changed";
+  if (outcome == "failed") return Text("FAILED", Tone::failed) + "; nothing was changed";
+  if (outcome == "interrupted") return Text("INTERRUPTED", Tone::failed) + "; nothing was changed";
+  if (outcome == "running") return "under way";
+  return {outcome, Tone::healthy};
+}
+
+std::string approval(const Row& run) {
+  const auto person = run.value("approved_by");
+  return person ? format("approved by {}, {} UTC\n", *person, run.time("approved_at")) : "";
+}
+
+Text title(const Night& night) {
+  const Row run = run_of(night);
+  Text text = Text(format("run {} of {}: ", run.text("run_id"), run.text("dataset"))) +
+              outcome_text(outcome_of(night)) + "\n";
+  text += format("valid from {} UTC\n", run.time("as_of"));
+  text += format("started {} UTC, took {}\n", run.time("started_at"), taken(run, "seconds"));
+  text += approval(run);
+  if (const auto same = run.value("same_as_run_id")) {
+    text +=
+        format("brought the bytes of run {}, which had read them; what that one found:\n", *same);
+  }
+  return text;
+}
+
+Text why(const Night& night) {
+  const auto error = run_of(night).value("error");
+  return error ? heading("why") + format("  {}\n", *error) : Text();
+}
+
+Text files(const Night& night, Width width) {
+  if (night.files.empty()) return {};
+  Table table({{"feed"},
+               {.heading = "file", .wraps = true},
+               {"size", Align::right},
+               {"time at the source (UTC)"}});
+  for (std::size_t i = 0; i < night.files.size(); ++i) {
+    const Row row(night.files, i);
+    table.add({row.text("feed"), row.text("name"), console::bytes_text(count(row, "bytes")),
+               row.time("source_time")},
+              format("SHA-256 {}", row.text("sha256")));
+  }
+  return heading("files") + table.text(width);
+}
+
+Text guards(const Night& night, Width width) {
+  if (night.guards.empty()) return {};
+  Table table({{"feed"}, {"guard"}, {"found"}, {"limit"}, {"judgement"}});
+  for (std::size_t i = 0; i < night.guards.size(); ++i) {
+    const Row row(night.guards, i);
+    const bool holds = row.value("holds") == "t";
+    table.add({row.text("feed"), row.text("guard"), row.text("found"), row.text("limit"),
+               holds ? Text("HOLDS", Tone::held) : Text("passes")});
+  }
+  return heading("guards") + table.text(width);
+}
+
+Text counts(const Night& night, Width width) {
+  if (night.counts.empty()) return {};
+  std::vector<Table::Column> columns{{"feed"}};
+  const std::vector<const char*> names{"read",     "inserted",  "updated", "deleted",
+                                       "restored", "unchanged", "rejected"};
+  for (const char* name : names) columns.push_back({name, Align::right});
+  Table table(std::move(columns));
+  for (std::size_t i = 0; i < night.counts.size(); ++i) {
+    const Row row(night.counts, i);
+    std::vector<Text> cells{row.text("feed")};
+    for (const char* name : names) cells.emplace_back(row.number(name));
+    table.add(std::move(cells));
+  }
+  const bool is_held = outcome_of(night) == "held";
+  return heading(is_held ? "what it would do" : "counts") + table.text(width);
+}
+
+Text rejects(const Night& night, Width width) {
+  if (night.rejects.empty()) return {};
+  Table table({{"feed"}, {"reason"}, {"times", Align::right}, {"first in line", Align::right}});
+  for (std::size_t i = 0; i < night.rejects.size(); ++i) {
+    const Row row(night.rejects, i);
+    table.add({row.text("feed"), row.text("reason"), row.number("times"), row.text("line")},
+              console::shortened(row.text("detail"), detail_width));
+  }
+  return heading("rejected records") + table.text(width) +
+         format("all of them: nightjar rejects {}\n", run_of(night).text("run_id"));
+}
+
+/// How many rows of a feed the night would treat so.
+std::uint64_t rows_of(const Night& night, std::string_view feed, const std::string& op) {
+  const std::string column = op + (op.back() == 'e' ? "d" : "ed");
+  for (std::size_t i = 0; i < night.counts.size(); ++i) {
+    const Row row(night.counts, i);
+    if (row.value("feed") == feed) return count(row, column);
+  }
+  return 0;
+}
+
+std::string participle(const std::string& op) {
+  if (op == "update") return "changed";
+  if (op == "insert") return "added";
+  return op == "delete" ? "deleted" : "restored";
+}
+
+Text examples(const Night& night) {
+  Text text;
+  std::string last;
+  for (std::size_t i = 0; i < night.examples.size(); ++i) {
+    const Row row(night.examples, i);
+    const std::string op = row.text("op");
+    const std::string what = format("would be {} in {}", participle(op), row.text("feed"));
+    if (what != last) {
+      text += heading(format("{}: {}, such as", what,
+                             console::counted(rows_of(night, row.text("feed"), op), "row")));
+    }
+    last = what;
+    text +=
+        Text("  ") +
+        console::shortened(format("{}: {}", row.text("key"), row.text("cells")), example_width) +
+        "\n";
+  }
+  return text;
+}
+
+Text seconds(const Night& night, Width width) {
+  if (night.counts.empty()) return {};
+  Table table(
+      {{"feed"}, {"compare", Align::right}, {"match", Align::right}, {"publish", Align::right}});
+  for (std::size_t i = 0; i < night.counts.size(); ++i) {
+    const Row row(night.counts, i);
+    table.add({row.text("feed"), taken(row, "compare_seconds"), taken(row, "match_seconds"),
+               taken(row, "publish_seconds")});
+  }
+  return heading("time by stage") +
+         format("until the files were there: {}\n", taken(run_of(night), "pick_up_seconds")) +
+         table.text(width);
+}
+
+/// Of a held night, whether any record was taken.
+bool loads_something(const Night& night) {
+  for (std::size_t i = 0; i < night.counts.size(); ++i) {
+    const Row row(night.counts, i);
+    if (count(row, "read") > count(row, "rejected")) return true;
+  }
+  return false;
+}
+
+std::string remedy_of_held(const Night& night) {
+  const Row run = run_of(night);
+  const std::string again = format("nightjar run {}", run.text("dataset"));
+  if (const auto later = run.value("overtaken_by_run_id")) {
+    return format("nothing: run {0} has come after it: nightjar show {0}", *later);
+  }
+  if (const auto remedy = run.value("remedy")) return std::string(*remedy);
+  if (!loads_something(night)) {
+    return format("nothing of it can be loaded: have the vendor deliver the files, then: {}",
+                  again);
+  }
+  return format(
+      "is it right to change and delete this? then load it: nightjar approve {}\n"
+      "  if not, have the vendor deliver better files, then: {}",
+      run.text("run_id"), again);
+}
+
+std::string remedy_of(const Night& night) {
+  const Row run = run_of(night);
+  const std::string outcome = outcome_of(night);
+  if (outcome == "held") return remedy_of_held(night);
+  if (outcome == "failed") return run.text("remedy");
+  if (outcome == "interrupted") {
+    return format("run it again; it begins where it was before: nightjar run {}",
+                  run.text("dataset"));
+  }
+  if (outcome == "running") return "nothing; nightjar status tells when it will probably be done";
+  return "nothing";
+}
+
+Text what_to_do(const Night& night) {
+  const std::string remedy = remedy_of(night);
+  return remedy == "-" ? Text() : heading("what to do") + format("  {}\n", remedy);
+}
+
+}  // namespace
+
+Text text_of(const Night& night, Width width) {
+  return title(night) + why(night) + files(night, width) + guards(night, width) +
+         counts(night, width) + rejects(night, width) + examples(night) + seconds(night, width) +
+         what_to_do(night);
+}
+
+}  // namespace nightjar::daemon

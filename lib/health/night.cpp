@@ -1,0 +1,48 @@
+#include "health/night.hpp"
+
+#include <string_view>
+
+#include "base/format.hpp"
+#include "health/list.hpp"
+#include "health/sql.hpp"
+
+namespace nightjar::health {
+namespace {
+
+/// The array of the examples, each as the ledger keeps it.
+std::string array_of(const postgres::Result& examples) {
+  std::string text;
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    text += (text.empty() ? "" : ",") + examples.text(i, 0);
+  }
+  return "[" + text + "]";
+}
+
+/// The one object of an array, without the brace at its end.
+std::string begun_object(const std::string& array) { return array.substr(1, array.size() - 3); }
+
+}  // namespace
+
+Night night(postgres::Executor& database, std::int64_t run_id) {
+  static_cast<void>(fate_of(database, run_id));
+  const auto about = [&](std::string_view sql, const std::string& run) {
+    return list(database, sql, {run});
+  };
+  const std::string run = std::to_string(run_id);
+  const std::string read_by = database.query(sql::read_by, {run}).text(0, 0);
+  const Listing facts = about(sql::night, run);
+  const Listing files = about(sql::files, run);
+  const Listing rejects = about(sql::reject_reasons, read_by);
+  Night night{facts.rows,
+              files.rows,
+              database.query(sql::guards, {read_by}),
+              database.query(sql::counts, {read_by}),
+              rejects.rows,
+              database.query(sql::examples, {read_by}),
+              {}};
+  night.json = format(R"({},"files":{},"rejects":{},"examples":{}}})", begun_object(facts.json),
+                      files.json, rejects.json, array_of(night.examples));
+  return night;
+}
+
+}  // namespace nightjar::health

@@ -1,0 +1,5 @@
+-- Which night read the files of this one: another, where it was brought the bytes that that one had
+-- refused. $1: the run.
+SELECT COALESCE(same_as_run_id, run_id) AS run_id
+FROM nightjar.runs
+WHERE run_id = $1::bigint

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "feed/dataset.hpp"
+
+namespace nightjar::night {
+
+/// A feed nearly all of whose records were rejected: its definition says something else than what
+/// the file holds.
+struct Misfit {
+  std::string feed;  ///< `vendor.books`
+  std::string rejected;
+  std::string read;
+  std::string reason;  ///< the most frequent; empty where the ledger lists none any more
+  std::string times;   ///< how often it was
+  std::string line;    ///< where it was first
+  std::string detail;  ///< what was wrong there
+};
+
+/// What to mend where records do not fit: the file, the key, and why. Empty where all feeds fit.
+std::string mending_of(const feed::Dataset& dataset, const std::vector<Misfit>& misfits);
+
+}  // namespace nightjar::night
