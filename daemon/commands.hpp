@@ -27,6 +27,12 @@ struct RunsOptions {
   int limit = 20;
 };
 
+struct ApproveOptions {
+  std::int64_t run_id = 0;
+  bool yes = false;  ///< nobody is to be asked
+  bool future = false;
+};
+
 struct RejectsOptions {
   health::RejectFilter filter;
   std::optional<int> limit;
@@ -37,8 +43,7 @@ using console::Console;
 
 ExitCode migrate(const config::Settings& settings, Console& console);
 ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console);
-ExitCode approve(const config::Settings& settings, std::int64_t run_id, bool future,
-                 Console& console);
+ExitCode approve(const config::Settings& settings, const ApproveOptions& options, Console& console);
 ExitCode show(const config::Settings& settings, std::int64_t run_id, Console& console);
 /// Of one dataset, in detail, where it is named.
 ExitCode status(const config::Settings& settings, const std::string& dataset, Console& console);

@@ -39,6 +39,7 @@ struct CommandLine {
   std::int64_t run_id = 0;
   std::int64_t from_run = 0;
   bool future = false;
+  bool yes = false;
   nightjar::daemon::RunsOptions runs;
   nightjar::daemon::RejectsOptions rejects;
   std::string feed;
@@ -123,12 +124,13 @@ void describe_nights(CLI::App& app, CommandLine& line) {
   CLI::App* approve = add_command(
       app, line, "approve", "Load a night that a guard held, from the dump that was kept",
       [&line](const auto& settings, Console& console) {
-        return daemon::approve(settings, line.run_id, line.future, console);
+        return daemon::approve(settings, {line.run_id, line.yes, line.future}, console);
       },
       Kind::acts);
   approve->add_option("run", line.run_id, "the held night, as `nightjar runs` lists it")
       ->required()
       ->check(is_run);
+  approve->add_flag("--yes", line.yes, "do not ask; for scripts");
   add_future_flag(*approve, line);
 }
 

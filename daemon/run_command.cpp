@@ -175,6 +175,18 @@ std::string source_of(const std::string& url) {
   }
 }
 
+/// Shows a held night to the person at the terminal, and asks.
+bool is_wanted(const config::Settings& settings, std::int64_t run_id, Console& console) {
+  if (!console.can_ask() || console.output() == console::Output::json) {
+    throw UsageError(
+        format("run {} is held by a guard, and nobody is here to be asked whether it is right",
+               run_id),
+        format("look at it: nightjar show {0}; then: nightjar approve {0} --yes", run_id));
+  }
+  show(settings, run_id, console);
+  return console.ask(format("\nLoad run {} as it is?", run_id));
+}
+
 }  // namespace
 
 ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console) {
@@ -205,14 +217,19 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
   return finish(report, console);
 }
 
-ExitCode approve(const config::Settings& settings, std::int64_t run_id, bool future,
+ExitCode approve(const config::Settings& settings, const ApproveOptions& options,
                  Console& console) {
   require_owner(settings.state_dir);
-  night::require_approvable(settings, run_id);
+  night::require_approvable(settings, options.run_id);
+  if (!options.yes && !is_wanted(settings, options.run_id, console)) {
+    console.tell("nothing was changed: the night is still held\n");
+    return ExitCode::held;
+  }
   Report report;
   {
     Terminal terminal(console);
-    report = night::approve_night(settings, run_id, person(), terminal, future_of(future));
+    report = night::approve_night(settings, options.run_id, person(), terminal,
+                                  future_of(options.future));
   }
   return finish(report, console);
 }

@@ -1,6 +1,7 @@
 #include "console/console.hpp"
 
 #include <algorithm>
+#include <iostream>
 
 #include <unistd.h>
 
@@ -56,6 +57,17 @@ void Console::complain(const Error& error) {
     text += format("  what to do: {}\n", indented(error.remedy(), 4));
   }
   tell(text);
+}
+
+bool Console::can_ask() const {
+  return output_.is_terminal() && errors_.is_terminal() && ::isatty(STDIN_FILENO) == 1;
+}
+
+bool Console::ask(const Text& question) {
+  tell(question + " [y/N] ");
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
 }
 
 /// The last column stays free: a cursor beyond it goes to the next line.

@@ -38,6 +38,11 @@ class Console {
   /// A failure and what to do about it, on standard error.
   void complain(const Error& error);
 
+  /// Whether a person sits at a terminal, to read a question and answer it.
+  [[nodiscard]] bool can_ask() const;
+  /// Asks on standard error; only `y` or `yes` on standard input is a yes.
+  bool ask(const Text& question);
+
   /// Shows a line in place of the one before, on a terminal; one after the other where the cursor
   /// cannot be moved; nothing where standard error is no terminal. `heading` gives way where the
   /// line is too long.

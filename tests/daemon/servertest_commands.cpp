@@ -99,7 +99,7 @@ TEST_CASE("A held night is approved without its source, once, and the ledger kno
   program.put("books.json", Program::book_list(10));
   CHECK(program.nightjar({"run", "vendor", "--as-of", "2022-01-02T00:00:00Z"}).exit_code == 3);
   std::filesystem::remove_all(program.file("books.json").parent_path());
-  auto command = program.command({"approve", "2", "--json"});
+  auto command = program.command({"approve", "2", "--yes", "--json"});
   command.environment["SUDO_USER"] = "mary";
   const Outcome approved = run(command);
   INFO(approved.errors);
@@ -119,7 +119,7 @@ TEST_CASE("A held night whose files are gone cannot be approved, and stays held"
   std::filesystem::remove(program.file("books.json"));
   program.nightjar({"run", "vendor"});
   std::filesystem::remove_all(program.state_dir() / "archive");
-  const Outcome outcome = program.nightjar({"approve", "1"});
+  const Outcome outcome = program.nightjar({"approve", "1", "--yes"});
   CHECK(outcome.exit_code == 1);
   CHECK_THAT(outcome.errors, Contains("run 1: its files are not in the archive") &&
                                  Contains("nightjar archive list"));

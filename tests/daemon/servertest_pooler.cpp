@@ -133,7 +133,7 @@ TEST_CASE("A pooler that keeps sessions serves migrate, nights, approval, status
   succeeds({"run", "vendor", "--as-of", "2022-01-02T03:00:00Z"});
   program.put("books.json", Program::book_list(10));
   succeeds({"run", "vendor", "--as-of", "2022-01-03T03:00:00Z"}, 3);
-  succeeds({"approve", "3"});
+  succeeds({"approve", "3", "--yes"});
   succeeds({"status"});
   succeeds({"check"});
   CHECK(program.database().query("SELECT count(*) FROM vendor.books_live") == "10");

@@ -103,5 +103,5 @@ TEST_CASE("A daemon does not read a held night's files again when the next night
   daemon.await("night_not_started", "\"hint\":\"have the vendor", 2);
   CHECK(daemon.end().exit_code == 0);
   CHECK(outcomes(program) == "loaded held");
-  CHECK(program.nightjar({"approve", "2"}).exit_code == 0);
+  CHECK(program.nightjar({"approve", "2", "--yes"}).exit_code == 0);
 }

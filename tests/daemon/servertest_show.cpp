@@ -194,3 +194,30 @@ TEST_CASE("A held night fits a terminal of 80 columns", "[server]") {
   INFO(shown);
   CHECK(widest <= 80);
 }
+
+TEST_CASE("Approving shows a person what would be lost, asks, and takes only a yes", "[server]") {
+  const Program program;
+  hold_a_night(program);
+  const auto command = program.command({"approve", "2"});
+  for (const std::string no : {"n\n", "\n", "yeah\n"}) {
+    const Outcome kept = run_on_terminal(command, 80, no);
+    CHECK(kept.exit_code == held);
+    CHECK_THAT(kept.output, Contains("would be deleted in vendor.books: 30 rows") &&
+                                Contains("Load run 2 as it is? [y/N]") &&
+                                Contains("nothing was changed: the night is still held"));
+    CHECK(program.database().query("SELECT outcome FROM nightjar.runs WHERE run_id = 2") == "held");
+  }
+  const Outcome loaded = run_on_terminal(command, 80, "y\n");
+  CHECK(loaded.exit_code == 0);
+  CHECK(program.database().query("SELECT outcome FROM nightjar.runs WHERE run_id = 2") == "loaded");
+}
+
+TEST_CASE("A script that approves without saying yes is refused, and told how", "[server]") {
+  const Program program;
+  hold_a_night(program);
+  const Outcome refused = program.nightjar({"approve", "2"});
+  CHECK(refused.exit_code == 2);
+  CHECK_THAT(refused.errors,
+             Contains("nobody is here to be asked") && Contains("nightjar approve 2 --yes"));
+  CHECK(program.nightjar({"approve", "2", "--yes"}).exit_code == 0);
+}

@@ -86,7 +86,7 @@ TEST_CASE("A night whose newest file is older than the last night's is held unti
   CHECK_THAT(held.errors, Contains("vendor.books: " + older) && Contains("is older by its") &&
                               Contains(loaded + ", which run 1 loaded"));
   CHECK(counts(program) == "1|40|1");
-  CHECK(program.nightjar({"approve", "2"}).exit_code == 0);
+  CHECK(program.nightjar({"approve", "2", "--yes"}).exit_code == 0);
   CHECK(program.database().query("SELECT count(*) FROM vendor.books_live") == "39");
 }
 

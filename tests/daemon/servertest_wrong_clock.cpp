@@ -106,10 +106,10 @@ TEST_CASE("A night in the future is loaded and approved where --future asks for 
   CHECK(program.nightjar({"run", "vendor", "--as-of", in(days(10)), "--future"}).exit_code == 0);
   program.put("books.json", Program::book_list(10));
   CHECK(program.nightjar({"run", "vendor", "--as-of", in(days(11)), "--future"}).exit_code == 3);
-  const Outcome refused = program.nightjar({"approve", "2"});
+  const Outcome refused = program.nightjar({"approve", "2", "--yes"});
   CHECK(refused.exit_code == failed);
   CHECK_THAT(refused.errors, Contains("days ahead of now") && Contains("--future"));
-  CHECK(program.nightjar({"approve", "2", "--future"}).exit_code == 0);
+  CHECK(program.nightjar({"approve", "2", "--yes", "--future"}).exit_code == 0);
 }
 
 TEST_CASE("The way back that is documented makes history as if no clock had been wrong",

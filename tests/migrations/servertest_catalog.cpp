@@ -173,7 +173,7 @@ TEST_CASE("The answers on the real files are the contract's, whatever the vendor
   write_half_of_the_reviews(house.database, real, half);
   CHECK(house.night("vendor", half, "2022-01-02T03:00:00+01:00") == 3);
   CHECK(answers(house.database) == figures_of_the_contract);
-  const Outcome approved = house.nightjar({"approve", "3"});
+  const Outcome approved = house.nightjar({"approve", "3", "--yes"});
   INFO(approved.errors);
   REQUIRE(approved.exit_code == 0);
   CHECK(house.database.query("SELECT count(*) FROM vendor.reviews_live") == "250");

@@ -114,7 +114,7 @@ TEST_CASE("A last line that has lost its end is held once, and approving makes i
     CHECK(live(bench) == "1:one 2:two 3:three");
     CHECK(night(bench, 3, "code,note\n1,one\n2,two\n3,thr").exit_code == held);
     const std::string run_id = bench.query("SELECT max(run_id) FROM nightjar.runs");
-    CHECK(bench.program({"approve", run_id}).exit_code == done);
+    CHECK(bench.program({"approve", run_id, "--yes"}).exit_code == done);
     CHECK(live(bench) == "1:one 2:two 3:thr");
     CHECK(night(bench, 4, "code,note\n1,one\n2,two\n3,four").exit_code == done);
     CHECK(night(bench, 5, "code,note\n1,one\n2,two\n3,four\n").exit_code == done);

@@ -152,7 +152,7 @@ TEST_CASE("A file whose name is not UTF-8 is loaded, held and approved like any 
   CHECK(bench.query("SELECT name, archived_at IS NOT NULL FROM nightjar.dumps ORDER BY run_id") ==
         "dump\\xE9|t\ndump\\xE9\\xFF|t");
   const std::string run = bench.query("SELECT max(run_id) FROM nightjar.runs");
-  CHECK(bench.program({"approve", run}).exit_code == done);
+  CHECK(bench.program({"approve", run, "--yes"}).exit_code == done);
   CHECK(bench.query("SELECT code FROM shop.singles_live") == "a");
 }
 

@@ -262,8 +262,8 @@ TEST_CASE("The program ends with 3 for a held night and 0 for its approval", "[s
   CHECK_THAT(held.output, Contains(R"("outcome":"held")"));
   const std::string run = bench.query("SELECT max(run_id) FROM nightjar.runs");
   bench.deliver({});
-  const auto approved = bench.program({"approve", run, "--json"});
+  const auto approved = bench.program({"approve", run, "--yes", "--json"});
   CHECK(approved.exit_code == 0);
   CHECK_THAT(approved.output, Contains(R"("outcome":"loaded")") && Contains(R"("deleted":3)"));
-  CHECK(bench.program({"approve", run}).exit_code == 2);
+  CHECK(bench.program({"approve", run, "--yes"}).exit_code == 2);
 }

@@ -42,7 +42,7 @@ std::string read_all(int terminal) {
 
 }  // namespace
 
-Outcome run_on_terminal(const Command& command, int columns) {
+Outcome run_on_terminal(const Command& command, int columns, std::string_view typed) {
   std::vector<std::string> words = words_of(command);
   std::vector<char*> pointers;
   for (auto& word : words) pointers.push_back(word.data());
@@ -55,6 +55,7 @@ Outcome run_on_terminal(const Command& command, int columns) {
     ::execvp(pointers[0], pointers.data());
     ::_exit(127);
   }
+  if (::write(terminal, typed.data(), typed.size()) < 0) throw std::runtime_error("cannot type");
   Outcome outcome;
   outcome.output = read_all(terminal);
   ::close(terminal);
