@@ -1,7 +1,6 @@
 #include "compression/zip_source.hpp"
 
 #include <algorithm>
-#include <clocale>
 #include <iterator>
 #include <string_view>
 #include <vector>
@@ -11,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/utf8_locale.hpp"
 #include "base/wildcard.hpp"
 #include "compression/expansion.hpp"
 
@@ -43,24 +43,6 @@ std::string listed(const std::vector<std::string>& names) {
   }
   return names.size() > enough ? text + format(" and {} more", names.size() - enough) : text;
 }
-
-/// libarchive converts a name that is marked as UTF-8 to the thread's locale and drops it where it
-/// does not fit: a service runs in the locale "C", where that would be every name with an accent.
-class Utf8Locale {
- public:
-  Utf8Locale() : before_(::uselocale(utf8())) {}
-  ~Utf8Locale() { ::uselocale(before_); }
-  Utf8Locale(const Utf8Locale&) = delete;
-  Utf8Locale& operator=(const Utf8Locale&) = delete;
-
- private:
-  static locale_t utf8() {
-    static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    return locale;
-  }
-
-  locale_t before_;
-};
 
 }  // namespace
 
@@ -184,6 +166,8 @@ std::string choose(const std::vector<std::string>& all, const std::string& membe
 
 ZipSource::ZipSource(const std::filesystem::path& path, const std::string& member,
                      const Limits& limits) {
+  // libarchive converts a name that is marked as UTF-8 to the thread's locale, and drops it where
+  // it does not fit.
   const Utf8Locale utf8;
   Unpacker scout(path, member, limits);  // of its own: libarchive cannot go back
   scout.open(path);

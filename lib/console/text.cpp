@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <clocale>
 #include <cwchar>
 
 #include "base/printable.hpp"
+#include "base/utf8_locale.hpp"
 
 namespace nightjar::console {
 namespace {
@@ -20,23 +20,8 @@ std::size_t length_of_first(std::string_view text) {
   return length;
 }
 
-/// wcwidth() and mbrtowc() go by the thread's locale, which is for others to choose.
-class Utf8Locale {
- public:
-  Utf8Locale() : before_(::uselocale(utf8())) {}
-  ~Utf8Locale() { ::uselocale(before_); }
-  Utf8Locale(const Utf8Locale&) = delete;
-  Utf8Locale& operator=(const Utf8Locale&) = delete;
-
- private:
-  static locale_t utf8() {
-    static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-    return locale;
-  }
-  locale_t before_;
-};
-
-/// Two for a character of East Asia, none for an accent that goes onto the one before.
+/// Two for a character of East Asia, none for an accent that goes onto the one before. wcwidth()
+/// and mbrtowc() go by the locale.
 std::size_t width_of_character(std::string_view bytes) {
   if (bytes.size() == 1) return 1;
   const Utf8Locale locale;

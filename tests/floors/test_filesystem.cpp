@@ -1,14 +1,11 @@
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <regex>
 #include <string>
 #include <vector>
 
+#include "floors/sources.hpp"
 #include "support/catch.hpp"
-#include "support/places.hpp"
 
 namespace {
 
@@ -70,21 +67,13 @@ std::vector<std::size_t> offences(const std::string& text) {
 }  // namespace
 
 TEST_CASE("What std::filesystem cannot do is no exception of its own") {
-  const auto root = nightjar::support::source_folder();
   std::string all;
-  std::size_t files = 0;
-  for (const auto* top : {"lib", "daemon"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / top)) {
-      const auto extension = entry.path().extension();
-      if (extension != ".cpp" && extension != ".hpp") continue;
-      ++files;
-      std::ifstream stream(entry.path(), std::ios::binary);
-      const std::string text{std::istreambuf_iterator<char>(stream), {}};
-      for (const std::size_t line : offences(text)) {
-        all += "\n" + entry.path().string() + ":" + std::to_string(line);
-      }
-    }
-  }
+  const std::size_t files =
+      nightjar::floors::for_each_source([&](const std::string& path, const std::string& text) {
+        for (const std::size_t line : offences(text)) {
+          all += "\n" + path + ":" + std::to_string(line);
+        }
+      });
   INFO("base/folder.hpp has these as errors of the project, or give them an error_code:" << all);
   CHECK(all.empty());
   CHECK(files > 100);

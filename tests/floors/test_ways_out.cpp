@@ -1,14 +1,11 @@
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <regex>
 #include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "floors/sources.hpp"
 #include "support/catch.hpp"
-#include "support/places.hpp"
 
 namespace {
 
@@ -46,20 +43,11 @@ std::vector<std::string> offences(const std::string& path, const std::string& te
 }  // namespace
 
 TEST_CASE("Words leave the programs through the console and the log only") {
-  const auto root = nightjar::support::source_folder();
   std::string all;
-  std::size_t files = 0;
-  for (const auto* top : {"lib", "daemon"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / top)) {
-      const auto extension = entry.path().extension();
-      if (extension != ".cpp" && extension != ".hpp") continue;
-      ++files;
-      std::ifstream stream(entry.path(), std::ios::binary);
-      const std::string text{std::istreambuf_iterator<char>(stream), {}};
-      const auto path = std::filesystem::relative(entry.path(), root).string();
-      for (const auto& offence : offences(path, text)) all += "\n" + offence;
-    }
-  }
+  const std::size_t files =
+      nightjar::floors::for_each_source([&](const std::string& path, const std::string& text) {
+        for (const auto& offence : offences(path, text)) all += "\n" + offence;
+      });
   INFO("these write past lib/console, whose text is safe to show:" << all);
   CHECK(all.empty());
   CHECK(files > 100);
