@@ -10,15 +10,14 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "config/source_reader.hpp"
 #include "night/dumps.hpp"
 #include "night/feed_night.hpp"
 #include "night/guards.hpp"
 #include "night/in_ledger.hpp"
-#include "night/inventory.hpp"
 #include "night/keeping.hpp"
 #include "night/ledger.hpp"
 #include "night/night_context.hpp"
+#include "night/obtaining.hpp"
 #include "night/scratch.hpp"
 #include "night/sql.hpp"
 #include "night/stopwatch.hpp"
@@ -226,89 +225,6 @@ void load_approved(NightContext& night, const Dumps& dumps, const std::string& p
   remember(night, feeds);
 }
 
-feed::Source source_of(const Request& request, const feed::Dataset& dataset) {
-  return request.source ? config::at_url(dataset.source, *request.source) : dataset.source;
-}
-
-/// Throws RefusedBefore where the source has nothing but what was refused, by names, sizes and
-/// times: then nothing is fetched.
-void require_other_files(const Refusal& refusal, const Request& request,
-                         const feed::Dataset& dataset, Observer& observer) {
-  std::vector<FileAtSource> files;
-  try {
-    files = files_at(source_of(request, dataset), dataset, observer);
-  } catch (const Error&) {
-    return;  // the pick-up will say so, and try again
-  }
-  if (refusal.has_files(files)) throw RefusedBefore(refusal, dataset.name);
-}
-
-/// Looks for files that the vendor has long replaced by newer ones.
-void compare_ages(NightContext& night, Dumps& dumps) {
-  for (Dump& dump : dumps.files) {
-    compare_age(dump, night.ledger.newest_file(night.run, *dump.definition));
-  }
-}
-
-/// The night whose files are to be loaded again.
-struct Original {
-  archive::Manifest manifest;
-  std::vector<FeedFile> files;   ///< which feed was read from which
-  std::optional<Instant> as_of;  ///< where this database never had it: that of the night itself
-};
-
-archive::Manifest manifest_of(const config::Settings& settings, const Run& run) {
-  const auto manifest = archive::Archive(archive_of(settings.state_dir)).find(run.night);
-  if (manifest) return *manifest;
-  throw Misconfigured(format("run {}: its files are not in the archive", run.id),
-                      "see `nightjar archive list` for the runs that are");
-}
-
-/// A number that the ledger does not know, since it was restored from a backup.
-Original find_unknown(const config::Settings& settings, const std::string& dataset,
-                      std::int64_t run_id, postgres::Connection& database) {
-  auto unknown = take_inventory(database, settings.state_dir).unknown;
-  std::erase_if(unknown, [&](const archive::Manifest& night) {
-    return night.run_id != run_id || night.dataset != dataset || night.night_id.empty();
-  });
-  if (unknown.size() == 1) return {unknown.front(), {}, unknown.front().as_of};
-  throw UsageError(format("there is no run {} of {}", run_id, dataset),
-                   "`nightjar runs` lists them; where the database was restored from a backup, "
-                   "`nightjar archive adopt` brings back those that it lacks");
-}
-
-Original find_original(const config::Settings& settings, const std::string& dataset,
-                       std::int64_t run_id) {
-  postgres::Connection database(settings.database_url, "nightjar run " + dataset);
-  schema::require_migrated(database);
-  Ledger ledger(database);
-  const auto run = ledger.find(run_id);
-  if (!run) return find_unknown(settings, dataset, run_id, database);
-  if (run->dataset != dataset) {
-    throw UsageError(format("run {} is one of {}, not of {}", run_id, run->dataset, dataset),
-                     "`nightjar archive list` shows which files are kept of which runs");
-  }
-  return {manifest_of(settings, *run), ledger.files_of(run_id),
-          run->adopted ? std::optional(run->as_of) : std::nullopt};
-}
-
-Dumps unpack(NightContext& night, const config::Settings& settings, const Original& original,
-             const feed::Dataset& dataset, const Scratch& scratch) {
-  night.observer.stage("unpacking", {});
-  return replay(settings.state_dir, original.manifest, original.files, dataset,
-                scratch.folder() / format("run-{}", original.manifest.run_id));
-}
-
-Dumps pick_up(NightContext& night, const Request& request, const feed::Dataset& dataset,
-              const Scratch& scratch) {
-  night.observer.stage("picking up", {});
-  const feed::Source source = source_of(request, dataset);
-  Dumps dumps = pick_up(dataset, source, scratch.folder(),
-                        request.patience.value_or(by_hand(source)), *request.clock, night.observer);
-  compare_ages(night, dumps);
-  return dumps;
-}
-
 /// Ends a night that was brought the bytes of another as that one ended, without reading them.
 void refuse_again(NightContext& night, const Dumps& dumps, Keeping& keeping, const Refusal& refusal,
                   const feed::Dataset& dataset, Report& report) {
@@ -469,8 +385,7 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
         schema::require_feeds(night.database, dataset.feeds);
         refuse_wrong_time(night, future);
         night.ledger.refuse_overtaken(night.run);
-        const Original original{
-            manifest_of(settings, night.run), night.ledger.files_of(run_id), {}};
+        const Original original = original_of(settings, night.ledger, night.run);
         const Scratch scratch(settings.state_dir, dataset.name);
         Dumps dumps = unpack(night, settings, original, dataset, scratch);
         compare_ages(night, dumps);
