@@ -95,7 +95,7 @@ std::string field_of(const PGresult* notice, int field) {
 void pass_notice(void* listener, const PGresult* notice) {
   const auto& tell = *static_cast<const std::function<void(const Notice&)>*>(listener);
   tell({field_of(notice, PG_DIAG_SQLSTATE), field_of(notice, PG_DIAG_MESSAGE_PRIMARY),
-        field_of(notice, PG_DIAG_MESSAGE_HINT)});
+        field_of(notice, PG_DIAG_MESSAGE_HINT), field_of(notice, PG_DIAG_SOURCE_FUNCTION)});
 }
 
 /// Notices of the server are for psql; what matters comes back as an error.

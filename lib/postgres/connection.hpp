@@ -58,6 +58,7 @@ struct Notice {
   std::string sqlstate;  ///< "00000" where it is a script's RAISE
   std::string message;   ///< in the server's language
   std::string hint;      ///< may be empty
+  std::string origin;    ///< the server's function that sends it; a RAISE is of exec_stmt_raise
 };
 
 /// A session with PostgreSQL. Never reconnects by itself: a lost session takes its advisory locks

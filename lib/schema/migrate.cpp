@@ -228,10 +228,16 @@ void apply_repeatable(postgres::Connection& connection, const std::vector<Migrat
   }
 }
 
-/// That something is there already is what IF NOT EXISTS asks for, and nothing to be told.
+/// That something is there already is what IF NOT EXISTS asks for, and that it is not what IF
+/// EXISTS does: nothing to be told. The latter has no code of its own, only the functions that say
+/// so.
 bool is_worth_telling(const postgres::Notice& notice) {
   constexpr std::array<std::string_view, 4> codes{"42P06", "42P07", "42710", "42701"};
-  return std::find(codes.begin(), codes.end(), notice.sqlstate) == codes.end();
+  constexpr std::array<std::string_view, 4> origins{"DropErrorMsgNonExistent",
+                                                    "does_not_exist_skipping", "ATExecDropColumn",
+                                                    "ATExecDropConstraint"};
+  return std::find(codes.begin(), codes.end(), notice.sqlstate) == codes.end() &&
+         std::find(origins.begin(), origins.end(), notice.origin) == origins.end();
 }
 
 void pass_notices(postgres::Connection& connection, const Tell& tell) {
