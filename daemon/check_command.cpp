@@ -163,7 +163,7 @@ std::vector<Finding> check_state(const std::filesystem::path& folder) {
   return {{subject, "", ""}};
 }
 
-/// What definitions leave out, which nobody is told by a night until it happens.
+/// What definitions leave out, which a night tells only once it happens.
 std::vector<Finding> notes_on(const feed::Dataset& dataset) {
   std::vector<Finding> findings;
   for (const feed::Definition& feed : dataset.feeds) {

@@ -17,16 +17,10 @@ Level level_of(Outcome outcome) {
   return outcome == Outcome::held ? Level::warning : Level::info;
 }
 
-std::string enumeration(const std::vector<std::string>& reasons) {
-  std::string text;
-  for (const std::string& reason : reasons) text += (text.empty() ? "" : "; ") + reason;
-  return text;
-}
-
 std::string sentence_of(const night::Report& report) {
   std::string text = format("the night is {}", name_of(report.outcome));
   if (report.outcome == Outcome::failed) text = "the night failed, and nothing was changed";
-  return report.reasons.empty() ? text : text + ": " + enumeration(report.reasons);
+  return report.reasons.empty() ? text : format("{}: {}", text, join(report.reasons, "; "));
 }
 
 void add_sums(Record& line, const std::vector<night::FeedReport>& feeds) {

@@ -81,23 +81,14 @@ std::string name_of_night(const Report& report) {
                        : format("a night of {}", report.dataset);
 }
 
-/// A text of several lines, each of them indented: PostgreSQL's messages have their own.
-std::string indented(std::string_view text) {
-  std::string lines = "  ";
-  for (const char c : text) {
-    lines += c;
-    if (c == '\n') lines += "  ";
-  }
-  return lines + "\n";
-}
-
 /// What a person must hear of a night that changed nothing.
 Text complaint(const Report& report) {
   const bool held = report.outcome == Outcome::held;
   Text text = format("nightjar: {} ", name_of_night(report));
   text += held ? Text("is HELD by a guard", Tone::held) : Text("FAILED", Tone::failed);
   text += "; nothing was changed\n";
-  for (const std::string& reason : report.reasons) text += indented(reason);
+  for (const std::string& reason : report.reasons)
+    text += "  " + console::indented(reason, 2) + "\n";
   if (!report.remedy.empty()) {
     text += format("  what to do: {}\n", report.remedy);
   }

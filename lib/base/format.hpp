@@ -5,5 +5,6 @@
 namespace nightjar {
 
 using fmt::format;
+using fmt::join;
 
 }  // namespace nightjar

@@ -41,12 +41,7 @@ std::string suggestion(std::string_view word, std::span<const std::string> candi
 }
 
 std::string enumeration(std::span<const std::string> words) {
-  std::string text;
-  for (const std::string& word : words) {
-    if (!text.empty()) text += ", ";
-    text += word;
-  }
-  return text;
+  return format("{}", join(words, ", "));
 }
 
 }  // namespace nightjar

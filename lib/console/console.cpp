@@ -7,22 +7,13 @@
 
 #include "base/format.hpp"
 #include "base/printable.hpp"
+#include "console/words.hpp"
 
 namespace nightjar::console {
 namespace {
 
 constexpr std::string_view erase_line = "\r\033[K";
 constexpr std::size_t least_heading = 8;
-
-/// With each line but the first indented: PostgreSQL's messages have several.
-std::string indented(std::string_view text, std::size_t indent) {
-  std::string result;
-  for (const char c : text) {
-    result += c;
-    if (c == '\n') result += std::string(indent, ' ');
-  }
-  return result;
-}
 
 }  // namespace
 

@@ -63,4 +63,13 @@ std::string period_text(std::string_view from, std::string_view to) {
   return format("{} to {}", from, is_one_day ? to.substr(day) : to);
 }
 
+std::string indented(std::string_view text, std::size_t indent) {
+  std::string result;
+  for (const char c : text) {
+    result += c;
+    if (c == '\n') result += std::string(indent, ' ');
+  }
+  return result;
+}
+
 }  // namespace nightjar::console

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,5 +24,8 @@ std::string utc_text(Instant instant);
 /// From when to when, both as utc_text(); the day once where it is the same:
 /// `2021-12-17 10:49:40 to 10:52:01`.
 std::string period_text(std::string_view from, std::string_view to);
+
+/// With each line but the first indented by so many blanks: PostgreSQL's messages have several.
+std::string indented(std::string_view text, std::size_t indent);
 
 }  // namespace nightjar::console

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 
 namespace nightjar::feed {
 namespace {
@@ -58,12 +59,6 @@ std::string first_not_named(const Named& named) {
   std::size_t element = 0;
   while (named.elements.contains(std::to_string(element))) ++element;
   return std::to_string(element);
-}
-
-std::string enumeration(const std::vector<std::string>& texts) {
-  std::string list;
-  for (const auto& text : texts) list += (list.empty() ? "" : ", ") + text;
-  return list;
 }
 
 }  // namespace

@@ -17,16 +17,10 @@ std::string seconds_text(std::chrono::seconds duration) {
   return json::quoted(format("{} s", duration.count()));
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : ",") + part;
-  return text;
-}
-
 std::string dues_of(const ScheduleNote& note) {
   std::vector<std::string> dues;
   for (const Instant due : note.dues) dues.push_back(quoted(due));
-  return dues.empty() ? "null" : "[" + joined(dues) + "]";
+  return dues.empty() ? "null" : format("[{}]", join(dues, ","));
 }
 
 std::string stale_after_of(const ScheduleNote& note) {
@@ -34,7 +28,7 @@ std::string stale_after_of(const ScheduleNote& note) {
   for (const auto& [feed, age] : note.stale_after) {
     limits.push_back(format("{}:{}", json::quoted(feed), age.count()));
   }
-  return "{" + joined(limits) + "}";
+  return format("{{{}}}", join(limits, ","));
 }
 
 std::string to_json(const ScheduleNote& note) {
@@ -46,14 +40,16 @@ std::string to_json(const ScheduleNote& note) {
 }
 
 /// Names of datasets as a PostgreSQL array. They hold letters, digits and underscores only.
-std::string array_of(const std::vector<std::string>& names) { return "{" + joined(names) + "}"; }
+std::string array_of(const std::vector<std::string>& names) {
+  return format("{{{}}}", join(names, ","));
+}
 
 }  // namespace
 
 std::string to_json(const ScheduleNotes& notes) {
   std::vector<std::string> parts;
   for (const ScheduleNote& note : notes) parts.push_back(to_json(note));
-  return "[" + joined(parts) + "]";
+  return format("[{}]", join(parts, ","));
 }
 
 void note_schedules(postgres::Executor& database, const ScheduleNotes& notes) {

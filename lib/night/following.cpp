@@ -6,7 +6,7 @@
 namespace nightjar::night {
 namespace {
 
-/// A database that is away is told by the night's next statement.
+/// If the database is away, the night's next statement says so.
 template <class Act>
 void quietly(Act&& act) {
   try {

@@ -19,7 +19,7 @@ struct Misfit {
   std::string detail;  ///< what was wrong there
 };
 
-/// What to mend where records do not fit: the file, the key, and why. Empty where all feeds fit.
+/// What to correct where records do not fit: the file, the key, and why. Empty where all feeds fit.
 std::string mending_of(const feed::Dataset& dataset, const std::vector<Misfit>& misfits);
 
 }  // namespace nightjar::night

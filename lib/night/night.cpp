@@ -121,12 +121,6 @@ void remember(NightContext& night, const FeedNights& feeds) {
   }
 }
 
-std::string enumeration(const std::vector<std::string>& reasons) {
-  std::string text;
-  for (const std::string& reason : reasons) text += (text.empty() ? "" : "; ") + reason;
-  return text;
-}
-
 /// For whoever will decide about a night that is going to be held. The night's transaction is of no
 /// other use after this.
 void keep_examples(NightContext& night, const FeedNights& feeds) {
@@ -159,7 +153,7 @@ void hold(NightContext& night, Keeping& keeping, Report& report) {
     keeping.secure(night.ledger, night.observer);
   } catch (Error& error) {
     error.in(format("the night would be held ({}), but its files cannot be kept for that",
-                    enumeration(report.reasons)));
+                    join(report.reasons, "; ")));
     throw;
   }
   report.outcome = Outcome::held;

@@ -64,7 +64,7 @@ struct Report {
   Outcome outcome = Outcome::failed;
   std::vector<std::string> reasons;  ///< why it was held, or failed
   std::string remedy;                ///< what to do about it; may be empty of a failure
-  /// Of a held night: its remedy is to mend the YAML, since nearly no record fits it.
+  /// Of a held night: its remedy is to correct the YAML, since nearly no record fits it.
   bool needs_mending = false;
   Cause cause = Cause::none;
   std::string sqlstate;  ///< PostgreSQL's code of a failure; may be empty

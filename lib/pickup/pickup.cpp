@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "pickup/backoff.hpp"
 #include "pickup/checksum.hpp"
 #include "pickup/selection.hpp"
@@ -32,12 +33,6 @@ struct NotYet {
 
 using Files = std::vector<PickedFile>;
 using Round = std::variant<Files, NotYet>;
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string result;
-  for (const std::string& text : texts) result += (result.empty() ? "" : ", ") + text;
-  return result;
-}
 
 class Pickup {
  public:
@@ -97,11 +92,11 @@ class Pickup {
 
   std::optional<NotYet> unready(const Survey& seen) {
     if (!seen.missing.empty()) {
-      return NotYet{NotYet::Cause::missing, joined(seen.missing) + ": not there yet",
+      return NotYet{NotYet::Cause::missing, enumeration(seen.missing) + ": not there yet",
                     look_again_.next(), seen.missing};
     }
     if (!seen.unmarked.empty()) {
-      return NotYet{NotYet::Cause::unmarked, joined(seen.unmarked), look_again_.next()};
+      return NotYet{NotYet::Cause::unmarked, enumeration(seen.unmarked), look_again_.next()};
     }
     look_again_.reset();
     milliseconds longest{0};
