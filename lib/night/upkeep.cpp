@@ -10,6 +10,7 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/folder.hpp"
+#include "base/format.hpp"
 #include "night/dataset_lock.hpp"
 #include "night/inventory.hpp"
 #include "night/keeping.hpp"
@@ -58,9 +59,7 @@ void note_places(postgres::Executor& database, const fs::path& state_dir) {
 /// What the archive calls nights holds letters, digits and dashes only.
 template <class Nights>
 std::string array_of(const Nights& nights) {
-  std::string text = "{";
-  for (const std::string& night : nights) text += (text.size() > 1 ? "," : "") + night;
-  return text + "}";
+  return format("{{{}}}", join(nights, ","));
 }
 
 std::string before(Instant now, std::chrono::days age) { return to_string(now - age); }
