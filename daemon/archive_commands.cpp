@@ -5,8 +5,8 @@
 #include "console/words.hpp"
 #include "inventory_text.hpp"
 #include "json/text.hpp"
+#include "night/archiving.hpp"
 #include "night/inventory.hpp"
-#include "night/keeping.hpp"
 #include "owner.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
@@ -55,7 +55,7 @@ std::string json_of(const archive::Manifest& manifest) {
       json::quoted(to_string(manifest.kept_at)), text_or_null(manifest.outcome), files);
 }
 
-std::string runs_of(const archive::Damage& damage) {
+std::string runs_of(const archive::CorruptFile& damage) {
   std::string runs;
   for (const std::int64_t run : damage.runs)
     runs += (runs.empty() ? "" : ",") + std::to_string(run);
@@ -69,9 +69,9 @@ night::Inventory inventory_of(const config::Settings& settings) {
   return night::take_inventory(database, settings.state_dir);
 }
 
-Text text_of(const std::vector<archive::Damage>& damages, const night::Inventory& inventory) {
+Text text_of(const std::vector<archive::CorruptFile>& damages, const night::Inventory& inventory) {
   Text text;
-  for (const archive::Damage& damage : damages) {
+  for (const archive::CorruptFile& damage : damages) {
     text += Text("DAMAGED", Tone::failed) + format("  {} {}: {}\n",
                                                    damage.runs.size() == 1 ? "run" : "runs",
                                                    runs_of(damage), damage.what);
@@ -85,10 +85,10 @@ Text text_of(const std::vector<archive::Damage>& damages, const night::Inventory
   return text + unknown_nights(inventory);
 }
 
-std::string json_of(const std::vector<archive::Damage>& damages,
+std::string json_of(const std::vector<archive::CorruptFile>& damages,
                     const night::Inventory& inventory) {
   std::string damaged;
-  for (const archive::Damage& damage : damages) {
+  for (const archive::CorruptFile& damage : damages) {
     damaged += format(R"({}{{"sha256":"{}","runs":[{}],"fault":{}}})", damaged.empty() ? "" : ",",
                       damage.sha256, runs_of(damage), json::quoted(damage.what));
   }

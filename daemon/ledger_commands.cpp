@@ -10,10 +10,10 @@
 #include "health/listing.hpp"
 #include "inventory_text.hpp"
 #include "json/text.hpp"
+#include "ledger_connection.hpp"
 #include "ledger_filter.hpp"
-#include "ledger_rows.hpp"
+#include "next_night.hpp"
 #include "night/inventory.hpp"
-#include "outlook.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -31,7 +31,7 @@ constexpr std::size_t error_width = 350;
 constexpr std::array<std::string_view, 5> outcomes{"running", "loaded", "unchanged", "held",
                                                    "failed"};
 
-bool is_healthy(const Row& dataset) { return dataset.value("healthy") == "t"; }
+bool is_healthy(const ResultRow& dataset) { return dataset.value("healthy") == "t"; }
 
 Tone tone_of_outcome(std::string_view outcome) {
   if (outcome == "failed") return Tone::failed;
@@ -42,7 +42,7 @@ Tone tone_of_outcome(std::string_view outcome) {
 Text outcome_text(const std::string& outcome) { return {outcome, tone_of_outcome(outcome)}; }
 
 /// What is not well: late or stale, held, or worse.
-Tone tone_of_dataset(const Row& dataset) {
+Tone tone_of_dataset(const ResultRow& dataset) {
   if (is_healthy(dataset)) return Tone::healthy;
   if (dataset.value("held_run_id")) return Tone::held;
   const bool is_behind = dataset.value("late") || dataset.value("stale");
@@ -53,7 +53,7 @@ Tone tone_of_dataset(const Row& dataset) {
 
 /// What is under way, or comes next where something is wrong. When a healthy dataset has its next
 /// night stands in the table.
-bool is_worth_telling(const Row& dataset) {
+bool is_worth_telling(const ResultRow& dataset) {
   return dataset.value("activity") && (dataset.value("running_run_id") || !is_healthy(dataset));
 }
 
@@ -84,7 +84,7 @@ Text text_of_datasets(const postgres::Result& rows, Width width) {
                {"next attempt (UTC)"}});
   Text reasons;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Row row(rows, i);
+    const ResultRow row(rows, i);
     const Tone tone = tone_of_dataset(row);
     table.add({row.text("dataset"), Text(is_healthy(row) ? "yes" : "NO", tone),
                row.time("last_success"), row.text("age"), outcome_text(row.text("last_outcome")),
@@ -118,7 +118,7 @@ Archive look_into_archive(postgres::Connection& database, const config::Settings
 }
 
 /// Why a night did not load, and who let it pass.
-Text note_of_run(const Row& run) {
+Text note_of_run(const ResultRow& run) {
   const Text error = console::shortened(run.value("error").value_or(""), error_width);
   const auto person = run.value("approved_by");
   if (!person) return error;
@@ -126,14 +126,14 @@ Text note_of_run(const Row& run) {
 }
 
 /// The time alone where it began on the same day.
-std::string end_of_run(const Row& run) {
+std::string end_of_run(const ResultRow& run) {
   constexpr std::size_t day = std::string_view("2021-12-17 ").size();
   const std::string from = run.time("started_at");
   const std::string to = run.time("finished_at");
   return from.substr(0, day) == to.substr(0, day) ? to.substr(day) : to;
 }
 
-std::string duration_of_run(const Row& run) {
+std::string duration_of_run(const ResultRow& run) {
   const auto seconds = run.value("seconds");
   return seconds ? console::duration_text(std::stod(std::string(*seconds))) : "-";
 }
@@ -153,7 +153,7 @@ Text text_of_runs(const postgres::Result& rows, bool is_filtered, Width width) {
                {"restored", Align::right},
                {"rejected", Align::right}});
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Row row(rows, i);
+    const ResultRow row(rows, i);
     table.add({row.text("run_id"), row.text("dataset"), outcome_text(row.text("outcome")),
                row.time("as_of"), row.time("started_at"), end_of_run(row), duration_of_run(row),
                row.number("inserted"), row.number("updated"), row.number("deleted"),
@@ -166,7 +166,7 @@ Text text_of_runs(const postgres::Result& rows, bool is_filtered, Width width) {
 /// Whether any of the nights has read something of what was asked for.
 bool has_counts(const postgres::Result& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (Row(rows, i).value("read")) return true;
+    if (ResultRow(rows, i).value("read")) return true;
   }
   return false;
 }
@@ -174,7 +174,7 @@ bool has_counts(const postgres::Result& rows) {
 /// Whether there are datasets, and all of them are well.
 bool all_healthy(const postgres::Result& rows) {
   bool healthy = !rows.empty();
-  for (std::size_t i = 0; i < rows.size(); ++i) healthy = healthy && is_healthy(Row(rows, i));
+  for (std::size_t i = 0; i < rows.size(); ++i) healthy = healthy && is_healthy(ResultRow(rows, i));
   return healthy;
 }
 
@@ -188,7 +188,7 @@ Text detail(std::string_view name, const Text& text) {
   return format("{:<22}", name) + text + "\n";
 }
 
-Text details_of(const Row& row) {
+Text details_of(const ResultRow& row) {
   const Tone tone = tone_of_dataset(row);
   Text text = detail("dataset", row.text("dataset"));
   text += detail("healthy", Text(is_healthy(row) ? "yes" : "NO", tone));
@@ -211,7 +211,7 @@ Text text_of_files(const postgres::Result& rows, Width width) {
                {"time at the source (UTC)"},
                {"run", Align::right}});
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Row row(rows, i);
+    const ResultRow row(rows, i);
     table.add({row.text("feed"), row.text("name"), row.number("bytes"), row.time("source_time"),
                row.text("run_id")});
   }
@@ -223,7 +223,7 @@ constexpr int shown_nights = 7;
 
 ExitCode status_of(const config::Settings& settings, const std::string& name, Console& console) {
   const feed::Dataset& dataset = config::find_dataset(settings, name);
-  Ledger ledger(settings, "status");
+  LedgerConnection ledger(settings, "status");
   const health::Listing listing =
       health::datasets(ledger.database(), {note_on(ledger.database(), dataset, now())});
   const health::Listing nights =
@@ -231,7 +231,7 @@ ExitCode status_of(const config::Settings& settings, const std::string& name, Co
   const health::Listing files = health::newest_files(ledger.database(), dataset.name);
   const bool healthy = all_healthy(listing.rows);
   if (console.output() == Output::text) {
-    console.say(details_of(Row(listing.rows, 0)) + "\n" +
+    console.say(details_of(ResultRow(listing.rows, 0)) + "\n" +
                 text_of_runs(nights.rows, false, console.width()) + "\n" +
                 text_of_files(files.rows, console.width()));
   } else {
@@ -245,7 +245,7 @@ ExitCode status_of(const config::Settings& settings, const std::string& name, Co
 
 ExitCode status(const config::Settings& settings, const std::string& dataset, Console& console) {
   if (!dataset.empty()) return status_of(settings, dataset, console);
-  Ledger ledger(settings, "status");
+  LedgerConnection ledger(settings, "status");
   const auto notes = notes_on(ledger.database(), settings, now());
   const health::Listing listing = health::datasets(ledger.database(), notes);
   const bool healthy = all_healthy(listing.rows);
@@ -264,7 +264,7 @@ ExitCode status(const config::Settings& settings, const std::string& dataset, Co
 
 ExitCode runs(const config::Settings& settings, const RunsOptions& options, Console& console) {
   require_one_of("outcome", options.filter.outcome, outcomes);
-  Ledger ledger(settings, "runs");
+  LedgerConnection ledger(settings, "runs");
   const health::Listing listing = health::runs(ledger.database(), options.filter, options.limit);
   if (!has_counts(listing.rows)) {
     require_configured(settings, options.filter.dataset, options.filter.feed);

@@ -2,7 +2,7 @@
 #include "commands.hpp"
 #include "console/words.hpp"
 #include "json/text.hpp"
-#include "outlook.hpp"
+#include "next_night.hpp"
 #include "postgres/connection.hpp"
 #include "schema/migrate.hpp"
 

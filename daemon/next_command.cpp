@@ -7,9 +7,9 @@
 #include "console/words.hpp"
 #include "health/listing.hpp"
 #include "json/text.hpp"
-#include "ledger_rows.hpp"
+#include "ledger_connection.hpp"
+#include "next_night.hpp"
 #include "night/ledger.hpp"
-#include "outlook.hpp"
 #include "schema/catalog_check.hpp"
 
 namespace nightjar::daemon {
@@ -37,7 +37,7 @@ std::map<std::string, Health> healths(postgres::Executor& database,
   const postgres::Result rows = health::datasets(database, notes).rows;
   std::map<std::string, Health> found;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Row row(rows, i);
+    const ResultRow row(rows, i);
     Health& health = found[row.text("dataset")];
     if (row.value("running_run_id")) health.activity = row.text("activity");
     if (row.value("unattended")) health.unattended = row.text("unattended");
@@ -130,7 +130,7 @@ ExitCode next(const config::Settings& settings, Console& console) {
       all_kept = false;
       continue;
     }
-    lines.push_back(line_for(dataset.name, look_ahead(database, dataset, present).decision,
+    lines.push_back(line_for(dataset.name, next_night(database, dataset, present).decision,
                              found.at(dataset.name), notes[i].due_at, present));
   }
   if (console.output() == console::Output::text) {

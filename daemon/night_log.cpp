@@ -7,7 +7,7 @@
 namespace nightjar::daemon {
 
 using logging::Level;
-using logging::Record;
+using logging::LogEntry;
 using night::Outcome;
 
 namespace {
@@ -35,8 +35,9 @@ void add_sums(Record& line, const std::vector<night::FeedReport>& feeds) {
 
 }  // namespace
 
-NightLog::NightLog(std::string dataset, logging::Log& log, Board& board, const Bell& bell)
-    : dataset_(std::move(dataset)), log_(log), board_(board), bell_(bell) {}
+NightLog::NightLog(std::string dataset, logging::Log& log, ActivityMonitor& activity,
+                   const ServiceSignal& signal)
+    : dataset_(std::move(dataset)), log_(log), activity_(activity), signal_(signal) {}
 
 Record NightLog::record(Level level, std::string event, std::string msg) const {
   Record record{level, std::move(event), std::move(msg)};
@@ -65,23 +66,23 @@ void NightLog::interrupted(std::int64_t run_id, std::string_view error) {
 }
 
 void NightLog::stage(std::string_view stage, std::string_view feed) {
-  bell_.throw_if_stopping();
+  signal_.throw_if_stopping();
   current_.stage = stage;
   current_.feed = feed;
   current_.shown_percent = -1;
-  board_.busy(dataset_, feed.empty() ? current_.stage : format("{} {}", stage, feed));
+  activity_.busy(dataset_, feed.empty() ? current_.stage : format("{} {}", stage, feed));
   log_.write(record(Level::info, "stage_started", current_.stage));
 }
 
 void NightLog::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
-  bell_.throw_if_stopping();
-  board_.moved(dataset_);
+  signal_.throw_if_stopping();
+  activity_.moved(dataset_);
   if (bytes_in_all == 0) return;
   const int percent =
       static_cast<int>(100.0 * static_cast<double>(bytes_done) / static_cast<double>(bytes_in_all));
   if (percent == std::exchange(current_.shown_percent, percent)) return;
-  board_.busy(dataset_, format("{}{}, {} %", current_.stage,
-                               current_.feed.empty() ? "" : " " + current_.feed, percent));
+  activity_.busy(dataset_, format("{}{}, {} %", current_.stage,
+                                  current_.feed.empty() ? "" : " " + current_.feed, percent));
 }
 
 void NightLog::notice(std::string_view feed, std::string_view text) {
@@ -91,7 +92,7 @@ void NightLog::notice(std::string_view feed, std::string_view text) {
 }
 
 void NightLog::waiting(std::string_view reason, Instant until) {
-  board_.idle(dataset_, format("waiting for the vendor: {}", reason));
+  activity_.idle(dataset_, format("waiting for the vendor: {}", reason));
   Record line = record(Level::info, "vendor_late",
                        format("the files are not there or not whole yet: {}", reason));
   line.until = until;
@@ -100,7 +101,7 @@ void NightLog::waiting(std::string_view reason, Instant until) {
 }
 
 void NightLog::retrying(const Error& error, int attempt, std::chrono::milliseconds delay) {
-  board_.idle(dataset_, "waiting to try the transfer again");
+  activity_.idle(dataset_, "waiting to try the transfer again");
   Record line = record(Level::warning, "transfer_failed", error.what());
   line.attempt = attempt;
   if (error.curl_code() != 0) line.curl_code = error.curl_code();
@@ -119,8 +120,8 @@ void NightLog::stale(std::string_view, std::string_view text) {
 }
 
 void NightLog::tick() {
-  bell_.throw_if_stopping();
-  board_.moved(dataset_);
+  signal_.throw_if_stopping();
+  activity_.moved(dataset_);
 }
 
 void NightLog::finished(const night::Report& report) {

@@ -2,19 +2,20 @@
 
 #include <string>
 
-#include "bell.hpp"
-#include "board.hpp"
+#include "activity_monitor.hpp"
 #include "logging/log.hpp"
 #include "night/observer.hpp"
 #include "night/report.hpp"
+#include "service_signal.hpp"
 
 namespace nightjar::daemon {
 
-/// Tells the log and the board of a dataset's nights, one after the other, and ends them when the
-/// service is to stop.
-class NightLog : public night::Observer {
+/// Tells the log and the activity of a dataset's nights, one after the other, and ends them when
+/// the service is to stop.
+class NightLog : public night::NightObserver {
  public:
-  NightLog(std::string dataset, logging::Log& log, Board& board, const Bell& bell);
+  NightLog(std::string dataset, logging::Log& log, ActivityMonitor& activity,
+           const ServiceSignal& signal);
 
   void begun(std::int64_t run_id) override;
   void interrupted(std::int64_t run_id, std::string_view error) override;
@@ -31,13 +32,13 @@ class NightLog : public night::Observer {
 
  private:
   void log_end(const night::Report& report);
-  [[nodiscard]] logging::Record record(logging::Level level, std::string event,
-                                       std::string msg) const;
+  [[nodiscard]] logging::LogEntry record(logging::Level level, std::string event,
+                                         std::string msg) const;
 
   std::string dataset_;
   logging::Log& log_;
-  Board& board_;
-  const Bell& bell_;
+  ActivityMonitor& activity_;
+  const ServiceSignal& signal_;
   /// What the night that is under way is at.
   struct Current {
     std::optional<std::int64_t> run_id;

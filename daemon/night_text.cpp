@@ -8,7 +8,7 @@
 #include "base/format.hpp"
 #include "console/table.hpp"
 #include "console/words.hpp"
-#include "ledger_rows.hpp"
+#include "ledger_connection.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -17,23 +17,23 @@ using console::Align;
 using console::Table;
 using console::Text;
 using console::Tone;
-using health::Night;
+using health::NightDetail;
 using Width = std::optional<std::size_t>;
 
 /// What is shown of a row, and of why a record was refused. They are whole in JSON.
 constexpr std::size_t example_width = 150;
 constexpr std::size_t detail_width = 150;
 
-Row run_of(const Night& night) { return {night.run, 0}; }
+ResultRow run_of(const Night& night) { return {night.run, 0}; }
 
 std::string outcome_of(const Night& night) { return run_of(night).text("outcome"); }
 
-std::string taken(const Row& row, std::string_view column) {
+std::string taken(const ResultRow& row, std::string_view column) {
   const auto seconds = row.value(column);
   return seconds ? console::duration_text(std::stod(std::string(*seconds))) : "-";
 }
 
-std::uint64_t count(const Row& row, std::string_view column) {
+std::uint64_t count(const ResultRow& row, std::string_view column) {
   return std::stoull(std::string(row.value(column).value_or("0")));
 }
 
@@ -47,13 +47,13 @@ Text outcome_text(const std::string& outcome) {
   return {outcome, Tone::healthy};
 }
 
-std::string approval(const Row& run) {
+std::string approval(const ResultRow& run) {
   const auto person = run.value("approved_by");
   return person ? format("approved by {}, {} UTC\n", *person, run.time("approved_at")) : "";
 }
 
 Text title(const Night& night) {
-  const Row run = run_of(night);
+  const ResultRow run = run_of(night);
   Text text = Text(format("run {} of {}: ", run.text("run_id"), run.text("dataset"))) +
               outcome_text(outcome_of(night)) + "\n";
   text += format("valid from {} UTC\n", run.time("as_of"));
@@ -78,7 +78,7 @@ Text files(const Night& night, Width width) {
                {"size", Align::right},
                {"time at the source (UTC)"}});
   for (std::size_t i = 0; i < night.files.size(); ++i) {
-    const Row row(night.files, i);
+    const ResultRow row(night.files, i);
     table.add({row.text("feed"), row.text("name"), console::bytes_text(count(row, "bytes")),
                row.time("source_time")},
               format("SHA-256 {}", row.text("sha256")));
@@ -90,7 +90,7 @@ Text guards(const Night& night, Width width) {
   if (night.guards.empty()) return {};
   Table table({{"feed"}, {"guard"}, {"found"}, {"limit"}, {"judgement"}});
   for (std::size_t i = 0; i < night.guards.size(); ++i) {
-    const Row row(night.guards, i);
+    const ResultRow row(night.guards, i);
     const bool holds = row.value("holds") == "t";
     table.add({row.text("feed"), row.text("guard"), row.text("found"), row.text("limit"),
                holds ? Text("HOLDS", Tone::held) : Text("passes")});
@@ -106,7 +106,7 @@ Text counts(const Night& night, Width width) {
   for (const char* name : names) columns.push_back({name, Align::right});
   Table table(std::move(columns));
   for (std::size_t i = 0; i < night.counts.size(); ++i) {
-    const Row row(night.counts, i);
+    const ResultRow row(night.counts, i);
     std::vector<Text> cells{row.text("feed")};
     for (const char* name : names) cells.emplace_back(row.number(name));
     table.add(std::move(cells));
@@ -119,7 +119,7 @@ Text rejects(const Night& night, Width width) {
   if (night.rejects.empty()) return {};
   Table table({{"feed"}, {"reason"}, {"times", Align::right}, {"first in line", Align::right}});
   for (std::size_t i = 0; i < night.rejects.size(); ++i) {
-    const Row row(night.rejects, i);
+    const ResultRow row(night.rejects, i);
     table.add({row.text("feed"), row.text("reason"), row.number("times"), row.text("line")},
               console::shortened(row.text("detail"), detail_width));
   }
@@ -131,7 +131,7 @@ Text rejects(const Night& night, Width width) {
 std::uint64_t rows_of(const Night& night, std::string_view feed, const std::string& op) {
   const std::string column = op + (op.back() == 'e' ? "d" : "ed");
   for (std::size_t i = 0; i < night.counts.size(); ++i) {
-    const Row row(night.counts, i);
+    const ResultRow row(night.counts, i);
     if (row.value("feed") == feed) return count(row, column);
   }
   return 0;
@@ -147,7 +147,7 @@ Text examples(const Night& night) {
   Text text;
   std::string last;
   for (std::size_t i = 0; i < night.examples.size(); ++i) {
-    const Row row(night.examples, i);
+    const ResultRow row(night.examples, i);
     const std::string op = row.text("op");
     const std::string what = format("would be {} in {}", participle(op), row.text("feed"));
     if (what != last) {
@@ -168,7 +168,7 @@ Text seconds(const Night& night, Width width) {
   Table table(
       {{"feed"}, {"compare", Align::right}, {"match", Align::right}, {"publish", Align::right}});
   for (std::size_t i = 0; i < night.counts.size(); ++i) {
-    const Row row(night.counts, i);
+    const ResultRow row(night.counts, i);
     table.add({row.text("feed"), taken(row, "compare_seconds"), taken(row, "match_seconds"),
                taken(row, "publish_seconds")});
   }
@@ -180,14 +180,14 @@ Text seconds(const Night& night, Width width) {
 /// Of a held night, whether any record was taken.
 bool loads_something(const Night& night) {
   for (std::size_t i = 0; i < night.counts.size(); ++i) {
-    const Row row(night.counts, i);
+    const ResultRow row(night.counts, i);
     if (count(row, "read") > count(row, "rejected")) return true;
   }
   return false;
 }
 
 std::string remedy_of_held(const Night& night) {
-  const Row run = run_of(night);
+  const ResultRow run = run_of(night);
   const std::string again = format("nightjar run {}", run.text("dataset"));
   if (const auto later = run.value("overtaken_by_run_id")) {
     return format("nothing: run {0} has come after it: nightjar show {0}", *later);
@@ -204,7 +204,7 @@ std::string remedy_of_held(const Night& night) {
 }
 
 std::string remedy_of(const Night& night) {
-  const Row run = run_of(night);
+  const ResultRow run = run_of(night);
   const std::string outcome = outcome_of(night);
   if (outcome == "held") return remedy_of_held(night);
   if (outcome == "failed") return run.text("remedy");

@@ -9,6 +9,6 @@
 namespace nightjar::daemon {
 
 /// A night whole, and what to do about it.
-console::Text text_of(const health::Night& night, std::optional<std::size_t> width);
+console::Text text_of(const health::NightDetail& night, std::optional<std::size_t> width);
 
 }  // namespace nightjar::daemon

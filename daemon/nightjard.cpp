@@ -17,7 +17,7 @@ namespace {
 using nightjar::console::Console;
 using nightjar::daemon::ExitCode;
 using nightjar::logging::Level;
-using nightjar::logging::Record;
+using nightjar::logging::LogEntry;
 
 /// Before any thread is started, so that all of them inherit it.
 void block_signals() {

@@ -6,11 +6,11 @@
 #include "commands.hpp"
 #include "console/table.hpp"
 #include "console/words.hpp"
-#include "feed/flaw.hpp"
+#include "feed/violation.hpp"
 #include "health/listing.hpp"
 #include "json/text.hpp"
+#include "ledger_connection.hpp"
 #include "ledger_filter.hpp"
-#include "ledger_rows.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -47,7 +47,7 @@ Text table_of(const Answer& answer, std::optional<std::size_t> width) {
   const postgres::Result& rows = answer.rejects.first.rows;
   Table table(headings(answer));
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Row row(rows, i);
+    const ResultRow row(rows, i);
     std::vector<Text> cells;
     if (!answer.filter.run_id) cells.emplace_back(row.text("run_id"));
     for (const char* column : {"feed", "line", "position", "reason"}) {
@@ -142,7 +142,7 @@ std::optional<int> limit_of(const RejectsOptions& options) {
 ExitCode rejects(const config::Settings& settings, const RejectsOptions& options,
                  Console& console) {
   require_askable(options, console);
-  Ledger ledger(settings, "rejects");
+  LedgerConnection ledger(settings, "rejects");
   std::optional<health::Fate> fate;
   if (options.filter.run_id) fate = health::fate_of(ledger.database(), *options.filter.run_id);
   const Answer answer{options.filter, fate,

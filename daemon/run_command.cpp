@@ -13,8 +13,8 @@
 #include "console/table.hpp"
 #include "console/words.hpp"
 #include "health/schedule_notes.hpp"
+#include "next_night.hpp"
 #include "night/night.hpp"
-#include "outlook.hpp"
 #include "owner.hpp"
 #include "terminal.hpp"
 
@@ -181,8 +181,8 @@ bool is_wanted(const config::Settings& settings, std::int64_t run_id, Console& c
 }  // namespace
 
 ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console) {
-  night::Request request{options.dataset,           {},           {}, options.from_run,
-                         future_of(options.future), options.again};
+  night::NightRequest request{options.dataset,           {},           {}, options.from_run,
+                              future_of(options.future), options.again};
   if (options.source && options.from_run) {
     throw UsageError("--source and --from-run name two places to take the files from",
                      "keep one of them");

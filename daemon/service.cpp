@@ -12,7 +12,7 @@
 #include "console/words.hpp"
 #include "inventory_text.hpp"
 #include "night/clocks.hpp"
-#include "night/upkeep.hpp"
+#include "night/housekeeping.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -38,10 +38,10 @@ sigset_t signals() {
 }  // namespace
 
 Service::Service(config::Settings settings, logging::Log& log)
-    : settings_(std::move(settings)), log_(log), house_{settings_, log_, board_, bell_} {}
+    : settings_(std::move(settings)), log_(log), context_{settings_, log_, activity_, signal_} {}
 
 void Service::say(Level level, std::string event, std::string msg, std::string hint) {
-  logging::Record record{level, std::move(event), std::move(msg)};
+  logging::LogEntry record{level, std::move(event), std::move(msg)};
   record.hint = std::move(hint);
   log_.write(record);
 }
@@ -50,14 +50,14 @@ void Service::run() {
   say(Level::info, "service_starting",
       format("settings are read from {}", settings_.get()->file.string()));
   await_database();
-  if (!bell_.stopping()) {
+  if (!signal_.stopping()) {
     notifier_.ready();
     say(Level::info, "service_ready",
         format("configuration and database are in order, for {}",
                console::counted(settings_.get()->datasets.size(), "dataset")));
   }
-  if (!bell_.stopping()) made_up_ = std::async(std::launch::async, &Service::make_up, this);
-  while (!bell_.stopping()) {
+  if (!signal_.stopping()) made_up_ = std::async(std::launch::async, &Service::make_up, this);
+  while (!signal_.stopping()) {
     employ_keepers();
     tell_manager();
     listen(beat);
@@ -77,7 +77,7 @@ void Service::listen(milliseconds within) {
   if (signal == SIGHUP) reload();
   if (signal != SIGTERM && signal != SIGINT) return;
   say(Level::info, "service_stopping", "told to stop: the nights under way end, undone");
-  bell_.stop();
+  signal_.stop();
 }
 
 void Service::reload() {
@@ -89,7 +89,7 @@ void Service::reload() {
     say(Level::info, "settings_reloaded",
         format("settings are read from {}", settings_.get()->file.string()));
     note_settings();
-    bell_.ring();
+    signal_.notify();
   } catch (const Error& error) {
     say(Level::error, "settings_refused",
         format("the settings are not in order, so the old ones stay: {}", error.what()),
@@ -103,7 +103,7 @@ void Service::await_database() {
                                             .factor = 2,
                                             .longest = std::chrono::seconds(30),
                                             .jitter = 0.25});
-  while (!bell_.stopping()) {
+  while (!signal_.stopping()) {
     const milliseconds pause = backoff.next();
     try {
       postgres::Connection database(settings_.get()->database_url, "nightjard");
@@ -114,7 +114,7 @@ void Service::await_database() {
       log_.forget({});
       return;
     } catch (const Error& error) {
-      logging::Record record{Level::error, "database_unavailable", error.what()};
+      logging::LogEntry record{Level::error, "database_unavailable", error.what()};
       record.sqlstate = error.sqlstate();
       record.hint = error.remedy();
       record.until = now() + pause;
@@ -123,7 +123,7 @@ void Service::await_database() {
       notifier_.extend_timeout(start_extension);
     }
     const auto until = std::chrono::steady_clock::now() + pause;
-    while (!bell_.stopping() && std::chrono::steady_clock::now() < until) listen(beat);
+    while (!signal_.stopping() && std::chrono::steady_clock::now() < until) listen(beat);
   }
 }
 
@@ -150,7 +150,7 @@ void Service::check_datasets(postgres::Executor& database) {
       schema::require_feeds(database, dataset.feeds);
       static_cast<void>(schedule::next_due(dataset.schedule, now()));
     } catch (const Misconfigured& error) {
-      logging::Record record{Level::error, "dataset_misconfigured", error.what()};
+      logging::LogEntry record{Level::error, "dataset_misconfigured", error.what()};
       record.dataset = dataset.name;
       record.hint = error.remedy();
       log_.write(record);
@@ -167,8 +167,8 @@ void Service::make_up() {
     for (std::string fault; std::getline(faults, fault);) {
       say(Level::warning, "archive_incomplete", fault);
     }
-    night::make_up(*settings, database, [this] { bell_.throw_if_stopping(); });
-  } catch (const ServiceStops&) {  // the next start goes on
+    night::make_up(*settings, database, [this] { signal_.throw_if_stopping(); });
+  } catch (const ServiceStopping&) {  // the next start goes on
   } catch (const std::exception& failure) {
     say(Level::warning, "notice",
         format("what earlier nights left to be packed and removed stays: {}", failure.what()));
@@ -176,19 +176,19 @@ void Service::make_up() {
 }
 
 void Service::employ_keepers() {
-  std::erase_if(keepers_, [](const auto& keeper) { return keeper.second->has_ended(); });
+  std::erase_if(workers_, [](const auto& worker) { return worker.second->has_ended(); });
   for (const feed::Dataset& dataset : settings_.get()->datasets) {
-    auto& keeper = keepers_[dataset.name];
-    if (!keeper) keeper = std::make_unique<Keeper>(dataset.name, house_);
+    auto& worker = workers_[dataset.name];
+    if (!worker) worker = std::make_unique<DatasetWorker>(dataset.name, context_);
   }
 }
 
 void Service::tell_manager() {
-  std::string status = board_.status();
+  std::string status = activity_.status();
   if (status != told_status_) notifier_.status(status);
   told_status_ = std::move(status);
   const auto interval = systemd::watchdog_interval();
-  if (interval && board_.all_move(std::chrono::duration_cast<milliseconds>(*interval) / 2)) {
+  if (interval && activity_.all_move(std::chrono::duration_cast<milliseconds>(*interval) / 2)) {
     notifier_.watchdog();
   }
 }
@@ -198,8 +198,8 @@ void Service::end_keepers() {
   const auto all_ended = [&] {
     const bool made_up =
         !made_up_.valid() || made_up_.wait_for(milliseconds(0)) == std::future_status::ready;
-    return made_up && std::all_of(keepers_.begin(), keepers_.end(),
-                                  [](const auto& keeper) { return keeper.second->has_ended(); });
+    return made_up && std::all_of(workers_.begin(), workers_.end(),
+                                  [](const auto& worker) { return worker.second->has_ended(); });
   };
   while (!all_ended()) {
     if (std::chrono::steady_clock::now() > deadline) {
@@ -210,7 +210,7 @@ void Service::end_keepers() {
     const timespec pause{0, 20'000'000};
     nanosleep(&pause, nullptr);
   }
-  keepers_.clear();
+  workers_.clear();
 }
 
 }  // namespace nightjar::daemon

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "keeper.hpp"
+#include "dataset_worker.hpp"
 #include "systemd/notifier.hpp"
 
 namespace nightjar::daemon {
@@ -41,12 +41,12 @@ class Service {
 
   CurrentSettings settings_;
   logging::Log& log_;
-  Board board_;
-  Bell bell_;
-  House house_;
+  ActivityMonitor activity_;
+  ServiceSignal signal_;
+  WorkerContext context_;
   systemd::Notifier notifier_;
   std::string told_status_;
-  std::map<std::string, std::unique_ptr<Keeper>> keepers_;
+  std::map<std::string, std::unique_ptr<DatasetWorker>> workers_;
   std::future<void> made_up_;  ///< last: its thread uses all of the above
 };
 

@@ -11,7 +11,7 @@ namespace nightjar::daemon {
 
 /// Shows a night on standard error: a bar that moves where that is a terminal, a line a stage where
 /// the terminal cannot move one, notices only where it is a pipe or a file.
-class Terminal : public night::Observer {
+class Terminal : public night::NightObserver {
  public:
   explicit Terminal(console::Console& console) : console_(console) {}
   ~Terminal() override;

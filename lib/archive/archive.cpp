@@ -85,14 +85,14 @@ std::vector<Restored> Archive::give_back(const Manifest& manifest, const fs::pat
   return result;
 }
 
-std::vector<Damage> Archive::verify() const {
+std::vector<CorruptFile> Archive::verify() const {
   if (!is_there(root_)) return {};
   const PathLock lock(root_, PathLock::Kind::shared);
   std::map<std::string, std::vector<std::int64_t>> runs;
   for (const Manifest& manifest : read_all()) {
     for (const KeptFile& file : manifest.files) runs[file.sha256].push_back(manifest.run_id);
   }
-  std::vector<Damage> damages;
+  std::vector<CorruptFile> damages;
   for (const auto& [sha256, of_runs] : runs) {
     try {
       objects_.verify(sha256);

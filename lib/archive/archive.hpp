@@ -28,7 +28,7 @@ struct RetentionReport {
 };
 
 /// Something wrong with a kept file.
-struct Damage {
+struct CorruptFile {
   std::string sha256;
   std::vector<std::int64_t> runs;  ///< that had it
   std::string what;
@@ -58,7 +58,7 @@ class Archive {
   [[nodiscard]] std::vector<Restored> give_back(const Manifest& manifest,
                                                 const std::filesystem::path& folder) const;
   /// Reads everything and compares it with its digest. Gives what is wrong; nothing: all is well.
-  [[nodiscard]] std::vector<Damage> verify() const;
+  [[nodiscard]] std::vector<CorruptFile> verify() const;
 
   /// Notes what became of a night; does nothing where that is known, or the night is not here.
   void note_outcome(const std::string& night, const std::string& outcome) const;

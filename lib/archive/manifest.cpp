@@ -23,7 +23,7 @@ std::string escaped(std::string_view name) {
   return result;
 }
 
-/// Takes lines and words off a manifest; the first misfit ends it.
+/// Takes lines and words off a manifest; the first mismatch ends it.
 class Scanner {
  public:
   Scanner(std::string_view text, const std::filesystem::path& file) : rest_(text), file_(file) {}

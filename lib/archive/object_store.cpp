@@ -31,8 +31,8 @@ constexpr std::size_t block_bytes = std::size_t{1} << 20;
 constexpr std::uint64_t write_out_bytes = 16 * block_bytes;
 
 /// What this program packed itself may unpack to whatever it was.
-compression::Limits no_limits() {
-  compression::Limits limits;
+compression::ExpansionLimits no_limits() {
+  compression::ExpansionLimits limits;
   limits.max_expanded_bytes = std::numeric_limits<std::uint64_t>::max();
   limits.max_ratio = std::numeric_limits<double>::infinity();
   return limits;

@@ -72,7 +72,7 @@ std::optional<sys_days> front_date(std::string_view text) {
   return sys_days(date);
 }
 
-/// Takes numbers and marks off the front of a text; the first misfit makes it fail.
+/// Takes numbers and marks off the front of a text; the first mismatch makes it fail.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : rest_(text) {}

@@ -8,29 +8,29 @@
 #include <vector>
 
 #include "comparing/live_rows.hpp"
-#include "feed/flaw.hpp"
 #include "feed/match.hpp"
-#include "feed/projector.hpp"
 #include "feed/record.hpp"
+#include "feed/record_mapper.hpp"
+#include "feed/violation.hpp"
 #include "hashing/fingerprint.hpp"
 
 namespace nightjar::comparing {
 
 /// A record that no fingerprint knew, with a copy of its text in the batch.
-struct Unknown {
+struct Miss {
   std::size_t index = 0;  ///< among the batch's records
   std::size_t text = 0;   ///< where its bytes begin in Batch::text
   std::size_t bytes = 0;
   std::uint64_t offset = 0;          ///< in the file
   std::uint64_t line = 0;            ///< in the file, from 1
   std::uint64_t length = 0;          ///< in the file
-  std::int64_t probable_row_id = 0;  ///< as in feed::Staged
+  std::int64_t probable_row_id = 0;  ///< as in feed::StagedRecord
 };
 
 /// What parsing made of an unknown record.
-struct Parsed {
-  feed::Projected outcome = feed::Projected::whole;
-  std::optional<feed::Flaw> flaw;
+struct ParsedMiss {
+  feed::MappingOutcome outcome = feed::MappingOutcome::whole;
+  std::optional<feed::Violation> violation;
   Fingerprint value;             ///< of a whole one
   Fingerprint key;               ///< of a whole one
   bool may_be_too_long = false;  ///< for the tables
@@ -39,7 +39,7 @@ struct Parsed {
 };
 
 /// Some records of the dump in its order: each one's fingerprint with the row that it was
-/// recognised as, and in full those that were not.
+/// matched to, and in full those that were not.
 struct Batch {
   struct Entry {
     Fingerprint bytes;
@@ -50,10 +50,10 @@ struct Batch {
   feed::Ordinal first = 0;                               ///< the ordinal of the first record
   LiveRows::Meaning meaning = LiveRows::Meaning::bytes;  ///< what the unknown are held against next
   std::vector<Entry> entries;
-  std::vector<Unknown> unknown;
-  std::string text;            ///< with feed::Record::padding bytes after the last record
-  std::vector<Parsed> parsed;  ///< of each unknown, once it has been parsed
-  std::string rows;            ///< their rows, as feed::Row::wire() has them
+  std::vector<Miss> unknown;
+  std::string text;                ///< with feed::Record::padding bytes after the last record
+  std::vector<ParsedMiss> parsed;  ///< of each unknown, once it has been parsed
+  std::string rows;                ///< their rows, as feed::Row::wire() has them
 
   /// Empties it and keeps its memory: a fresh megabyte costs as much as parsing half of what is in
   /// it.
@@ -65,10 +65,10 @@ struct Batch {
     rows.clear();
   }
 
-  [[nodiscard]] std::string_view text_of(const Unknown& one) const {
+  [[nodiscard]] std::string_view text_of(const Miss& one) const {
     return std::string_view(text).substr(one.text, one.bytes);
   }
-  [[nodiscard]] std::string_view row_of(const Parsed& one) const {
+  [[nodiscard]] std::string_view row_of(const ParsedMiss& one) const {
     return std::string_view(rows).substr(one.row, one.row_bytes);
   }
 };

@@ -14,11 +14,11 @@ constexpr std::size_t relay_depth = 3;
 constexpr int parsers = 2;
 
 std::vector<std::shared_ptr<Parser>> make_parsers(const feed::Definition& definition,
-                                                  const Comparison::MakeProjector& make_projector,
+                                                  const Comparison::MakeMapper& make_record_mapper,
                                                   const feed::SizeBound& size_bound) {
   std::vector<std::shared_ptr<Parser>> made;
   for (int i = 0; i < parsers; ++i) {
-    made.push_back(std::make_shared<Parser>(definition, make_projector(), size_bound));
+    made.push_back(std::make_shared<Parser>(definition, make_record_mapper(), size_bound));
   }
   return made;
 }
@@ -33,16 +33,17 @@ std::vector<Relay<Batch>::Act> acts_of(const std::vector<std::shared_ptr<Parser>
 
 }  // namespace
 
-Comparison::Comparison(const feed::Definition& definition, const MakeProjector& make_projector,
-                       LiveRows live, SideFileWriter& side_file, Findings& findings,
+Comparison::Comparison(const feed::Definition& definition, const MakeMapper& make_record_mapper,
+                       LiveRows live, FingerprintCacheWriter& fingerprint_cache, ChangeSink& sink,
                        std::int64_t first_row_id)
     : definition_(definition),
       live_(std::move(live)),
-      side_file_(side_file),
-      recogniser_(live_, definition.kind),
-      examiner_(definition, live_, side_file, findings, first_row_id),
-      parsers_(make_parsers(definition, make_projector, findings.size_bound())),
-      relay_(relay_depth, acts_of(parsers_), [this](Batch& batch) { examiner_.examine(batch); }) {}
+      fingerprint_cache_(fingerprint_cache),
+      raw_matcher_(live_, definition.kind),
+      value_matcher_(definition, live_, fingerprint_cache, sink, first_row_id),
+      parsers_(make_parsers(definition, make_record_mapper, sink.size_bound())),
+      relay_(relay_depth, acts_of(parsers_),
+             [this](Batch& batch) { value_matcher_.examine(batch); }) {}
 
 std::vector<std::uint64_t> Comparison::several() const {
   std::vector<std::uint64_t> sums(definition_.columns.size());

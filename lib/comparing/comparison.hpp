@@ -8,15 +8,15 @@
 
 #include "base/relay.hpp"
 #include "comparing/batch.hpp"
-#include "comparing/examiner.hpp"
-#include "comparing/findings.hpp"
+#include "comparing/change_sink.hpp"
+#include "comparing/fingerprint_cache.hpp"
 #include "comparing/live_rows.hpp"
 #include "comparing/parser.hpp"
-#include "comparing/recogniser.hpp"
-#include "comparing/side_file.hpp"
+#include "comparing/raw_matcher.hpp"
+#include "comparing/value_matcher.hpp"
 #include "feed/definition.hpp"
-#include "feed/projector.hpp"
 #include "feed/record.hpp"
+#include "feed/record_mapper.hpp"
 
 namespace nightjar::comparing {
 
@@ -25,18 +25,19 @@ namespace nightjar::comparing {
 /// so that reading overlaps with parsing and both with the COPY into PostgreSQL.
 class Comparison {
  public:
-  /// Makes a projector for the dump at hand; called once for each thread that parses.
-  using MakeProjector = std::function<std::unique_ptr<feed::Projector>()>;
+  /// Makes a mapper for the dump at hand; called once for each thread that parses.
+  using MakeMapper = std::function<std::unique_ptr<feed::RecordMapper>()>;
 
   /// Keeps references to all but `live`. `first_row_id` is the first that no row bears yet.
-  Comparison(const feed::Definition& definition, const MakeProjector& make_projector, LiveRows live,
-             SideFileWriter& side_file, Findings& findings, std::int64_t first_row_id);
+  Comparison(const feed::Definition& definition, const MakeMapper& make_record_mapper,
+             LiveRows live, FingerprintCacheWriter& fingerprint_cache, ChangeSink& sink,
+             std::int64_t first_row_id);
 
   /// For the reader of the dump.
-  [[nodiscard]] feed::Recollection& recollection() { return recogniser_.recollection(); }
+  [[nodiscard]] feed::RecordPredictor& predictor() { return raw_matcher_.predictor(); }
 
-  void take(std::span<const feed::Record> records, const Recogniser::LineOf& line_of) {
-    relay_.push(recogniser_.recognise(records, line_of, relay_.spent()));
+  void take(std::span<const feed::Record> records, const RawMatcher::LineOf& line_of) {
+    relay_.push(raw_matcher_.match(records, line_of, relay_.spent()));
   }
   /// Waits until all that was taken has been examined.
   void finish() { relay_.finish(); }
@@ -44,18 +45,18 @@ class Comparison {
   // What was found, once it is finished.
   [[nodiscard]] const feed::Definition& definition() const { return definition_; }
   [[nodiscard]] const LiveRows& live() const { return live_; }
-  [[nodiscard]] const Recogniser& recogniser() const { return recogniser_; }
-  [[nodiscard]] const Examiner& examiner() const { return examiner_; }
-  [[nodiscard]] SideFileWriter& side_file() { return side_file_; }
-  /// By column, of the records that were parsed: see feed::Projector::several().
+  [[nodiscard]] const RawMatcher& raw_matcher() const { return raw_matcher_; }
+  [[nodiscard]] const ValueMatcher& value_matcher() const { return value_matcher_; }
+  [[nodiscard]] FingerprintCacheWriter& fingerprint_cache() { return fingerprint_cache_; }
+  /// By column, of the records that were parsed: see feed::RecordMapper::several().
   [[nodiscard]] std::vector<std::uint64_t> several() const;
 
  private:
   const feed::Definition& definition_;
   LiveRows live_;
-  SideFileWriter& side_file_;
-  Recogniser recogniser_;
-  Examiner examiner_;
+  FingerprintCacheWriter& fingerprint_cache_;
+  RawMatcher raw_matcher_;
+  ValueMatcher value_matcher_;
   std::vector<std::shared_ptr<Parser>> parsers_;
   Relay<Batch> relay_;  ///< last: its threads use the rest
 };

@@ -12,7 +12,7 @@
 namespace nightjar::comparing {
 
 /// The rows that are live before the night, each with a fingerprint by which its record can be
-/// recognised, and what the dump has shown of it so far. 32 bytes a row where these are of bytes,
+/// matched, and what the dump has shown of it so far. 32 bytes a row where these are of bytes,
 /// 28 where they are of values; 6 more with the index. Rows are to be added in the order in which
 /// the dump probably lists them: last night's, if that is known, or the table's.
 class LiveRows {

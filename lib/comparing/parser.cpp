@@ -6,13 +6,12 @@ namespace nightjar::comparing {
 
 void Parser::parse(Batch& batch) {
   batch.parsed.reserve(batch.unknown.size());
-  for (const Unknown& unknown : batch.unknown) {
-    auto projection =
-        projector_->project({batch.text_of(unknown), unknown.offset, unknown.length}, row_);
-    Parsed& parsed = batch.parsed.emplace_back();
+  for (const Miss& unknown : batch.unknown) {
+    auto projection = mapper_->map({batch.text_of(unknown), unknown.offset, unknown.length}, row_);
+    ParsedMiss& parsed = batch.parsed.emplace_back();
     parsed.outcome = projection.outcome;
-    parsed.flaw = std::move(projection.flaw);
-    if (parsed.outcome == feed::Projected::whole) {
+    parsed.violation = std::move(projection.violation);
+    if (parsed.outcome == feed::MappingOutcome::whole) {
       parsed.value = fingerprinter_.of_values(row_);
       parsed.key = fingerprinter_.of_key(row_);
       parsed.may_be_too_long = !size_bound_.surely_fits(row_);

@@ -7,7 +7,7 @@
 #include "comparing/batch.hpp"
 #include "feed/definition.hpp"
 #include "feed/fingerprinter.hpp"
-#include "feed/projector.hpp"
+#include "feed/record_mapper.hpp"
 #include "feed/row.hpp"
 #include "feed/size_bound.hpp"
 
@@ -18,19 +18,19 @@ namespace nightjar::comparing {
 class Parser {
  public:
   /// Keeps a reference to the bound.
-  Parser(const feed::Definition& definition, std::unique_ptr<feed::Projector> projector,
+  Parser(const feed::Definition& definition, std::unique_ptr<feed::RecordMapper> mapper,
          const feed::SizeBound& size_bound)
-      : projector_(std::move(projector)), fingerprinter_(definition), size_bound_(size_bound) {}
+      : mapper_(std::move(mapper)), fingerprinter_(definition), size_bound_(size_bound) {}
 
   /// Fills Batch::parsed and Batch::rows.
   void parse(Batch& batch);
-  /// As Projector::several(); not while it parses.
+  /// As RecordMapper::several(); not while it parses.
   [[nodiscard]] std::vector<std::uint64_t> several() const {
-    return projector_ ? projector_->several() : std::vector<std::uint64_t>();
+    return mapper_ ? mapper_->several() : std::vector<std::uint64_t>();
   }
 
  private:
-  std::unique_ptr<feed::Projector> projector_;
+  std::unique_ptr<feed::RecordMapper> mapper_;
   feed::Fingerprinter fingerprinter_;
   const feed::SizeBound& size_bound_;
   feed::Row row_;

@@ -6,7 +6,7 @@
 
 namespace nightjar::compression {
 Expansion::Expansion(const std::filesystem::path& file, const std::string& member,
-                     const Limits& limits)
+                     const ExpansionLimits& limits)
     : name_(file.string()), limits_(limits) {
   if (!member.empty()) name_ += ", member " + shown(member);
 }

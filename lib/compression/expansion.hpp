@@ -5,14 +5,15 @@
 #include <string>
 #include <string_view>
 
-#include "compression/limits.hpp"
+#include "compression/expansion_limits.hpp"
 
 namespace nightjar::compression {
 
 /// How far the unpacking of one file or member has come, and the end of it where it goes too far.
 class Expansion {
  public:
-  Expansion(const std::filesystem::path& file, const std::string& member, const Limits& limits);
+  Expansion(const std::filesystem::path& file, const std::string& member,
+            const ExpansionLimits& limits);
 
   /// Counts bytes that were unpacked, `packed` bytes of the file having been read in all. Throws
   /// BadDump beyond the limits.
@@ -25,7 +26,7 @@ class Expansion {
 
  private:
   std::string name_;
-  Limits limits_;
+  ExpansionLimits limits_;
   std::uint64_t unpacked_ = 0;
   std::uint64_t packed_ = 0;
 };

@@ -15,7 +15,7 @@
 namespace nightjar::compression {
 
 struct GzipSource::Inflater {
-  Inflater(const std::filesystem::path& path, const Limits& limits)
+  Inflater(const std::filesystem::path& path, const ExpansionLimits& limits)
       : file(path), expansion(path, {}, limits) {
     constexpr int gzip_only = 15 + 16;  // the largest window, and a gzip header expected
     if (inflateInit2(&stream, gzip_only) != Z_OK) throw Transient("zlib: out of memory");
@@ -76,7 +76,7 @@ struct GzipSource::Inflater {
   bool finished = false;
 };
 
-GzipSource::GzipSource(const std::filesystem::path& path, const Limits& limits)
+GzipSource::GzipSource(const std::filesystem::path& path, const ExpansionLimits& limits)
     : inflater_(std::make_unique<Inflater>(path, limits)) {}
 
 GzipSource::~GzipSource() = default;

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "base/byte_source.hpp"
-#include "compression/limits.hpp"
+#include "compression/expansion_limits.hpp"
 
 namespace nightjar::compression {
 
@@ -12,7 +12,7 @@ namespace nightjar::compression {
 /// CRC-32 and the length at the end of a member, and takes a damaged file for a good one.
 class GzipSource : public ByteSource {
  public:
-  GzipSource(const std::filesystem::path& path, const Limits& limits);
+  GzipSource(const std::filesystem::path& path, const ExpansionLimits& limits);
   ~GzipSource() override;
 
   std::size_t read(std::span<char> buffer) override;

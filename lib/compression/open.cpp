@@ -33,7 +33,7 @@ Packing packing_of(const std::filesystem::path& path) {
 }  // namespace
 
 std::unique_ptr<ByteSource> open(const std::filesystem::path& path, const std::string& member,
-                                 const Limits& limits) {
+                                 const ExpansionLimits& limits) {
   const Packing packing = packing_of(path);
   if (packing == Packing::zip) return std::make_unique<ZipSource>(path, member, limits);
   if (!member.empty()) {

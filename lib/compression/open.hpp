@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/byte_source.hpp"
-#include "compression/limits.hpp"
+#include "compression/expansion_limits.hpp"
 
 namespace nightjar::compression {
 
@@ -19,6 +19,6 @@ namespace nightjar::compression {
 /// such member or several, or expands beyond the limits. What was read before that is not to be
 /// loaded: a damage may show only at the end.
 std::unique_ptr<ByteSource> open(const std::filesystem::path& path, const std::string& member = {},
-                                 const Limits& limits = {});
+                                 const ExpansionLimits& limits = {});
 
 }  // namespace nightjar::compression

@@ -47,7 +47,8 @@ std::string listed(const std::vector<std::string>& names) {
 }  // namespace
 
 struct ZipSource::Unpacker {
-  Unpacker(const std::filesystem::path& path, const std::string& member, const Limits& limits)
+  Unpacker(const std::filesystem::path& path, const std::string& member,
+           const ExpansionLimits& limits)
       : expansion(path, member, limits) {
     if (archive == nullptr) throw Transient("libarchive: out of memory");
   }
@@ -165,7 +166,7 @@ std::string choose(const std::vector<std::string>& all, const std::string& membe
 }  // namespace
 
 ZipSource::ZipSource(const std::filesystem::path& path, const std::string& member,
-                     const Limits& limits) {
+                     const ExpansionLimits& limits) {
   // libarchive converts a name that is marked as UTF-8 to the thread's locale, and drops it where
   // it does not fit.
   const Utf8Locale utf8;

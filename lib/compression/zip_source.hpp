@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/byte_source.hpp"
-#include "compression/limits.hpp"
+#include "compression/expansion_limits.hpp"
 
 namespace nightjar::compression {
 
@@ -13,7 +13,8 @@ namespace nightjar::compression {
 class ZipSource : public ByteSource {
  public:
   /// `member` is a name, or a pattern that fits one member; an empty one takes the only member.
-  ZipSource(const std::filesystem::path& path, const std::string& member, const Limits& limits);
+  ZipSource(const std::filesystem::path& path, const std::string& member,
+            const ExpansionLimits& limits);
   ~ZipSource() override;
 
   std::size_t read(std::span<char> buffer) override;

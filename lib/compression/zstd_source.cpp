@@ -14,7 +14,7 @@
 namespace nightjar::compression {
 
 struct ZstdSource::Unpacker {
-  Unpacker(const std::filesystem::path& path, const Limits& limits)
+  Unpacker(const std::filesystem::path& path, const ExpansionLimits& limits)
       : file(path), expansion(path, {}, limits), max_window(limits.max_window) {
     if (stream == nullptr) throw Transient("zstd: out of memory");
     const int bits = static_cast<int>(std::bit_width(max_window)) - 1;
@@ -74,7 +74,7 @@ struct ZstdSource::Unpacker {
   bool finished = false;
 };
 
-ZstdSource::ZstdSource(const std::filesystem::path& path, const Limits& limits)
+ZstdSource::ZstdSource(const std::filesystem::path& path, const ExpansionLimits& limits)
     : unpacker_(std::make_unique<Unpacker>(path, limits)) {}
 
 ZstdSource::~ZstdSource() = default;

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "base/byte_source.hpp"
-#include "compression/limits.hpp"
+#include "compression/expansion_limits.hpp"
 
 namespace nightjar::compression {
 
@@ -12,7 +12,7 @@ namespace nightjar::compression {
 /// on the window be raised.
 class ZstdSource : public ByteSource {
  public:
-  ZstdSource(const std::filesystem::path& path, const Limits& limits);
+  ZstdSource(const std::filesystem::path& path, const ExpansionLimits& limits);
   ~ZstdSource() override;
 
   std::size_t read(std::span<char> buffer) override;

@@ -211,10 +211,10 @@ void read_notation(Column& column, yaml::Mapping& mapping) {
   }
 }
 
-void read_except(Column& column, yaml::Mapping& mapping) {
+void read_null_if(Column& column, yaml::Mapping& mapping) {
   const auto except = mapping.find("except");
   if (!except) return;
-  for (const yaml::Value& item : except->items()) column.except.push_back(item.text());
+  for (const yaml::Value& item : except->items()) column.null_if.push_back(item.text());
 }
 
 }  // namespace
@@ -228,7 +228,7 @@ Column read_column(const yaml::NamedValue& entry, Format format, const std::stri
   column.type = read_type(mapping);
   column.source = read_source(mapping, format, entry.name);
   read_notation(column, mapping);
-  read_except(column, mapping);
+  read_null_if(column, mapping);
   mapping.finish();
   if (format == Format::csv && column.type == ColumnType::text_array) {
     mapping.fail(

@@ -100,10 +100,10 @@ std::size_t read_window(const yaml::Value& value) {
   return bytes;
 }
 
-compression::Limits read_limits(const yaml::Value& value) {
+compression::ExpansionLimits read_limits(const yaml::Value& value) {
   constexpr double largest_ratio = 1e9;
   yaml::Mapping mapping(value, "limits of the source");
-  compression::Limits limits;
+  compression::ExpansionLimits limits;
   if (const auto bytes = mapping.find("max_expanded_bytes")) {
     limits.max_expanded_bytes = bytes->bytes(1, std::numeric_limits<std::size_t>::max());
   }

@@ -224,17 +224,17 @@ LineParser::LineParser(std::string_view header_record, const std::vector<std::st
   fields_.resize(slots.size());
 }
 
-std::optional<Problem> LineParser::parse(std::string_view record,
-                                         std::vector<std::string_view>& fields) {
+std::optional<ParseError> LineParser::parse(std::string_view record,
+                                            std::vector<std::string_view>& fields) {
   // A NUL ends a line for the parser: what follows it would be lost without a word.
-  if (record.find('\0') != std::string_view::npos) return Problem{"it holds a NUL byte"};
+  if (record.find('\0') != std::string_view::npos) return ParseError{"it holds a NUL byte"};
   copy_.assign(record);
   try {
     if (!take_apart()) return wrong_count(record);
   } catch (const io::error::escaped_string_not_closed&) {
-    return Problem{"a quoted field is not closed"};
+    return ParseError{"a quoted field is not closed"};
   } catch (const TextAfterQuote&) {
-    return Problem{"text follows the closing quote of a field"};
+    return ParseError{"text follows the closing quote of a field"};
   }
   give(fields);
   return std::nullopt;
@@ -292,7 +292,7 @@ bool LineParser::take_apart() {
 
 /// Says how many fields there are instead of those wanted. The record is taken apart again: the
 /// parser stops where it has enough.
-Problem LineParser::wrong_count(std::string_view record) {
+ParseError LineParser::wrong_count(std::string_view record) {
   copy_.assign(record);
   std::size_t found = 0;
   for (char* rest = copy_.data(); rest != nullptr; ++found) {

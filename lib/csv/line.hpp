@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "csv/problem.hpp"
+#include "csv/parse_error.hpp"
 
 namespace nightjar::csv {
 
@@ -38,7 +38,7 @@ class LineParser {
 
   /// Gives the record's fields in the order wanted. They live until the next call. The record may
   /// hold line breaks inside quotes.
-  std::optional<Problem> parse(std::string_view record, std::vector<std::string_view>& fields);
+  std::optional<ParseError> parse(std::string_view record, std::vector<std::string_view>& fields);
 
   /// Of a record that has a problem, or of which only the beginning is there: the fields that stand
   /// whole before that, in the order wanted, and empty ones for the rest.
@@ -46,7 +46,7 @@ class LineParser {
 
  private:
   bool take_apart();
-  Problem wrong_count(std::string_view record);
+  ParseError wrong_count(std::string_view record);
   void salvage_into_slots(char* rest);
   void give(std::vector<std::string_view>& fields) const;
 

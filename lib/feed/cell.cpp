@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "feed/cell_flaws.hpp"
+#include "feed/cell_violations.hpp"
 #include "feed/json_cell.hpp"
 #include "feed/number_cell.hpp"
 #include "feed/time_cell.hpp"
@@ -15,14 +15,14 @@ namespace {
 
 constexpr std::int32_t text_oid = 25;
 
-std::optional<Flaw> append_text(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_text(const Column& column, const Cell& cell, Row& row) {
   if (!is_text(cell)) return wrong_type(column, cell);
   if (cell.text.find('\0') != std::string_view::npos) return nul_inside(column);
   row.append(cell.text);
   return std::nullopt;
 }
 
-std::optional<Flaw> append_boolean(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_boolean(const Column& column, const Cell& cell, Row& row) {
   constexpr std::array<std::string_view, 3> yes{"true", "t", "1"};
   constexpr std::array<std::string_view, 3> no{"false", "f", "0"};
   std::string word(cell.text);
@@ -38,7 +38,7 @@ std::optional<Flaw> append_boolean(const Column& column, const Cell& cell, Row& 
 }
 
 /// The wire form of a one-dimensional array without nulls: array_recv() in PostgreSQL's source.
-std::optional<Flaw> append_text_array(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_text_array(const Column& column, const Cell& cell, Row& row) {
   if (cell.kind != Cell::Kind::list) return wrong_type(column, cell);
   std::string bytes;
   postgres::append_int32(bytes, cell.items.empty() ? 0 : 1);  // dimensions
@@ -57,7 +57,7 @@ std::optional<Flaw> append_text_array(const Column& column, const Cell& cell, Ro
   return std::nullopt;
 }
 
-using Append = std::optional<Flaw> (*)(const Column&, const Cell&, Row&);
+using Append = std::optional<Violation> (*)(const Column&, const Cell&, Row&);
 
 /// In the order of ColumnType.
 constexpr std::array<Append, 9> append_as{append_text,        append_integer,    append_real,
@@ -66,14 +66,14 @@ constexpr std::array<Append, 9> append_as{append_text,        append_integer,   
 
 }  // namespace
 
-std::optional<Flaw> append_typed(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_typed(const Column& column, const Cell& cell, Row& row) {
   if (cell.kind == Cell::Kind::null) {
     row.append_null();
     return std::nullopt;
   }
-  auto flaw = append_as[static_cast<std::size_t>(column.type)](column, cell, row);
-  if (flaw) row.append_null();
-  return flaw;
+  auto violation = append_as[static_cast<std::size_t>(column.type)](column, cell, row);
+  if (violation) row.append_null();
+  return violation;
 }
 
 }  // namespace nightjar::feed

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "feed/definition.hpp"
-#include "feed/flaw.hpp"
 #include "feed/row.hpp"
+#include "feed/violation.hpp"
 
 namespace nightjar::feed {
 
@@ -37,7 +37,7 @@ inline bool is_number(const Cell& cell) {
 }
 
 /// Appends the cell to the row as its column's type. Where it does not fit the row gets a null and
-/// the flaw is returned.
-std::optional<Flaw> append_typed(const Column& column, const Cell& cell, Row& row);
+/// the violation is returned.
+std::optional<Violation> append_typed(const Column& column, const Cell& cell, Row& row);
 
 }  // namespace nightjar::feed

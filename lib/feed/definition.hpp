@@ -56,7 +56,7 @@ struct Column {
   /// means unknown). Of what remains a text array takes all, in order, and any other type the
   /// first; where nothing remains the value is null. Compared with the value as the vendor wrote
   /// it; in a column of numbers also by value, so that `0` stands for `0.0`.
-  std::vector<std::string> except;
+  std::vector<std::string> null_if;
   Notation notation = Notation::standard;
   /// A date's patterns, tried in order: YYYY, MM and DD of so many digits, M and D of one or two,
   /// and marks between them (`MM/DD/YYYY`). Empty: YYYY-MM-DD, alone or at the front of an instant,

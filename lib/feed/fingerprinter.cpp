@@ -51,7 +51,7 @@ Fingerprint Fingerprinter::of_values(const Row& row, Origin origin) {
   return of(values_, row, origin);
 }
 
-Fingerprint Fingerprinter::of_key(const Row& row) { return of(key_, row, Origin::projector); }
+Fingerprint Fingerprinter::of_key(const Row& row) { return of(key_, row, Origin::mapper); }
 
 inline void Fingerprinter::append_prefixed(const Part& part, std::string_view value) {
   char* const begin = bytes_.extend(part.tag.size() + value.size());
@@ -86,7 +86,7 @@ std::string digest_of(const Definition& definition) {
   for (const Column& column : definition.columns) {
     text += format("{}\t{}\t{}\t{}", column.name, name_of(column.type), column.source,
                    static_cast<int>(column.notation));
-    append_list(text, column.except);
+    append_list(text, column.null_if);
     append_list(text, column.date_formats);
     text += '\n';
   }

@@ -14,7 +14,7 @@
 namespace nightjar::feed {
 
 /// Where a row's bytes come from: what PostgreSQL gives back of a jsonb is not in canonical form.
-enum class Origin { projector, postgres };
+enum class Origin { mapper, postgres };
 
 /// Fingerprints of typed rows.
 ///
@@ -27,7 +27,7 @@ class Fingerprinter {
   explicit Fingerprinter(const Definition& definition);
 
   /// Of the whole row: equal if and only if no value differs. This is S.T.value_fingerprint.
-  Fingerprint of_values(const Row& row, Origin origin = Origin::projector);
+  Fingerprint of_values(const Row& row, Origin origin = Origin::mapper);
   /// Of the key columns only.
   Fingerprint of_key(const Row& row);
 

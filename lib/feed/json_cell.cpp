@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/format.hpp"
-#include "feed/cell_flaws.hpp"
+#include "feed/cell_violations.hpp"
 #include "json/canonical.hpp"
 #include "json/text.hpp"
 #include "python/literal.hpp"
@@ -13,10 +13,10 @@ namespace {
 
 constexpr char jsonb_version = 1;
 
-std::optional<Flaw> append_json(const Column& column, std::string_view json, Row& row) {
+std::optional<Violation> append_json(const Column& column, std::string_view json, Row& row) {
   std::string text;
   if (const auto problem = json::canonicalise(json, text)) {
-    return Flaw{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
+    return Violation{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
   }
   if (text == "null") {
     row.append_null();
@@ -26,18 +26,18 @@ std::optional<Flaw> append_json(const Column& column, std::string_view json, Row
   return std::nullopt;
 }
 
-std::optional<Flaw> append_python(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_python(const Column& column, const Cell& cell, Row& row) {
   if (!is_text(cell)) return wrong_type(column, cell);
   std::string json;
   if (const auto problem = python::to_json(cell.text, json)) {
-    return Flaw{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
+    return Violation{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
   }
   return append_json(column, json, row);
 }
 
 }  // namespace
 
-std::optional<Flaw> append_jsonb(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_jsonb(const Column& column, const Cell& cell, Row& row) {
   if (column.notation == Notation::python) return append_python(column, cell, row);
   if (cell.kind == Cell::Kind::string) return append_json(column, json::quoted(cell.text), row);
   return append_json(column, cell.text, row);

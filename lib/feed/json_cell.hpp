@@ -4,14 +4,14 @@
 
 #include "feed/cell.hpp"
 #include "feed/definition.hpp"
-#include "feed/flaw.hpp"
 #include "feed/row.hpp"
+#include "feed/violation.hpp"
 
 namespace nightjar::feed {
 
 /// Appends a JSON document, or by the column's notation a Python literal made one, to the row in
 /// canonical form. A document that is null, or None, is a null of the column. Or returns what is
 /// wrong, with the column and the place in the value, and leaves the row as it is.
-std::optional<Flaw> append_jsonb(const Column& column, const Cell& cell, Row& row);
+std::optional<Violation> append_jsonb(const Column& column, const Cell& cell, Row& row);
 
 }  // namespace nightjar::feed

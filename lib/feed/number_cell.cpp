@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "feed/cell_flaws.hpp"
+#include "feed/cell_violations.hpp"
 #include "feed/numeric.hpp"
 
 namespace nightjar::feed {
@@ -28,7 +28,7 @@ bool looks_like_integer(std::string_view digits) {
 
 }  // namespace
 
-std::optional<Flaw> append_integer(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_integer(const Column& column, const Cell& cell, Row& row) {
   const std::string_view digits = without_zero_decimals(cell.text);
   if (!is_number(cell) || !looks_like_integer(digits)) return wrong_type(column, cell);
   std::int64_t value = 0;
@@ -38,7 +38,7 @@ std::optional<Flaw> append_integer(const Column& column, const Cell& cell, Row& 
   return std::nullopt;
 }
 
-std::optional<Flaw> append_real(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_real(const Column& column, const Cell& cell, Row& row) {
   if (!is_number(cell)) return wrong_type(column, cell);
   const char* const end = cell.text.data() + cell.text.size();
   double value = 0;
@@ -52,7 +52,7 @@ std::optional<Flaw> append_real(const Column& column, const Cell& cell, Row& row
   return std::nullopt;
 }
 
-std::optional<Flaw> append_numeric(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_numeric(const Column& column, const Cell& cell, Row& row) {
   if (!is_number(cell)) return wrong_type(column, cell);
   const auto binary = numeric_from_text(cell.text);
   if (!binary) return wrong_type(column, cell);

@@ -4,16 +4,16 @@
 
 #include "feed/cell.hpp"
 #include "feed/definition.hpp"
-#include "feed/flaw.hpp"
 #include "feed/row.hpp"
+#include "feed/violation.hpp"
 
 namespace nightjar::feed {
 
 /// Each appends the cell to the row, or returns what is wrong and leaves the row as it is.
 
 /// Digits with a sign; zeros after a point are let pass (`5415.0`).
-std::optional<Flaw> append_integer(const Column& column, const Cell& cell, Row& row);
-std::optional<Flaw> append_real(const Column& column, const Cell& cell, Row& row);
-std::optional<Flaw> append_numeric(const Column& column, const Cell& cell, Row& row);
+std::optional<Violation> append_integer(const Column& column, const Cell& cell, Row& row);
+std::optional<Violation> append_real(const Column& column, const Cell& cell, Row& row);
+std::optional<Violation> append_numeric(const Column& column, const Cell& cell, Row& row);
 
 }  // namespace nightjar::feed

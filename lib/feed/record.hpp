@@ -16,8 +16,8 @@ struct Record {
   std::string_view bytes;    ///< only the first few KB where the record is longer than the limit
   std::uint64_t offset = 0;  ///< of its first byte in the (uncompressed) file
   std::uint64_t length = 0;  ///< in the file
-  /// The row that a Recollection knew it as.
-  std::optional<std::uint32_t> recalled = std::nullopt;
+  /// The row that a RecordPredictor knew it as.
+  std::optional<std::uint32_t> predicted = std::nullopt;
 
   /// Whether the record is longer than the feed's limit, so that bytes is not all of it.
   [[nodiscard]] bool is_cut() const { return bytes.size() < length; }

@@ -3,13 +3,13 @@
 #include <cstdint>
 #include <string_view>
 
-#include "feed/flaw.hpp"
+#include "feed/violation.hpp"
 
 namespace nightjar::feed {
 
 /// A record that was refused, why, and where it stands in the file.
 struct Reject {
-  Flaw flaw;
+  Violation violation;
   std::uint64_t offset = 0;  ///< of its first byte
   std::uint64_t line = 0;    ///< counted from 1
   std::string_view raw;      ///< as the vendor wrote it; the beginning, where it is too long

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "compression/limits.hpp"
+#include "compression/expansion_limits.hpp"
 
 namespace nightjar::feed {
 
@@ -90,7 +90,7 @@ struct Source {
   /// A file with the digest of another, `{file}.sha256` or `{file}.md5`; may be empty.
   std::string checksum;
 
-  compression::Limits limits;
+  compression::ExpansionLimits limits;
 
   [[nodiscard]] std::chrono::seconds stable_after() const {
     const bool local = url.starts_with("file:");

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "base/instant.hpp"
-#include "feed/cell_flaws.hpp"
+#include "feed/cell_violations.hpp"
 #include "feed/date_pattern.hpp"
 #include "feed/epoch.hpp"
 #include "postgres/binary.hpp"
@@ -29,7 +29,7 @@ void append_instant(Instant instant, Row& row) {
   row.append_integer(postgres::timestamptz_of(instant));
 }
 
-std::optional<Flaw> append_epoch(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_epoch(const Column& column, const Cell& cell, Row& row) {
   if (!is_number(cell) || !is_epoch(cell.text)) return wrong_type(column, cell);
   const auto instant = instant_of_epoch(cell.text);
   if (!instant) return out_of_range(column, cell);
@@ -39,14 +39,14 @@ std::optional<Flaw> append_epoch(const Column& column, const Cell& cell, Row& ro
 
 }  // namespace
 
-std::optional<Flaw> append_date(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_date(const Column& column, const Cell& cell, Row& row) {
   const auto day = is_text(cell) ? day_in(column, cell.text) : std::nullopt;
   if (!day) return wrong_type(column, cell);
   row.append_integer(static_cast<std::int32_t>((*day - postgres_epoch).count()));
   return std::nullopt;
 }
 
-std::optional<Flaw> append_timestamptz(const Column& column, const Cell& cell, Row& row) {
+std::optional<Violation> append_timestamptz(const Column& column, const Cell& cell, Row& row) {
   if (column.notation == Notation::epoch_seconds) return append_epoch(column, cell, row);
   const auto instant = is_text(cell) ? parse_instant(cell.text) : std::nullopt;
   if (!instant) return wrong_type(column, cell);

@@ -4,8 +4,8 @@
 
 #include "feed/cell.hpp"
 #include "feed/definition.hpp"
-#include "feed/flaw.hpp"
 #include "feed/row.hpp"
+#include "feed/violation.hpp"
 
 namespace nightjar::feed {
 
@@ -13,8 +13,8 @@ namespace nightjar::feed {
 
 /// A day by the column's patterns; without any YYYY-MM-DD, or the day of an instant just as it is
 /// written there.
-std::optional<Flaw> append_date(const Column& column, const Cell& cell, Row& row);
+std::optional<Violation> append_date(const Column& column, const Cell& cell, Row& row);
 /// An instant with its zone, or by the column's notation a number of seconds.
-std::optional<Flaw> append_timestamptz(const Column& column, const Cell& cell, Row& row);
+std::optional<Violation> append_timestamptz(const Column& column, const Cell& cell, Row& row);
 
 }  // namespace nightjar::feed

@@ -23,7 +23,7 @@ std::string begun_object(const std::string& array) { return array.substr(1, arra
 
 }  // namespace
 
-Night night(postgres::Executor& database, std::int64_t run_id) {
+NightDetail night(postgres::Executor& database, std::int64_t run_id) {
   static_cast<void>(fate_of(database, run_id));
   const auto about = [&](std::string_view sql, const std::string& run) {
     return list(database, sql, {run});
@@ -33,13 +33,13 @@ Night night(postgres::Executor& database, std::int64_t run_id) {
   const Listing facts = about(sql::night, run);
   const Listing files = about(sql::files, run);
   const Listing rejects = about(sql::reject_reasons, read_by);
-  Night night{facts.rows,
-              files.rows,
-              database.query(sql::guards, {read_by}),
-              database.query(sql::counts, {read_by}),
-              rejects.rows,
-              database.query(sql::examples, {read_by}),
-              {}};
+  NightDetail night{facts.rows,
+                    files.rows,
+                    database.query(sql::guards, {read_by}),
+                    database.query(sql::counts, {read_by}),
+                    rejects.rows,
+                    database.query(sql::examples, {read_by}),
+                    {}};
   night.json = format(R"({},"files":{},"rejects":{},"examples":{}}})", begun_object(facts.json),
                       files.json, rejects.json, array_of(night.examples));
   return night;

@@ -10,7 +10,7 @@ namespace nightjar::health {
 
 /// All that the ledger knows of one night. Where a night was brought the bytes of another, which
 /// had refused them, what was found is that one's.
-struct Night {
+struct NightDetail {
   postgres::Result run;       ///< one row
   postgres::Result files;     ///< a row a feed
   postgres::Result guards;    ///< in the order in which they were asked
@@ -21,6 +21,6 @@ struct Night {
 };
 
 /// Throws UsageError where there is no such night.
-Night night(postgres::Executor& database, std::int64_t run_id);
+NightDetail night(postgres::Executor& database, std::int64_t run_id);
 
 }  // namespace nightjar::health

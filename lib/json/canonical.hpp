@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "json/problem.hpp"
+#include "json/parse_error.hpp"
 
 namespace nightjar::json {
 
@@ -15,6 +15,6 @@ namespace nightjar::json {
 ///
 /// The whole of `json` is checked. What jsonb cannot hold is a problem too: U+0000, numbers that
 /// are out of numeric's range.
-std::optional<Problem> canonicalise(std::string_view json, std::string& out);
+std::optional<ParseError> canonicalise(std::string_view json, std::string& out);
 
 }  // namespace nightjar::json

@@ -20,7 +20,7 @@ using simdjson::error_code;
 /// not JSON or not for jsonb.
 class OnDemandCanonicaliser : public Canonicaliser {
  public:
-  std::optional<Problem> write(std::string_view json, std::string& out) override {
+  std::optional<ParseError> write(std::string_view json, std::string& out) override {
     problem_.reset();
     out.clear();
     // Within an array a lone scalar is a value like any other.
@@ -35,7 +35,7 @@ class OnDemandCanonicaliser : public Canonicaliser {
       fail(error);
     } else if (only_element(array, out) &&
                document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
-      problem_ = Problem{"something follows the value's end"};
+      problem_ = ParseError{"something follows the value's end"};
     }
     return std::move(problem_);
   }
@@ -61,7 +61,7 @@ class OnDemandCanonicaliser : public Canonicaliser {
       if (++count > 1) break;
       if (!value(next.value_unsafe(), 0, out)) return false;
     }
-    if (count != 1) problem_ = Problem{count == 0 ? "it is empty" : "it is more than one value"};
+    if (count != 1) problem_ = ParseError{count == 0 ? "it is empty" : "it is more than one value"};
     return count == 1;
   }
 
@@ -153,7 +153,7 @@ class OnDemandCanonicaliser : public Canonicaliser {
 
   bool string(std::string_view text, std::string& out) {
     if (text.find('\0') != std::string_view::npos) {
-      problem_ = Problem{"a string in it holds U+0000, which PostgreSQL cannot store"};
+      problem_ = ParseError{"a string in it holds U+0000, which PostgreSQL cannot store"};
       return false;
     }
     append_string(text, out);
@@ -163,7 +163,7 @@ class OnDemandCanonicaliser : public Canonicaliser {
   bool number(std::string_view token, std::string& out) {
     const auto text = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
     if (!is_number(text)) {
-      problem_ = Problem{format("`{}` is not a JSON number", text.substr(0, 40))};
+      problem_ = ParseError{format("`{}` is not a JSON number", text.substr(0, 40))};
       return false;
     }
     problem_ = append_normalised(text, out);
@@ -171,18 +171,18 @@ class OnDemandCanonicaliser : public Canonicaliser {
   }
 
   bool too_deep() {
-    problem_ = Problem{format("it is nested deeper than {} levels", max_depth)};
+    problem_ = ParseError{format("it is nested deeper than {} levels", max_depth)};
     return false;
   }
 
   bool fail(error_code error) {
-    problem_ = Problem{simdjson::error_message(error)};
+    problem_ = ParseError{simdjson::error_message(error)};
     return false;
   }
 
   ondemand::parser parser_;
   std::string text_;
-  std::optional<Problem> problem_;
+  std::optional<ParseError> problem_;
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "json/extractor.hpp"
-#include "json/problem.hpp"
+#include "json/parse_error.hpp"
 
 namespace nightjar::json {
 
@@ -15,14 +15,14 @@ namespace nightjar::json {
 class Walker {
  public:
   virtual ~Walker() = default;
-  virtual std::optional<Problem> walk(std::string_view record, ValueSink sink) = 0;
+  virtual std::optional<ParseError> walk(std::string_view record, ValueSink sink) = 0;
 };
 
 /// Writes canonical texts for canonicalise(): see there.
 class Canonicaliser {
  public:
   virtual ~Canonicaliser() = default;
-  virtual std::optional<Problem> write(std::string_view json, std::string& out) = 0;
+  virtual std::optional<ParseError> write(std::string_view json, std::string& out) = 0;
 };
 
 /// All that uses simdjson's On Demand, compiled for one kind of processor.

@@ -10,7 +10,7 @@ Extractor::~Extractor() = default;
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 
-std::optional<Problem> Extractor::extract(std::string_view record, ValueSink sink) {
+std::optional<ParseError> Extractor::extract(std::string_view record, ValueSink sink) {
   return walker_->walk(record, sink);
 }
 

@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "json/problem.hpp"
+#include "json/parse_error.hpp"
 
 namespace nightjar::json {
 
@@ -16,15 +16,15 @@ enum class Kind { null, boolean, number, string, array, object };
 
 /// A value found in a document. The text lives as long as the document, of which it may be a view,
 /// and until the next is read.
-struct Value {
+struct ExtractedValue {
   Kind kind = Kind::null;
   /// A string without quotes and escapes; a number, `true`, `false` or `null` as it is written; an
   /// array or object as the JSON that it is.
   std::string_view text;
 };
 
-/// Whom the values found are told: any callable that takes (std::size_t path, const Value&). It is
-/// borrowed, and must live as long as the call it is passed to.
+/// Whom the values found are told: any callable that takes (std::size_t path, const
+/// ExtractedValue&). It is borrowed, and must live as long as the call it is passed to.
 class ValueSink {
  public:
   template <typename Callable>
@@ -32,15 +32,17 @@ class ValueSink {
       // Not explicit: a lambda is passed where a sink is wanted.
       ValueSink(Callable&& callable)  // NOLINT(google-explicit-constructor)
       : callable_(const_cast<void*>(static_cast<const void*>(std::addressof(callable)))),
-        call_([](void* target, std::size_t path, const Value& value) {
+        call_([](void* target, std::size_t path, const ExtractedValue& value) {
           (*static_cast<std::remove_reference_t<Callable>*>(target))(path, value);
         }) {}
 
-  void operator()(std::size_t path, const Value& value) const { call_(callable_, path, value); }
+  void operator()(std::size_t path, const ExtractedValue& value) const {
+    call_(callable_, path, value);
+  }
 
  private:
   void* callable_;
-  void (*call_)(void*, std::size_t, const Value&);
+  void (*call_)(void*, std::size_t, const ExtractedValue&);
 };
 
 class Walker;
@@ -67,7 +69,7 @@ class Extractor {
   /// the problem is found on the way, and what came before has been told. Where a path meets
   /// something that it cannot go on in (a string for an object), the walk goes on and the first
   /// such problem is returned at its end: the other paths' values have been told.
-  std::optional<Problem> extract(std::string_view record, ValueSink sink);
+  std::optional<ParseError> extract(std::string_view record, ValueSink sink);
 
  private:
   std::unique_ptr<Walker> walker_;

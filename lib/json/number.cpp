@@ -78,7 +78,7 @@ bool is_number(std::string_view text) {
   return text.empty();
 }
 
-std::optional<Problem> append_normalised(std::string_view number, std::string& out) {
+std::optional<ParseError> append_normalised(std::string_view number, std::string& out) {
   const auto [negative, digits, point] = decimal_of(number);
   if (digits.empty()) {
     out += '0';
@@ -86,7 +86,7 @@ std::optional<Problem> append_normalised(std::string_view number, std::string& o
   }
   const auto count = static_cast<std::int64_t>(digits.size());
   if (point - 1 > max_exponent || point - 1 < -max_exponent || count - point > max_decimals) {
-    return Problem{
+    return ParseError{
         format("the number {} is out of range: beyond 10 to the power of +-{}, or with "
                "more than {} decimals",
                number.substr(0, 40), max_exponent, max_decimals)};

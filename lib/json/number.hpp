@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "json/problem.hpp"
+#include "json/parse_error.hpp"
 
 namespace nightjar::json {
 
@@ -17,6 +17,6 @@ bool is_number(std::string_view text);
 ///
 /// `number` must be a JSON number. It is a problem if it is beyond 10 to the power of +-10000 or
 /// has more than 16383 decimals (the limit of PostgreSQL's numeric, which a jsonb holds).
-std::optional<Problem> append_normalised(std::string_view number, std::string& out);
+std::optional<ParseError> append_normalised(std::string_view number, std::string& out);
 
 }  // namespace nightjar::json

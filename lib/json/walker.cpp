@@ -49,7 +49,7 @@ class OnDemandWalker : public Walker {
  public:
   explicit OnDemandWalker(const std::vector<std::string>& paths) : tree_(build_tree(paths)) {}
 
-  std::optional<Problem> walk(std::string_view record, ValueSink sink) override {
+  std::optional<ParseError> walk(std::string_view record, ValueSink sink) override {
     problem_.reset();
     mismatch_.reset();
     sink_ = &sink;
@@ -58,7 +58,7 @@ class OnDemandWalker : public Walker {
     if (auto error = iterate(record)) {
       fail(error);
     } else if (root() && document_.current_location().error() != simdjson::OUT_OF_BOUNDS) {
-      problem_ = Problem{"something follows the record's end"};
+      problem_ = ParseError{"something follows the record's end"};
     }
     return problem_ ? std::move(problem_) : std::move(mismatch_);
   }
@@ -88,7 +88,7 @@ class OnDemandWalker : public Walker {
       note_mismatch(tree_, type);
       return elements(array, &tree_, 1);
     }
-    problem_ = Problem{format("the record is {} where an object is wanted", with_article(type))};
+    problem_ = ParseError{format("the record is {} where an object is wanted", with_article(type))};
     return false;
   }
 
@@ -195,7 +195,7 @@ class OnDemandWalker : public Walker {
   bool number(ondemand::value& value, const PathNode* node) {
     const auto text = trimmed(value.raw_json_token());
     if (!is_number(text)) {
-      problem_ = Problem{format("`{}` is not a JSON number", text.substr(0, 40))};
+      problem_ = ParseError{format("`{}` is not a JSON number", text.substr(0, 40))};
       return false;
     }
     tell(node, Kind::number, text);
@@ -221,7 +221,7 @@ class OnDemandWalker : public Walker {
 
   void tell(const PathNode* node, Kind kind, std::string_view text) {
     if (node == nullptr) return;
-    for (const auto path : node->paths) (*sink_)(path, Value{kind, text});
+    for (const auto path : node->paths) (*sink_)(path, ExtractedValue{kind, text});
   }
 
   void note_mismatch(const PathNode& node, json_type type) {
@@ -232,19 +232,19 @@ class OnDemandWalker : public Walker {
     if (!fits && !mismatch_) mismatch_ = mismatch(node, type);
   }
 
-  [[gnu::noinline]] static Problem mismatch(const PathNode& node, json_type type) {
-    return Problem{format("{} is {} where {} is wanted",
-                          node.pointer.empty() ? "the record" : node.pointer, with_article(type),
-                          node.wants_array ? "an array" : "an object")};
+  [[gnu::noinline]] static ParseError mismatch(const PathNode& node, json_type type) {
+    return ParseError{format("{} is {} where {} is wanted",
+                             node.pointer.empty() ? "the record" : node.pointer, with_article(type),
+                             node.wants_array ? "an array" : "an object")};
   }
 
   bool too_deep() {
-    problem_ = Problem{format("it is nested deeper than {} levels", max_depth)};
+    problem_ = ParseError{format("it is nested deeper than {} levels", max_depth)};
     return false;
   }
 
   bool fail(error_code error) {
-    problem_ = Problem{simdjson::error_message(error)};
+    problem_ = ParseError{simdjson::error_message(error)};
     return false;
   }
 
@@ -253,9 +253,9 @@ class OnDemandWalker : public Walker {
   ondemand::document document_;
   ValueSink* sink_ = nullptr;
   std::string_view record_;
-  bool has_escapes_ = false;         // anywhere in it
-  std::optional<Problem> problem_;   // the document is not JSON
-  std::optional<Problem> mismatch_;  // it is, but a path cannot go on
+  bool has_escapes_ = false;            // anywhere in it
+  std::optional<ParseError> problem_;   // the document is not JSON
+  std::optional<ParseError> mismatch_;  // it is, but a path cannot go on
 };
 
 }  // namespace

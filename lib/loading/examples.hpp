@@ -19,8 +19,8 @@ struct Example {
 constexpr std::size_t examples_at_most = 5;
 
 /// The first rows of each kind that the changes would write, from the night's transaction, which
-/// has what Stager passed on. Nothing is published in it afterwards: staging is brought to its end
-/// here.
+/// has what StagingWriter passed on. Nothing is published in it afterwards: staging is brought to
+/// its end here.
 std::vector<Example> staged_examples(postgres::Transaction& transaction,
                                      const feed::Definition& definition, const Changes& changes);
 

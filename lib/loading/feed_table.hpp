@@ -35,10 +35,11 @@ class FeedTable {
   /// leaves it as it was.
   void empty_staging(postgres::Transaction& transaction) const;
 
-  /// Ends the versions that Stager has found to be replaced, opens the new ones, inserts, and marks
-  /// as deleted, within the caller's transaction, which was the stager's, too. Throws Error where
-  /// PostgreSQL touched another number of rows than the night has counted: then somebody else wrote
-  /// to the tables, or staging was lost in a crash of the server, and nothing may stay.
+  /// Ends the versions that StagingWriter has found to be replaced, opens the new ones, inserts,
+  /// and marks as deleted, within the caller's transaction, which was the writer's, too. Throws
+  /// Error where PostgreSQL touched another number of rows than the night has counted: then
+  /// somebody else wrote to the tables, or staging was lost in a crash of the server, and nothing
+  /// may stay.
   void publish(postgres::Transaction& transaction, const Changes& changes) const;
   /// Its first step: takes out of staging the records that lost to an earlier one of their key.
   void withdraw(postgres::Transaction& transaction, const Changes& changes) const;

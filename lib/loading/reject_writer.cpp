@@ -25,8 +25,8 @@ void RejectWriter::write(const feed::Reject& reject) {
   std::string fields;
   postgres::append_int64_field(fields, run_id_);
   postgres::append_field(fields, feed_);
-  postgres::append_field(fields, feed::name_of(reject.flaw.reason));
-  postgres::append_field(fields, readable(reject.flaw.detail));
+  postgres::append_field(fields, feed::name_of(reject.violation.reason));
+  postgres::append_field(fields, readable(reject.violation.detail));
   postgres::append_int64_field(fields, static_cast<std::int64_t>(reject.offset));
   postgres::append_int64_field(fields, static_cast<std::int64_t>(reject.line));
   postgres::append_field(fields, readable(reject.raw.substr(0, raw_at_most)));

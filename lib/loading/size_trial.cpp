@@ -16,7 +16,7 @@
 namespace nightjar::loading {
 namespace {
 
-using Verdicts = std::vector<std::optional<feed::Flaw>>;
+using Verdicts = std::vector<std::optional<feed::Violation>>;
 
 /// valid_from, deleted_at, run_id, row_id, value_fingerprint
 constexpr std::int16_t bookkeeping_columns = 5;
@@ -112,7 +112,7 @@ void SizeTrial::judge(const std::vector<std::string_view>& rows, std::size_t beg
   const auto why = refusal(rows, begin, end);
   if (!why) return;
   if (end - begin == 1) {
-    verdicts[begin] = flaw_of(rows[begin], *why);
+    verdicts[begin] = violation_of(rows[begin], *why);
     return;
   }
   const std::size_t middle = begin + (end - begin) / 2;
@@ -140,7 +140,7 @@ std::optional<std::string> SizeTrial::refusal(const std::vector<std::string_view
   return std::nullopt;
 }
 
-feed::Flaw SizeTrial::flaw_of(std::string_view row, const std::string& refusal) const {
+feed::Violation SizeTrial::violation_of(std::string_view row, const std::string& refusal) const {
   feed::Row values;
   values.assign(row, definition_.columns.size());
   const auto* index = bound_.widest_index(values);

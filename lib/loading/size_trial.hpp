@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "feed/definition.hpp"
-#include "feed/flaw.hpp"
 #include "feed/size_bound.hpp"
+#include "feed/violation.hpp"
 #include "postgres/connection.hpp"
 
 namespace nightjar::loading {
@@ -30,7 +30,7 @@ class SizeTrial {
   /// Which rows need no trial.
   [[nodiscard]] const feed::SizeBound& bound() const { return bound_; }
   /// For each row, as feed::Row::wire() has it, why it cannot be held; nothing where it can.
-  [[nodiscard]] std::vector<std::optional<feed::Flaw>> try_rows(
+  [[nodiscard]] std::vector<std::optional<feed::Violation>> try_rows(
       const std::vector<std::string_view>& rows);
 
  private:
@@ -45,8 +45,9 @@ class SizeTrial {
   [[nodiscard]] std::optional<std::string> refusal(const std::vector<std::string_view>& rows,
                                                    std::size_t begin, std::size_t end);
   void judge(const std::vector<std::string_view>& rows, std::size_t begin, std::size_t end,
-             std::vector<std::optional<feed::Flaw>>& verdicts);
-  [[nodiscard]] feed::Flaw flaw_of(std::string_view row, const std::string& refusal) const;
+             std::vector<std::optional<feed::Violation>>& verdicts);
+  [[nodiscard]] feed::Violation violation_of(std::string_view row,
+                                             const std::string& refusal) const;
 
   std::string database_url_;
   const feed::Definition& definition_;

@@ -33,13 +33,13 @@ Log::Log(Form form) : form_(form), sink_(std::make_unique<Sink>()) {}
 
 Log::~Log() = default;
 
-void Log::write(const Record& record) {
+void Log::write(const LogEntry& record) {
   const Instant time = now();
   const std::string line = form_ == Form::json ? to_json(record, time) : to_text(record, time);
   sink_->logger.log(level_of(record.level), spdlog::string_view_t(line));
 }
 
-void Log::write_repeated(Record record) {
+void Log::write_repeated(LogEntry record) {
   {
     const std::lock_guard lock(mutex_);
     Words& told = repeated_[record.dataset][record.event];

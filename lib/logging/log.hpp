@@ -5,7 +5,7 @@
 #include <mutex>
 #include <string>
 
-#include "logging/record.hpp"
+#include "logging/log_entry.hpp"
 
 namespace nightjar::logging {
 
@@ -22,10 +22,10 @@ class Log {
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 
-  void write(const Record& record);
+  void write(const LogEntry& record);
   /// Writes a failure, or a wait, that may repeat. The same event of a dataset, told with the same
   /// words, is written the 1st, 2nd, 4th, 8th … time only, with `attempt` counting, until forget().
-  void write_repeated(Record record);
+  void write_repeated(LogEntry record);
   /// Something went well: the next failure of that dataset is a new one.
   void forget(const std::string& dataset);
 

@@ -7,11 +7,11 @@
 #include "base/format.hpp"
 #include "comparing/live_rows.hpp"
 #include "comparing/value_setter.hpp"
-#include "loading/filler.hpp"
+#include "loading/direct_loader.hpp"
 #include "loading/fingerprints.hpp"
 #include "loading/reject_writer.hpp"
 #include "loading/size_trial.hpp"
-#include "loading/stager.hpp"
+#include "loading/staging_writer.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -32,7 +32,7 @@ class WithRejects : public Destination {
 
   void reject(const feed::Reject& reject) override { rejects_.write(reject); }
   [[nodiscard]] const feed::SizeBound& size_bound() const override { return size_trial_.bound(); }
-  std::vector<std::optional<feed::Flaw>> try_rows(
+  std::vector<std::optional<feed::Violation>> try_rows(
       const std::vector<std::string_view>& rows) override {
     return size_trial_.try_rows(rows);
   }
@@ -53,11 +53,11 @@ class Staging : public WithRejects {
         database_url_(night.database_url),
         transaction_(night.publication.transaction()),
         feed_(feed),
-        stager_(transaction_, feed, night.run.id, night.run.as_of) {}
+        writer_(transaction_, feed, night.run.id, night.run.as_of) {}
 
-  void stage(const feed::Staged& record) override { stager_.stage(record); }
+  void stage(const feed::StagedRecord& record) override { writer_.stage(record); }
   void stage_spoiled(feed::Ordinal ordinal, std::string_view row) override {
-    stager_.stage_spoiled(ordinal, row);
+    writer_.stage_spoiled(ordinal, row);
   }
   void load_values(comparing::LiveRows& rows) override {
     std::mutex strays;
@@ -71,8 +71,8 @@ class Staging : public WithRejects {
     other.finish();
   }
   std::vector<feed::Match> finish_rows(std::uint64_t expected) override {
-    expect_rows(feed_, expected, stager_.finish());
-    return stager_.matches();
+    expect_rows(feed_, expected, writer_.finish());
+    return writer_.matches();
   }
   void publish(const loading::Changes& changes) override {
     loading::FeedTable(feed_).publish(transaction_, changes);
@@ -85,7 +85,7 @@ class Staging : public WithRejects {
   std::string database_url_;
   postgres::Transaction& transaction_;
   const feed::Definition& feed_;
-  loading::Stager stager_;
+  loading::StagingWriter writer_;
 };
 
 class Filling : public WithRejects {
@@ -96,18 +96,18 @@ class Filling : public WithRejects {
   /// After all that other sessions of the night ask of the table.
   bool claim_table() {
     postgres::Transaction& transaction = night_.publication.transaction();
-    if (!loading::Filler::claim(transaction, feed_)) return false;
-    filler_.emplace(transaction, feed_, night_.run.id, night_.run.as_of);
+    if (!loading::DirectLoader::claim(transaction, feed_)) return false;
+    loader_.emplace(transaction, feed_, night_.run.id, night_.run.as_of);
     return true;
   }
-  void stage(const feed::Staged& record) override { filler_->add(record); }
+  void stage(const feed::StagedRecord& record) override { loader_->add(record); }
   void stage_spoiled(feed::Ordinal, std::string_view) override { ++spoiled_; }
   void load_values(comparing::LiveRows&) override {}
   std::vector<feed::Match> finish_rows(std::uint64_t expected) override {
-    expect_rows(feed_, expected - spoiled_, filler_->finish_rows());
+    expect_rows(feed_, expected - spoiled_, loader_->finish_rows());
     return {};
   }
-  void publish(const loading::Changes&) override { filler_->finish_indexes(); }
+  void publish(const loading::Changes&) override { loader_->finish_indexes(); }
   std::vector<loading::Example> examples(const loading::Changes&) override {
     return loading::filled_examples(night_.publication.transaction(), feed_);
   }
@@ -115,7 +115,7 @@ class Filling : public WithRejects {
  private:
   NightContext& night_;
   const feed::Definition& feed_;
-  std::optional<loading::Filler> filler_;
+  std::optional<loading::DirectLoader> loader_;
   std::uint64_t spoiled_ = 0;  ///< no row is live that they could protect
 };
 

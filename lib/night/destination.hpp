@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "comparing/findings.hpp"
+#include "comparing/change_sink.hpp"
 #include "feed/definition.hpp"
 #include "feed/match.hpp"
 #include "loading/examples.hpp"
@@ -14,7 +14,7 @@
 namespace nightjar::night {
 
 /// Where in PostgreSQL a comparison's findings go.
-class Destination : public comparing::Findings {
+class Destination : public comparing::ChangeSink {
  public:
   /// All records have been handed over. Throws Error where PostgreSQL took another number of them.
   /// Returns those whose keys the table knows.

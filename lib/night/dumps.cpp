@@ -12,7 +12,7 @@
 #include "json/text.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/rank.hpp"
-#include "pickup/survey.hpp"
+#include "pickup/source_listing.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -34,9 +34,10 @@ void require_folder(const feed::Source& source) {
 }
 
 /// Passes on to a night's observer what its pick-up has to tell.
-class Teller : public pickup::Observer {
+class TransferProgress : public pickup::TransferObserver {
  public:
-  Teller(night::Observer& night, const std::string& dataset) : night_(night), dataset_(dataset) {}
+  TransferProgress(night::NightObserver& night, const std::string& dataset)
+      : night_(night), dataset_(dataset) {}
 
   void received(const std::string&, std::uint64_t bytes, std::uint64_t of) override {
     night_.progress(bytes, of);
@@ -51,7 +52,7 @@ class Teller : public pickup::Observer {
   }
 
  private:
-  night::Observer& night_;
+  night::NightObserver& night_;
   const std::string& dataset_;
 };
 
@@ -63,10 +64,10 @@ Definitions all_feeds(const feed::Dataset& dataset) {
   return feeds;
 }
 
-pickup::Request request_for(const Definitions& wanted, const feed::Source& source,
-                            const fs::path& staging, pickup::Missing missing,
-                            std::chrono::seconds patience = {}) {
-  pickup::Request request{source, {}, staging, missing, patience};
+pickup::FetchRequest request_for(const Definitions& wanted, const feed::Source& source,
+                                 const fs::path& staging, pickup::Missing missing,
+                                 std::chrono::seconds patience = {}) {
+  pickup::FetchRequest request{source, {}, staging, missing, patience};
   for (const feed::Definition* feed : wanted) request.files.push_back(feed->file);
   return request;
 }
@@ -97,23 +98,23 @@ bool set_aside(Definitions& wanted, Definitions& missing, const std::vector<std:
 
 }  // namespace
 
-Patience by_hand(const feed::Source& source) {
+SourceTimeouts by_hand(const feed::Source& source) {
   return {std::min(source.give_up_after, source.stable_after() + grace_by_hand), false,
           WithoutFiles::go_on};
 }
 
 Dumps pick_up(const feed::Dataset& dataset, const feed::Source& source, const fs::path& staging,
-              const Patience& patience, Clock& clock, Observer& observer) {
+              const SourceTimeouts& patience, Clock& clock, NightObserver& observer) {
   require_folder(source);
   const auto remote = pickup::connect(source, [&] { observer.tick(); });
-  Teller teller(observer, dataset.name);
+  TransferProgress progress(observer, dataset.name);
   Definitions wanted = all_feeds(dataset);
   Definitions missing;
   auto on_missing = patience.wait_for_missing ? pickup::Missing::wait : pickup::Missing::tell;
   while (!wanted.empty()) {
     const auto request = request_for(wanted, source, staging, on_missing, patience.give_up_after);
     try {
-      Dumps dumps = dumps_of(wanted, pickup::pick_up(request, *remote, clock, teller), source);
+      Dumps dumps = dumps_of(wanted, pickup::pick_up(request, *remote, clock, progress), source);
       dumps.missing = std::move(missing);
       return dumps;
     } catch (const pickup::NotThere& gone) {
@@ -126,16 +127,16 @@ Dumps pick_up(const feed::Dataset& dataset, const feed::Source& source, const fs
 }
 
 std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Dataset& dataset,
-                                   Observer& observer) {
+                                   NightObserver& observer) {
   require_folder(source);
   const auto remote = pickup::connect(source, [&] { observer.tick(); });
   const Definitions wanted = all_feeds(dataset);
   const auto request = request_for(wanted, source, {}, pickup::Missing::tell);
-  const pickup::Survey look = pickup::survey(*remote, source, request.files);
+  const pickup::SourceListing look = pickup::list_source(*remote, source, request.files);
   if (!look.missing.empty() || !look.unmarked.empty()) return {};
   std::vector<FileAtSource> files;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const pickup::Sighting& file = look.files[i];
+    const pickup::ListedFile& file = look.files[i];
     files.push_back({wanted[i], file.name, file.state.bytes, file.state.modified});
   }
   return files;
@@ -154,7 +155,7 @@ Definitions missing_at_source(const feed::Dataset& dataset) {
   Definitions wanted = all_feeds(dataset);
   Definitions missing;
   const auto request = request_for(wanted, dataset.source, {}, pickup::Missing::tell);
-  set_aside(wanted, missing, pickup::survey(*remote, dataset.source, request.files).missing);
+  set_aside(wanted, missing, pickup::list_source(*remote, dataset.source, request.files).missing);
   return missing;
 }
 

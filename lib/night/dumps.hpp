@@ -30,7 +30,7 @@ struct Dump {
   FileIdentity identity;            ///< when it was picked up
   std::optional<Instant> modified;  ///< at the source
   std::string sha256;  ///< as received; empty where it is read in place and not known yet
-  compression::Limits limits;
+  compression::ExpansionLimits limits;
   std::optional<LoadedFile> loaded{};  ///< what the feed was loaded from, where that is newer
 };
 
@@ -48,20 +48,20 @@ enum class WithoutFiles {
 
 /// How long a night waits for the vendor. Whatever it says, nothing over a network goes on for
 /// longer than Source::give_up_after.
-struct Patience {
+struct SourceTimeouts {
   std::chrono::seconds give_up_after;
   bool wait_for_missing = true;  ///< or only for those that are there to settle
   WithoutFiles without_files = WithoutFiles::go_on;
 };
 
 /// The patience of a person at a terminal: no longer than files need to count as settled.
-Patience by_hand(const feed::Source& source);
+SourceTimeouts by_hand(const feed::Source& source);
 
 /// Brings the dataset's files here from `source`, into `staging` unless they are read in place.
 /// Throws as pickup::pick_up() does, and Transient for a folder of this machine that is not there.
 Dumps pick_up(const feed::Dataset& dataset, const feed::Source& source,
-              const std::filesystem::path& staging, const Patience& patience, Clock& clock,
-              Observer& observer);
+              const std::filesystem::path& staging, const SourceTimeouts& patience, Clock& clock,
+              NightObserver& observer);
 
 /// A feed's file as it is at the source now.
 struct FileAtSource {
@@ -74,7 +74,7 @@ struct FileAtSource {
 /// What a pick-up would find now, a file for each feed; nothing where one is not there or not
 /// marked as complete. Throws where the source cannot be asked.
 std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Dataset& dataset,
-                                   Observer& observer);
+                                   NightObserver& observer);
 
 /// Sets Dump::loaded where `loaded`, if any, is newer than the dump by the feed's own rule.
 void compare_age(Dump& dump, const std::optional<LoadedFile>& loaded);

@@ -7,9 +7,9 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "feed/choices.hpp"
 #include "feed/fingerprinter.hpp"
-#include "feed/projector.hpp"
+#include "feed/partial_arrays.hpp"
+#include "feed/record_mapper.hpp"
 #include "loading/fingerprints.hpp"
 #include "night/stopwatch.hpp"
 #include "reading/record_reader.hpp"
@@ -45,14 +45,15 @@ void FeedNight::prepare() {
   transaction.commit();
 }
 
-std::filesystem::path FeedNight::side_file_path() const {
+std::filesystem::path FeedNight::fingerprint_cache_path() const {
   return night_.state_dir / "fingerprints" / (feed_.name() + ".side");
 }
 
 LiveRows FeedNight::read_live_rows() const {
   if (before_ == FeedTable::Rows::none) return LiveRows(LiveRows::Meaning::bytes);
   if (state_.token) {
-    if (auto rows = comparing::read_side_file(side_file_path(), {*state_.token, bytes_digest_})) {
+    if (auto rows = comparing::read_fingerprint_cache(fingerprint_cache_path(),
+                                                      {*state_.token, bytes_digest_})) {
       return std::move(*rows);
     }
   }
@@ -73,10 +74,11 @@ LiveRows FeedNight::read_live_rows() const {
 
 void FeedNight::compare() {
   const Stopwatch stopwatch(report_.compare_seconds);
-  side_file_ = std::make_unique<comparing::SideFileWriter>(side_file_path());
+  fingerprint_cache_ =
+      std::make_unique<comparing::FingerprintCacheWriter>(fingerprint_cache_path());
   // Only a table that was never loaded can have no readers: one that is empty may have.
-  if (before_ == FeedTable::Rows::none && !state_.digest) findings_ = fill_table(night_, feed_);
-  if (!findings_) findings_ = stage_changes(night_, feed_);
+  if (before_ == FeedTable::Rows::none && !state_.digest) sink_ = fill_table(night_, feed_);
+  if (!sink_) sink_ = stage_changes(night_, feed_);
   if (is_empty(dump_)) {  // nothing in it to be an array: the guard decides
     start_comparison({}, [] { return nullptr; });
     comparison_->finish();
@@ -85,9 +87,9 @@ void FeedNight::compare() {
   const auto content = open(dump_);
   reading::RecordReader reader(*content, dump_.path.string(), feed_.format, feed_.max_record_bytes);
   start_comparison(reader.header(), [&] {
-    return feed::make_projector(feed_, reader.header(), dump_.path.string());
+    return feed::make_record_mapper(feed_, reader.header(), dump_.path.string());
   });
-  reader.expect(comparison_->recollection());
+  reader.expect(comparison_->predictor());
   const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
   stream(reader, is_packed ? 0 : dump_.identity.bytes);
   marks_ = reader.marks();
@@ -99,12 +101,12 @@ void FeedNight::compare() {
 }
 
 void FeedNight::start_comparison(std::string_view csv_header,
-                                 const comparing::Comparison::MakeProjector& make_projector) {
+                                 const comparing::Comparison::MakeMapper& make_record_mapper) {
   bytes_digest_ = feed::digest_of_bytes(feed_, csv_header);
   LiveRows live = read_live_rows();
   night_.observer.stage("comparing", feed_.name());
   comparison_ = std::make_unique<comparing::Comparison>(
-      feed_, make_projector, std::move(live), *side_file_, *findings_, state_.next_row_id);
+      feed_, make_record_mapper, std::move(live), *fingerprint_cache_, *sink_, state_.next_row_id);
 }
 
 void FeedNight::stream(reading::RecordReader& reader, std::uint64_t bytes_in_all) {
@@ -118,20 +120,21 @@ void FeedNight::stream(reading::RecordReader& reader, std::uint64_t bytes_in_all
   comparison_->finish();
 }
 
-void FeedNight::settle() {
+void FeedNight::reconcile() {
   const Stopwatch stopwatch(report_.match_seconds);
-  const std::vector<feed::Match> matches = findings_->finish_rows(comparison_->examiner().staged());
-  settlement_ = comparing::settle(*comparison_, matches);
-  settlement_.counts.byte_order_marks = marks_;
-  report_.counts = settlement_.counts;
-  if (!settlement_.counts.balance()) {
+  const std::vector<feed::Match> matches =
+      sink_->finish_rows(comparison_->value_matcher().staged());
+  reconciliation_ = comparing::reconcile(*comparison_, matches);
+  reconciliation_.counts.byte_order_marks = marks_;
+  report_.counts = reconciliation_.counts;
+  if (!reconciliation_.counts.balance()) {
     throw Error(format("{}: the counts of the night do not balance", feed_.name()),
                 "this is a fault of the program; nothing was changed");
   }
   note_several();
   tell();
   list_late_rejects();
-  report_.unlisted_rejects = findings_->finish_rejects();
+  report_.unlisted_rejects = sink_->finish_rejects();
 }
 
 void FeedNight::note_several() {
@@ -152,7 +155,7 @@ void FeedNight::tell() const {
   if (counts.byte_order_marks > 0) {
     notice(format("byte order marks in front of records, skipped: {}", counts.byte_order_marks));
   }
-  for (const feed::Choice& choice : feed::choices_of(feed_)) {
+  for (const feed::PartialArray& choice : feed::partial_arrays_of(feed_)) {
     for (const std::size_t column : choice.columns) {
       const auto found = report_.several.find(feed_.columns[column].name);
       if (found == report_.several.end()) continue;
@@ -166,17 +169,17 @@ void FeedNight::tell() const {
 
 std::vector<Guard> FeedNight::judge() const {
   std::vector<Guard> guards{judge_age(dump_)};
-  auto more = night::judge(feed_, settlement_, last_line_);
+  auto more = night::judge(feed_, reconciliation_, last_line_);
   std::move(more.begin(), more.end(), std::back_inserter(guards));
   return guards;
 }
 
 loading::Changes FeedNight::changes() const {
-  return {night_.run.id, night_.run.as_of, settlement_.counts, settlement_.withdrawn,
-          settlement_.gone};
+  return {night_.run.id, night_.run.as_of, reconciliation_.counts, reconciliation_.withdrawn,
+          reconciliation_.gone};
 }
 
-std::vector<loading::Example> FeedNight::examples() const { return findings_->examples(changes()); }
+std::vector<loading::Example> FeedNight::examples() const { return sink_->examples(changes()); }
 
 /// Whether the next file's last line is expected to have an end; nothing where that is as before. A
 /// file that has lost its end and was loaded, since nothing new depended on it, changes nothing.
@@ -190,35 +193,35 @@ std::optional<bool> FeedNight::expected_line_end(bool approved) const {
 /// Reads the dump once more for the text of records that lost to another of their key. They are
 /// few: most nights have none, and then nothing is read.
 void FeedNight::list_late_rejects() {
-  if (settlement_.late_rejects.empty()) return;
+  if (reconciliation_.late_rejects.empty()) return;
   const auto content = open(dump_);
   reading::RecordReader reader(*content, dump_.path.string(), feed_.format, feed_.max_record_bytes);
-  auto wanted = settlement_.late_rejects.begin();
+  auto wanted = reconciliation_.late_rejects.begin();
   feed::Ordinal ordinal = 0;
-  while (wanted != settlement_.late_rejects.end()) {
+  while (wanted != reconciliation_.late_rejects.end()) {
     const auto records = reader.next_block();
     if (records.empty()) break;  // somebody has cut the file meanwhile; refuse_changed() tells
     for (const feed::Record& record : records) {
-      if (wanted == settlement_.late_rejects.end() || ordinal++ != *wanted) continue;
+      if (wanted == reconciliation_.late_rejects.end() || ordinal++ != *wanted) continue;
       ++wanted;
-      findings_->reject({{feed::Reason::duplicate_key,
-                          "an earlier record of the dump has this key with other values"},
-                         record.offset,
-                         reader.line_of(record.offset),
-                         record.bytes});
+      sink_->reject({{feed::Reason::duplicate_key,
+                      "an earlier record of the dump has this key with other values"},
+                     record.offset,
+                     reader.line_of(record.offset),
+                     record.bytes});
     }
   }
 }
 
 void FeedNight::publish(bool approved) {
   const Stopwatch stopwatch(report_.publish_seconds);
-  findings_->publish(changes());
+  sink_->publish(changes());
   new_token_ = night_.ledger.set_state(
       night_.publication.transaction(), feed_,
-      {digest_, {}, comparison_->examiner().next_row_id(), expected_line_end(approved)},
+      {digest_, {}, comparison_->value_matcher().next_row_id(), expected_line_end(approved)},
       night_.run.id);
 }
 
-void FeedNight::remember() { side_file_->commit({new_token_, bytes_digest_}); }
+void FeedNight::remember() { fingerprint_cache_->commit({new_token_, bytes_digest_}); }
 
 }  // namespace nightjar::night

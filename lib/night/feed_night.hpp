@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "comparing/comparison.hpp"
-#include "comparing/settlement.hpp"
-#include "comparing/side_file.hpp"
+#include "comparing/fingerprint_cache.hpp"
+#include "comparing/reconciliation.hpp"
 #include "feed/definition.hpp"
 #include "loading/feed_table.hpp"
 #include "night/destination.hpp"
@@ -23,7 +23,7 @@
 
 namespace nightjar::night {
 
-/// One feed in one night, stage by stage: prepare, compare, settle, publish, remember.
+/// One feed in one night, stage by stage: prepare, compare, reconcile, publish, remember.
 class FeedNight {
  public:
   FeedNight(NightContext& night, const Dump& dump);
@@ -33,25 +33,25 @@ class FeedNight {
   /// Streams the dump past what is live, staging and rejecting as it goes.
   void compare();
   /// Decides every record's and row's fate.
-  void settle();
+  void reconcile();
   /// How the guards judge its changes.
   [[nodiscard]] std::vector<Guard> judge() const;
   /// Some of the rows that publish() would write, which is not called any more then.
   [[nodiscard]] std::vector<loading::Example> examples() const;
   /// Writes the versions and the feed's new state. `approved`: whether a person let it pass.
   void publish(bool approved);
-  /// Puts tonight's side file in place; to be called after the commit.
+  /// Puts the new fingerprint cache in place; to be called after the commit.
   void remember();
 
   [[nodiscard]] const feed::Definition& definition() const { return feed_; }
-  [[nodiscard]] const comparing::Settlement& settlement() const { return settlement_; }
+  [[nodiscard]] const comparing::Reconciliation& reconciliation() const { return reconciliation_; }
   [[nodiscard]] FeedReport report() const { return report_; }
 
  private:
   [[nodiscard]] comparing::LiveRows read_live_rows() const;
-  [[nodiscard]] std::filesystem::path side_file_path() const;
+  [[nodiscard]] std::filesystem::path fingerprint_cache_path() const;
   void start_comparison(std::string_view csv_header,
-                        const comparing::Comparison::MakeProjector& make_projector);
+                        const comparing::Comparison::MakeMapper& make_record_mapper);
   void stream(reading::RecordReader& reader, std::uint64_t bytes_in_all);
   [[nodiscard]] loading::Changes changes() const;
   void list_late_rejects();
@@ -71,10 +71,10 @@ class FeedNight {
   std::uint64_t marks_ = 0;  ///< byte order marks in front of records
   LastLine last_line_ = LastLine::unknown;
 
-  std::unique_ptr<comparing::SideFileWriter> side_file_;
-  std::unique_ptr<Destination> findings_;
+  std::unique_ptr<comparing::FingerprintCacheWriter> fingerprint_cache_;
+  std::unique_ptr<Destination> sink_;
   std::unique_ptr<comparing::Comparison> comparison_;
-  comparing::Settlement settlement_;
+  comparing::Reconciliation reconciliation_;
   FeedReport report_;
 };
 

@@ -12,8 +12,8 @@ double percent(std::uint64_t part, std::uint64_t whole) {
 }
 
 /// Whether a night would write something that a file without its end explains as well.
-bool could_be_cut(const comparing::Settlement& settlement) {
-  return settlement.last_is_news || settlement.counts.deleted > 0;
+bool could_be_cut(const comparing::Reconciliation& reconciliation) {
+  return reconciliation.last_is_news || reconciliation.counts.deleted > 0;
 }
 
 std::string share(std::uint64_t part, std::uint64_t whole) {
@@ -37,14 +37,14 @@ Guard judge_records(const feed::Definition& feed, const feed::Counts& counts) {
                                  : format(": all {} live rows would be deleted", counts.deleted)));
 }
 
-Guard judge_deleted(const feed::Definition& feed, const comparing::Settlement& settlement) {
-  const std::uint64_t deleted = settlement.counts.deleted;
-  const double found = percent(deleted, settlement.live_before);
+Guard judge_deleted(const feed::Definition& feed, const comparing::Reconciliation& reconciliation) {
+  const std::uint64_t deleted = reconciliation.counts.deleted;
+  const double found = percent(deleted, reconciliation.live_before);
   const double limit = feed.guards.max_deleted_percent;
-  return guard(feed, "deleted", share(deleted, settlement.live_before), format("{} %", limit),
+  return guard(feed, "deleted", share(deleted, reconciliation.live_before), format("{} %", limit),
                found > limit,
                format("{} of {} live rows ({:.2f} %) would be deleted, the limit is {} %", deleted,
-                      settlement.live_before, found, limit));
+                      reconciliation.live_before, found, limit));
 }
 
 Guard judge_rejected(const feed::Definition& feed, const feed::Counts& counts) {
@@ -56,12 +56,12 @@ Guard judge_rejected(const feed::Definition& feed, const feed::Counts& counts) {
                       counts.rejected, counts.read, found, limit));
 }
 
-Guard judge_last_line(const feed::Definition& feed, const comparing::Settlement& settlement,
+Guard judge_last_line(const feed::Definition& feed, const comparing::Reconciliation& reconciliation,
                       LastLine last_line) {
   const bool has_lost_end = last_line == LastLine::lost_end;
   return guard(feed, "last line", last_line == LastLine::ended ? "ended" : "not ended",
                has_lost_end || last_line == LastLine::ended ? "ended" : "-",
-               has_lost_end && could_be_cut(settlement),
+               has_lost_end && could_be_cut(reconciliation),
                format("the last line of {} has no end, though it had one in the file before: the "
                       "file may be cut short in its last value, or records may be missing after it",
                       feed.file.name));
@@ -69,17 +69,17 @@ Guard judge_last_line(const feed::Definition& feed, const comparing::Settlement&
 
 }  // namespace
 
-std::vector<Guard> judge(const feed::Definition& feed, const comparing::Settlement& settlement,
-                         LastLine last_line) {
-  std::vector<Guard> guards{judge_records(feed, settlement.counts)};
+std::vector<Guard> judge(const feed::Definition& feed,
+                         const comparing::Reconciliation& reconciliation, LastLine last_line) {
+  std::vector<Guard> guards{judge_records(feed, reconciliation.counts)};
   const bool is_empty = guards.front().holds;
   if (feed.kind == feed::Kind::snapshot) {
-    guards.push_back(judge_deleted(feed, settlement));
+    guards.push_back(judge_deleted(feed, reconciliation));
     if (is_empty) guards.back().reason.clear();  // the empty file tells it
   }
-  guards.push_back(judge_rejected(feed, settlement.counts));
+  guards.push_back(judge_rejected(feed, reconciliation.counts));
   if (last_line != LastLine::unknown) {
-    guards.push_back(judge_last_line(feed, settlement, last_line));
+    guards.push_back(judge_last_line(feed, reconciliation, last_line));
   }
   return guards;
 }

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "comparing/settlement.hpp"
+#include "comparing/reconciliation.hpp"
 #include "feed/definition.hpp"
 #include "night/dumps.hpp"
 #include "night/report.hpp"
@@ -17,9 +17,9 @@ enum class LastLine {
   lost_end,  ///< within its last line, where the files before ended by the end of theirs
 };
 
-/// How the guards judge a feed's settlement.
-std::vector<Guard> judge(const feed::Definition& feed, const comparing::Settlement& settlement,
-                         LastLine last_line);
+/// How the guards judge a feed's reconciliation.
+std::vector<Guard> judge(const feed::Definition& feed,
+                         const comparing::Reconciliation& reconciliation, LastLine last_line);
 
 /// Whether a file is older than the one that is loaded already.
 Guard judge_age(const Dump& dump);

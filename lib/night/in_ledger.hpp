@@ -7,8 +7,8 @@
 #include "base/error.hpp"
 #include "config/settings.hpp"
 #include "night/dataset_lock.hpp"
-#include "night/following.hpp"
 #include "night/ledger.hpp"
+#include "night/ledger_observer.hpp"
 #include "night/night_context.hpp"
 #include "night/observer.hpp"
 #include "night/report.hpp"
@@ -44,7 +44,8 @@ std::string with_remedy(const Error& error);
 /// Opens what every night needs, runs `stages` within it, and brings failures into the ledger.
 template <class OpenRun, class Stages>
 Report in_ledger(const config::Settings& settings, const std::string& dataset, Instant as_of,
-                 Observer& observer, OnFailure on_failure, OpenRun&& open_run, Stages&& stages) {
+                 NightObserver& observer, OnFailure on_failure, OpenRun&& open_run,
+                 Stages&& stages) {
   const auto start = std::chrono::steady_clock::now();
   Report report;
   report.dataset = dataset;
@@ -60,7 +61,7 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
     const DatasetLock lock(session, dataset);
     Ledger ledger(database);
     Publication publication(session, settings.database_url, dataset);
-    Following following(observer, database);
+    LedgerObserver following(observer, database);
     NightContext night{settings.database_url,
                        settings.state_dir,
                        open_run(ledger, database),

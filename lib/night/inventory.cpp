@@ -10,7 +10,7 @@
 #include "base/format.hpp"
 #include "base/wildcard.hpp"
 #include "hashing/sha256.hpp"
-#include "night/keeping.hpp"
+#include "night/archiving.hpp"
 #include "night/sql.hpp"
 
 namespace nightjar::night {

@@ -18,7 +18,7 @@ postgres::Parameters closing(const Report& report) {
   }
   const bool has_failed = report.outcome == Outcome::failed;
   postgres::Parameter remedy;
-  if (!report.remedy.empty() && (has_failed || report.needs_mending)) remedy = report.remedy;
+  if (!report.remedy.empty() && (has_failed || report.needs_correction)) remedy = report.remedy;
   if (reasons && remedy && has_failed) *reasons += format(" ({})", *remedy);
   postgres::Parameter guards;
   if (!report.guards.empty()) guards = guards_json(report);
@@ -124,7 +124,7 @@ void Ledger::refuse_overtaken(const Run& run) {
 void Ledger::refuse_pointless(const Run& run, const feed::Dataset& dataset) {
   const auto fitting = database_.query(sql::fitting_records, {std::to_string(run.id)});
   if (fitting.integer(0, 0) > 0) return;
-  const std::string mending = mending_of(dataset, misfits(fitting.integer(0, 1), {}));
+  const std::string mending = correction_of(dataset, mismatches(fitting.integer(0, 1), {}));
   throw UsageError(
       format("run {} cannot be approved: it would load nothing at all, since no record was taken",
              run.id),
@@ -135,14 +135,15 @@ void Ledger::refuse_pointless(const Run& run, const feed::Dataset& dataset) {
                                 run.dataset, dataset.file.string()));
 }
 
-std::vector<Misfit> Ledger::misfits(std::int64_t run_id, const postgres::Parameter& feeds) {
-  const auto found = database_.query(sql::misfits, {std::to_string(run_id), feeds});
-  std::vector<Misfit> misfits;
+std::vector<DefinitionMismatch> Ledger::mismatches(std::int64_t run_id,
+                                                   const postgres::Parameter& feeds) {
+  const auto found = database_.query(sql::mismatches, {std::to_string(run_id), feeds});
+  std::vector<DefinitionMismatch> mismatches;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    misfits.push_back({found.text(i, 0), found.text(i, 1), found.text(i, 2), found.text(i, 3),
-                       found.text(i, 4), found.text(i, 5), found.text(i, 6)});
+    mismatches.push_back({found.text(i, 0), found.text(i, 1), found.text(i, 2), found.text(i, 3),
+                          found.text(i, 4), found.text(i, 5), found.text(i, 6)});
   }
-  return misfits;
+  return mismatches;
 }
 
 void Ledger::add_example(const Run& run, const feed::Definition& feed,

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "base/instant.hpp"
-#include "comparing/side_file.hpp"
+#include "comparing/fingerprint_cache.hpp"
 #include "feed/definition.hpp"
 #include "loading/examples.hpp"
 #include "night/clocks.hpp"
+#include "night/definition_mismatch.hpp"
 #include "night/dumps.hpp"
-#include "night/misfit.hpp"
 #include "night/refusal.hpp"
 #include "night/report.hpp"
 #include "postgres/connection.hpp"
@@ -33,7 +33,7 @@ struct Run {
 /// What the last commit of a feed left behind.
 struct FeedState {
   std::optional<std::string> digest;  ///< of the definition it was loaded by; nothing before that
-  std::optional<std::string> token;   ///< what its side file bears
+  std::optional<std::string> token;   ///< what its fingerprint cache bears
   std::int64_t next_row_id = 1;
   /// Of a CSV: whether the last line of its files is expected to have an end.
   std::optional<bool> ends_with_line_end = std::nullopt;
@@ -93,7 +93,7 @@ class Ledger {
   void refuse_pointless(const Run& run, const feed::Dataset& dataset);
   /// The feeds of which a night took next to nothing. `feeds`: their counts as feeds_json() has
   /// them; nothing where the ledger has them already.
-  std::vector<Misfit> misfits(std::int64_t run_id, const postgres::Parameter& feeds);
+  std::vector<DefinitionMismatch> mismatches(std::int64_t run_id, const postgres::Parameter& feeds);
   /// Keeps a row that a held night would write.
   void add_example(const Run& run, const feed::Definition& feed, const loading::Example& example);
 

@@ -10,18 +10,18 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "night/archiving.hpp"
+#include "night/dump_sources.hpp"
 #include "night/dumps.hpp"
 #include "night/feed_night.hpp"
 #include "night/guards.hpp"
+#include "night/housekeeping.hpp"
 #include "night/in_ledger.hpp"
-#include "night/keeping.hpp"
 #include "night/ledger.hpp"
 #include "night/night_context.hpp"
-#include "night/obtaining.hpp"
 #include "night/scratch.hpp"
 #include "night/sql.hpp"
 #include "night/stopwatch.hpp"
-#include "night/upkeep.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
@@ -37,7 +37,7 @@ FeedNights compare(NightContext& night, const Dumps& dumps) {
       auto feed = std::make_unique<FeedNight>(night, dump);
       feed->prepare();
       feed->compare();
-      feed->settle();
+      feed->reconcile();
       refuse_changed(dump);
       feeds.push_back(std::move(feed));
     } catch (Error& error) {
@@ -69,7 +69,7 @@ void collect(Report& report, const FeedNights& feeds) {
 
 Outcome outcome_of(const FeedNights& feeds) {
   const bool unchanged = std::all_of(feeds.begin(), feeds.end(), [](const auto& feed) {
-    return feed->settlement().counts.changed_nothing();
+    return feed->reconciliation().counts.changed_nothing();
   });
   return unchanged ? Outcome::unchanged : Outcome::loaded;
 }
@@ -111,13 +111,14 @@ void afterwards(NightContext& night, const std::string& subject, std::string_vie
   }
 }
 
-/// The side files only save time.
+/// The fingerprint caches only save time.
 void remember(NightContext& night, const FeedNights& feeds) {
   for (const auto& feed : feeds) {
-    afterwards(night, feed->definition().name(),
-               "the night is not affected, but the next one will take longer, since its side file "
-               "cannot be kept",
-               [&] { feed->remember(); });
+    afterwards(
+        night, feed->definition().name(),
+        "the night is not affected, but the next one will take longer, since its fingerprint cache "
+        "cannot be kept",
+        [&] { feed->remember(); });
   }
 }
 
@@ -135,11 +136,12 @@ void keep_examples(NightContext& night, const FeedNights& feeds) {
 }
 
 /// What to do about a held night.
-void tell_remedy(const feed::Dataset& dataset, const std::vector<Misfit>& misfits, Report& report) {
-  report.needs_mending = !misfits.empty();
+void tell_remedy(const feed::Dataset& dataset, const std::vector<DefinitionMismatch>& mismatches,
+                 Report& report) {
+  report.needs_correction = !mismatches.empty();
   report.remedy =
-      report.needs_mending
-          ? mending_of(dataset, misfits)
+      report.needs_correction
+          ? correction_of(dataset, mismatches)
           : format(
                 "nightjar show {0} shows what would be lost; if that is right: nightjar approve "
                 "{0}; if not, have the vendor deliver better files, then: nightjar run {1}",
@@ -147,10 +149,10 @@ void tell_remedy(const feed::Dataset& dataset, const std::vector<Misfit>& misfit
 }
 
 /// Puts a night aside until a person has looked at it: what may be approved must be kept.
-void hold(NightContext& night, Keeping& keeping, Report& report) {
+void hold(NightContext& night, Archiving& archiving, Report& report) {
   night.publication.give_up();
   try {
-    keeping.secure(night.ledger, night.observer);
+    archiving.secure(night.ledger, night.observer);
   } catch (Error& error) {
     error.in(format("the night would be held ({}), but its files cannot be kept for that",
                     join(report.reasons, "; ")));
@@ -162,9 +164,9 @@ void hold(NightContext& night, Keeping& keeping, Report& report) {
 
 /// What a night stands on is safe before it is committed. A disk that does not take it withholds
 /// nothing from readers; `nightjar status` then names the night.
-void secure(NightContext& night, Keeping& keeping) {
+void secure(NightContext& night, Archiving& archiving) {
   try {
-    keeping.secure(night.ledger, night.observer);
+    archiving.secure(night.ledger, night.observer);
   } catch (const Misconfigured& error) {
     night.observer.notice(night.run.dataset,
                           format("the night is not affected, but its files are not in the "
@@ -174,17 +176,17 @@ void secure(NightContext& night, Keeping& keeping) {
 }
 
 /// For whoever wants to see what was wrong with them.
-void keep_bad_files(NightContext& night, Keeping& keeping) {
-  if (keeping.was_secured()) return;
+void keep_bad_files(NightContext& night, Archiving& archiving) {
+  if (archiving.was_secured()) return;
   afterwards(night, night.run.dataset, "the files are not in the archive",
-             [&] { keeping.secure(night.ledger, night.observer); });
+             [&] { archiving.secure(night.ledger, night.observer); });
 }
 
 /// The same bytes as the newest night, which nobody needs to compare.
-bool is_same_again(NightContext& night, const Dumps& dumps, Keeping& keeping, Report& report) {
+bool is_same_again(NightContext& night, const Dumps& dumps, Archiving& archiving, Report& report) {
   auto reports = night.ledger.same_as_newest(night.run, dumps);
   if (!reports) return false;
-  secure(night, keeping);
+  secure(night, archiving);
   report.feeds = std::move(*reports);
   report.outcome = Outcome::unchanged;
   night.ledger.close(report);
@@ -192,18 +194,18 @@ bool is_same_again(NightContext& night, const Dumps& dumps, Keeping& keeping, Re
 }
 
 /// The night of a vendor's files, from the dumps to the commit.
-void load(NightContext& night, const feed::Dataset& dataset, const Dumps& dumps, Keeping& keeping,
-          Report& report) {
-  if (is_same_again(night, dumps, keeping, report)) return;
+void load(NightContext& night, const feed::Dataset& dataset, const Dumps& dumps,
+          Archiving& archiving, Report& report) {
+  if (is_same_again(night, dumps, archiving, report)) return;
   const FeedNights feeds = compare(night, dumps);
   collect(report, feeds);
   judge_all(feeds, dumps, report);
   if (!report.reasons.empty()) {
-    tell_remedy(dataset, night.ledger.misfits(night.run.id, feeds_json(report)), report);
+    tell_remedy(dataset, night.ledger.mismatches(night.run.id, feeds_json(report)), report);
     keep_examples(night, feeds);
-    return hold(night, keeping, report);
+    return hold(night, archiving, report);
   }
-  secure(night, keeping);
+  secure(night, archiving);
   publish(night, feeds, {}, report);
   remember(night, feeds);
 }
@@ -220,8 +222,8 @@ void load_approved(NightContext& night, const Dumps& dumps, const std::string& p
 }
 
 /// Ends a night that was brought the bytes of another as that one ended, without reading them.
-void refuse_again(NightContext& night, const Dumps& dumps, Keeping& keeping, const Refusal& refusal,
-                  const feed::Dataset& dataset, Report& report) {
+void refuse_again(NightContext& night, const Dumps& dumps, Archiving& archiving,
+                  const Refusal& refusal, const feed::Dataset& dataset, Report& report) {
   // Where the source tells no times each try has to fetch the files, and would leave another line.
   const bool all_timed = std::all_of(dumps.files.begin(), dumps.files.end(),
                                      [](const Dump& dump) { return dump.modified.has_value(); });
@@ -234,8 +236,8 @@ void refuse_again(NightContext& night, const Dumps& dumps, Keeping& keeping, con
                               dataset.name));
   }
   report.reasons = {why};
-  tell_remedy(dataset, night.ledger.misfits(refusal.read_by_run_id, {}), report);
-  hold(night, keeping, report);
+  tell_remedy(dataset, night.ledger.mismatches(refusal.read_by_run_id, {}), report);
+  hold(night, archiving, report);
 }
 
 /// Whether the files are still those that were picked up, byte for byte.
@@ -282,17 +284,17 @@ void load_and_keep(NightContext& night, const feed::Dataset& dataset, const Dump
                    const std::optional<Refusal>& refusal, Report& report) {
   const bool is_known = refusal && refusal->has_bytes(dumps);
   const auto read_by = is_known ? std::optional(refusal->read_by_run_id) : std::nullopt;
-  Keeping keeping(night.state_dir, night.run, dumps);
+  Archiving keeping(night.state_dir, night.run, dumps);
   try {
     if (is_known) {
-      refuse_again(night, dumps, keeping, *refusal, dataset, report);
+      refuse_again(night, dumps, archiving, *refusal, dataset, report);
     } else {
-      load(night, dataset, dumps, keeping, report);
+      load(night, dataset, dumps, archiving, report);
     }
   } catch (const BadDump&) {
     night.publication.give_up();
     if (are_unchanged(dumps)) night.ledger.note_refused(night.run, dataset, read_by);
-    keep_bad_files(night, keeping);
+    keep_bad_files(night, archiving);
     throw;
   }
   if (report.outcome == Outcome::held) night.ledger.note_refused(night.run, dataset, read_by);
@@ -322,7 +324,8 @@ void refuse_wrong_time(NightContext& night, Future future) {
 
 }  // namespace
 
-Report run_night(const config::Settings& settings, const Request& request, Observer& observer) {
+Report run_night(const config::Settings& settings, const NightRequest& request,
+                 NightObserver& observer) {
   const feed::Dataset& dataset = config::find_dataset(settings, request.dataset);
   std::optional<Original> original;
   if (request.from_run) original = find_original(settings, dataset.name, *request.from_run);
@@ -365,7 +368,7 @@ void require_approvable(const config::Settings& settings, std::int64_t run_id) {
 }
 
 Report approve_night(const config::Settings& settings, std::int64_t run_id,
-                     const std::string& person, Observer& observer, Future future) {
+                     const std::string& person, NightObserver& observer, Future future) {
   const Run run = [&] {
     postgres::Connection database(settings.database_url, "nightjar approve");
     schema::require_migrated(database);

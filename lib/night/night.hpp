@@ -18,14 +18,14 @@
 namespace nightjar::night {
 
 /// What a night is asked to do differently from its configuration.
-struct Request {
+struct NightRequest {
   std::string dataset;
   std::optional<std::string> source;       ///< the URL of a folder
   std::optional<Instant> as_of;            ///< from when the dump's facts are valid; otherwise now
   std::optional<std::int64_t> from_run{};  ///< takes the files out of the archive instead
   Future future = Future::refused;
-  bool again = false;                  ///< reads the files even where they were refused before
-  std::optional<Patience> patience{};  ///< with the vendor; otherwise that of a person
+  bool again = false;  ///< reads the files even where they were refused before
+  std::optional<SourceTimeouts> patience{};  ///< with the vendor; otherwise that of a person
   /// Does nothing where a night that began since then needs no other: whoever keeps a schedule may
   /// not be the only one.
   std::optional<Instant> unless_settled_since{};
@@ -37,7 +37,8 @@ struct Request {
 /// One night of one dataset: picks the dumps up, compares, judges, and loads. What it did is in the
 /// ledger and in the report, also where a guard held it or it failed. Throws Misconfigured for a
 /// dataset that the settings do not have; nothing else leaves it as an exception.
-Report run_night(const config::Settings& settings, const Request& request, Observer& observer);
+Report run_night(const config::Settings& settings, const NightRequest& request,
+                 NightObserver& observer);
 
 /// Throws UsageError where there is no night with this number, it is not held, or approving it
 /// would load nothing.
@@ -45,7 +46,7 @@ void require_approvable(const config::Settings& settings, std::int64_t run_id);
 
 /// Loads a night that a guard held, from the files that the archive keeps. The guards are silent.
 Report approve_night(const config::Settings& settings, std::int64_t run_id,
-                     const std::string& person, Observer& observer,
+                     const std::string& person, NightObserver& observer,
                      Future future = Future::refused);
 
 }  // namespace nightjar::night

@@ -60,7 +60,7 @@ struct NightContext {
   /// thread that hands records to PostgreSQL.
   Publication& publication;
   Ledger& ledger;
-  Observer& observer;
+  NightObserver& observer;
   std::chrono::steady_clock::time_point start;
 };
 

@@ -13,9 +13,9 @@ namespace nightjar::night {
 /// Who watches a night: the progress bar of a terminal, the log of the daemon. Called from the
 /// night's own thread. What it throws ends the night, which then has changed nothing: so a daemon
 /// that is told to stop ends its nights.
-class Observer {
+class NightObserver {
  public:
-  virtual ~Observer() = default;
+  virtual ~NightObserver() = default;
   /// The night stands in the ledger.
   virtual void begun(std::int64_t /*run_id*/) {}
   /// An earlier night of the dataset was found to be cut off, and closed as failed. Before begun().

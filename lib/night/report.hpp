@@ -65,7 +65,7 @@ struct Report {
   std::vector<std::string> reasons;  ///< why it was held, or failed
   std::string remedy;                ///< what to do about it; may be empty of a failure
   /// Of a held night: its remedy is to correct the YAML, since nearly no record fits it.
-  bool needs_mending = false;
+  bool needs_correction = false;
   Cause cause = Cause::none;
   std::string sqlstate;  ///< PostgreSQL's code of a failure; may be empty
   int curl_code = 0;     ///< libcurl's number of a failure; 0 is none

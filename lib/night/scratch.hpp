@@ -6,8 +6,8 @@
 namespace nightjar::night {
 
 /// Removes what a night of this dataset that was killed left in the state directory: files that had
-/// arrived or were unpacked, and half-written side files. Parts of files that the next try can go
-/// on with stay. The caller holds the dataset's lock.
+/// arrived or were unpacked, and half-written fingerprint caches. Parts of files that the next try
+/// can go on with stay. The caller holds the dataset's lock.
 void clear_leftovers(const std::filesystem::path& state_dir, const std::string& dataset);
 
 /// The folder in which a dataset's files arrive. What a night leaves there is removed when it

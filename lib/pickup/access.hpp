@@ -1,6 +1,6 @@
 #pragma once
 
-#include "curl/session.hpp"
+#include "curl/client.hpp"
 #include "feed/source.hpp"
 
 namespace nightjar::pickup {

@@ -63,7 +63,7 @@ bool may_be_continued(const fs::path& path) {
   return path.filename().string().ends_with(format("_{}.part", boot()));
 }
 
-PartFile::PartFile(const fs::path& folder, const Sighting& file)
+PartFile::PartFile(const fs::path& folder, const ListedFile& file)
     : file_(file),
       path_(folder / format("{}.{}_{}_{}.part", staged_name(file.name), file.state.bytes,
                             time_of(file.state), boot())) {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "hashing/sha256.hpp"
-#include "pickup/survey.hpp"
+#include "pickup/source_listing.hpp"
 
 namespace nightjar::pickup {
 
@@ -19,13 +19,13 @@ namespace nightjar::pickup {
 class PartFile {
  public:
   /// Throws Misconfigured, with the path, where it cannot be written.
-  PartFile(const std::filesystem::path& folder, const Sighting& file);
+  PartFile(const std::filesystem::path& folder, const ListedFile& file);
   ~PartFile();
   PartFile(const PartFile&) = delete;
   PartFile& operator=(const PartFile&) = delete;
 
   [[nodiscard]] std::uint64_t size() const { return size_; }
-  [[nodiscard]] const Sighting& file() const { return file_; }
+  [[nodiscard]] const ListedFile& file() const { return file_; }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] bool is_complete() const { return size_ == file_.state.bytes; }
 
@@ -44,7 +44,7 @@ class PartFile {
   [[noreturn]] void fail() const;
   void take_up();
 
-  Sighting file_;
+  ListedFile file_;
   std::filesystem::path path_;
   int descriptor_ = -1;
   std::uint64_t size_ = 0;

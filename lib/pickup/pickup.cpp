@@ -9,10 +9,10 @@
 #include "base/spelling.hpp"
 #include "pickup/backoff.hpp"
 #include "pickup/checksum.hpp"
+#include "pickup/download_folder.hpp"
 #include "pickup/selection.hpp"
-#include "pickup/staging.hpp"
-#include "pickup/survey.hpp"
-#include "pickup/watchlist.hpp"
+#include "pickup/source_listing.hpp"
+#include "pickup/stability_tracker.hpp"
 
 namespace nightjar::pickup {
 namespace {
@@ -36,7 +36,7 @@ using Round = std::variant<Files, NotYet>;
 
 class Pickup {
  public:
-  Pickup(const Request& request, Remote& remote, Clock& clock, Observer& observer)
+  Pickup(const FetchRequest& request, Remote& remote, Clock& clock, TransferObserver& observer)
       : request_(request),
         source_(request.source),
         remote_(remote),
@@ -46,10 +46,10 @@ class Pickup {
         retry_(source_.retry),
         look_again_(source_.retry),
         watchlist_(source_.stable_after()),
-        staging_(request.staging, remote,
-                 [this](const std::string& file, std::uint64_t bytes, std::uint64_t of) {
-                   observer_.received(file, bytes, of);
-                 }) {}
+        download_folder_(request.staging, remote,
+                         [this](const std::string& file, std::uint64_t bytes, std::uint64_t of) {
+                           observer_.received(file, bytes, of);
+                         }) {}
 
   Files run() {
     for (;;) {
@@ -68,21 +68,21 @@ class Pickup {
  private:
   /// One try, from a look at the source to files in their place.
   Round round() {
-    const Survey before = look();
+    const SourceListing before = look();
     if (auto not_yet = unready(before)) return *not_yet;
-    staging_.require_space(before);
-    for (const Sighting& file : before.files) staging_.fetch(file);
+    download_folder_.require_space(before);
+    for (const ListedFile& file : before.files) download_folder_.fetch(file);
     if (look() != before) {
       return NotYet{NotYet::Cause::unsettled, "the files changed while they were fetched",
                     source_.stable_after()};
     }
     if (auto not_yet = wrong_checksum(before)) return *not_yet;
-    staging_.settle(before);
+    download_folder_.settle(before);
     return picked(before);
   }
 
-  Survey look() {
-    Survey result = survey(remote_, source_, request_.files);
+  SourceListing look() {
+    SourceListing result = list_source(remote_, source_, request_.files);
     watchlist_.note(result, clock_.now());
     for (const std::string& stray : result.strays) {
       if (strays_.insert(stray).second) observer_.passed_over(stray);
@@ -90,7 +90,7 @@ class Pickup {
     return result;
   }
 
-  std::optional<NotYet> unready(const Survey& seen) {
+  std::optional<NotYet> unready(const SourceListing& seen) {
     if (!seen.missing.empty()) {
       return NotYet{NotYet::Cause::missing, enumeration(seen.missing) + ": not there yet",
                     look_again_.next(), seen.missing};
@@ -101,7 +101,7 @@ class Pickup {
     look_again_.reset();
     milliseconds longest{0};
     std::string which;
-    for (const Sighting& file : seen.files) {
+    for (const ListedFile& file : seen.files) {
       const milliseconds wait = watchlist_.until_stable(file, clock_.now());
       if (wait > longest) which = file.name;
       longest = std::max(longest, wait);
@@ -110,17 +110,17 @@ class Pickup {
     return NotYet{NotYet::Cause::unsettled, which + ": changed a short while ago", longest};
   }
 
-  std::optional<NotYet> wrong_checksum(const Survey& seen) {
+  std::optional<NotYet> wrong_checksum(const SourceListing& seen) {
     if (source_.checksum.empty()) return std::nullopt;
-    for (const Sighting& file : seen.files) {
+    for (const ListedFile& file : seen.files) {
       const std::string name = companion(source_.checksum, file.name);
       if (!remote_.look(name)) {
         return NotYet{NotYet::Cause::missing, name + ": not there yet", look_again_.next(), {name}};
       }
       const std::string base_name = std::filesystem::path(file.name).filename();
       const auto expected = find_checksum(text_of(name), base_name);
-      if (expected && staging_.digest_of(file, expected->kind) == expected->hex) continue;
-      staging_.drop(file.name);
+      if (expected && download_folder_.digest_of(file, expected->kind) == expected->hex) continue;
+      download_folder_.drop(file.name);
       return NotYet{NotYet::Cause::wrong_checksum,
                     format("{} is not what {} says", file.name, name), look_again_.next()};
     }
@@ -139,11 +139,11 @@ class Pickup {
     return text;
   }
 
-  Files picked(const Survey& seen) {
+  Files picked(const SourceListing& seen) {
     Files result;
     for (std::size_t i = 0; i < seen.files.size(); ++i) {
-      const Sighting& file = seen.files[i];
-      const auto path = staging_.place_of(file.name);
+      const ListedFile& file = seen.files[i];
+      const auto path = download_folder_.place_of(file.name);
       const FileIdentity identity = InputFile(path).identity();
       if (identity.bytes != file.state.bytes) {
         throw Transient(format("{}: changed while it was looked at", path.string()),
@@ -155,7 +155,7 @@ class Pickup {
                         .path = path,
                         .bytes = file.state.bytes,
                         .modified = file.state.modified,
-                        .sha256 = staging_.sha256_of(file.name),
+                        .sha256 = download_folder_.sha256_of(file.name),
                         .identity = identity});
     }
     return result;
@@ -163,7 +163,7 @@ class Pickup {
 
   /// To be called while `error` is being handled.
   void retry_or_give_up(Transient& error) {
-    if (staging_.has_progressed()) retry_.reset();
+    if (download_folder_.has_progressed()) retry_.reset();
     ++failures_;
     const milliseconds delay = retry_.next();
     if (clock_.now() + delay > deadline_) {
@@ -192,18 +192,18 @@ class Pickup {
     throw Transient(message + "; given up", ask);
   }
 
-  const Request& request_;
+  const FetchRequest& request_;
   const feed::Source& source_;
   Remote& remote_;
   Clock& clock_;
-  Observer& observer_;
+  TransferObserver& observer_;
   Instant deadline_;
   int failures_ = 0;
   Backoff retry_;
   Backoff look_again_;
-  Watchlist watchlist_;
+  StabilityTracker watchlist_;
   std::set<std::string> strays_;  ///< those that have been told of
-  Staging staging_;
+  DownloadFolder download_folder_;
 };
 
 }  // namespace
@@ -211,8 +211,8 @@ class Pickup {
 NotThere::NotThere(std::string message, std::string remedy, std::vector<std::string> names)
     : Transient(std::move(message), std::move(remedy)), names_(std::move(names)) {}
 
-std::vector<PickedFile> pick_up(const Request& request, Remote& remote, Clock& clock,
-                                Observer& observer) {
+std::vector<PickedFile> pick_up(const FetchRequest& request, Remote& remote, Clock& clock,
+                                TransferObserver& observer) {
   return Pickup(request, remote, clock, observer).run();
 }
 

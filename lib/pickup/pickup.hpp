@@ -22,7 +22,7 @@ enum class Missing {
 };
 
 /// What is to be picked up.
-struct Request {
+struct FetchRequest {
   feed::Source source;
   std::vector<feed::FilePattern> files;  ///< one for each feed
   std::filesystem::path staging;         ///< of this dataset alone; created if need be
@@ -57,9 +57,9 @@ class NotThere : public Transient {
 };
 
 /// Is told how a pick-up goes. What it throws ends the pick-up.
-class Observer {
+class TransferObserver {
  public:
-  virtual ~Observer() = default;
+  virtual ~TransferObserver() = default;
 
   virtual void received(const std::string& /*file*/, std::uint64_t /*bytes*/,
                         std::uint64_t /*of*/) {}
@@ -79,10 +79,10 @@ class Observer {
 /// is under way over a network does. Parts of files stay in the staging folder for the next try,
 /// also of a later process.
 ///
-/// Gives one file for each of Request::files, in their order. Throws NotThere; Transient where the
-/// source did not work or the files did not come to rest in time; BadDump where a file is not what
-/// its checksum says; Misconfigured where trying again cannot help, a full disk included.
-std::vector<PickedFile> pick_up(const Request& request, Remote& remote, Clock& clock,
-                                Observer& observer);
+/// Gives one file for each of FetchRequest::files, in their order. Throws NotThere; Transient where
+/// the source did not work or the files did not come to rest in time; BadDump where a file is not
+/// what its checksum says; Misconfigured where trying again cannot help, a full disk included.
+std::vector<PickedFile> pick_up(const FetchRequest& request, Remote& remote, Clock& clock,
+                                TransferObserver& observer);
 
 }  // namespace nightjar::pickup

@@ -203,7 +203,7 @@ std::size_t literal_prefix(std::string_view pattern) {
   return std::min(pattern.find_first_of("*?"), pattern.size());
 }
 
-bool is_older(const Edition& file, const Edition& other, const feed::FilePattern& pattern) {
+bool is_older(const FileVersion& file, const FileVersion& other, const feed::FilePattern& pattern) {
   const auto first = pattern_for(file.name, pattern);
   const auto second = pattern_for(other.name, pattern);
   if (!first || !second) return false;

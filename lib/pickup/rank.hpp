@@ -41,13 +41,13 @@ bool are_numbered(const NameRank& one, const NameRank& other);
 std::size_t literal_prefix(std::string_view pattern);
 
 /// A file that was picked up, now or once.
-struct Edition {
+struct FileVersion {
   std::string name;                 ///< at the source, folders included
   std::optional<Instant> modified;  ///< at the source
 };
 
 /// Whether `file` is older than `other`, by the rule that tells the newest of those that match the
 /// feed's pattern. False where one of them has no date, no time, or no pattern matches it.
-bool is_older(const Edition& file, const Edition& other, const feed::FilePattern& pattern);
+bool is_older(const FileVersion& file, const FileVersion& other, const feed::FilePattern& pattern);
 
 }  // namespace nightjar::pickup

@@ -14,7 +14,7 @@ namespace {
 /// A folder on a server.
 class CurlRemote : public Remote {
  public:
-  CurlRemote(curl::Url url, curl::Access access, curl::Session::Watch watch,
+  CurlRemote(curl::Url url, curl::Access access, curl::Client::Watch watch,
              std::chrono::seconds limit)
       : url_(std::move(url)), session_(std::move(access), std::move(watch)) {
     if (limit.count() > 0) session_.finish_by(std::chrono::steady_clock::now() + limit);
@@ -27,7 +27,7 @@ class CurlRemote : public Remote {
     require_listings();
     return session_.names(url_.child(folder));
   }
-  std::vector<Listed> list(const std::string& folder) override {
+  std::vector<curl::ListingEntry> list(const std::string& folder) override {
     require_listings();
     return session_.list(url_.child(folder));
   }
@@ -46,18 +46,18 @@ class CurlRemote : public Remote {
   }
 
   curl::Url url_;
-  curl::Session session_;
+  curl::Client session_;
 };
 
 }  // namespace
 
-std::vector<Listed> Remote::list(const std::string& folder) {
-  std::vector<Listed> files;
+std::vector<curl::ListingEntry> Remote::list(const std::string& folder) {
+  std::vector<curl::ListingEntry> files;
   for (std::string& name : names(folder)) files.push_back({std::move(name), std::nullopt});
   return files;
 }
 
-std::unique_ptr<Remote> connect(const feed::Source& source, curl::Session::Watch watch) {
+std::unique_ptr<Remote> connect(const feed::Source& source, curl::Client::Watch watch) {
   const curl::Url url(source.url);
   if (url.is_local()) return std::make_unique<LocalFolder>(url.folder().local_path());
   if (url.scheme() == "ftp" && source.plain_ftp == feed::PlainFtp::refused) {

@@ -9,13 +9,13 @@
 #include <string_view>
 #include <vector>
 
-#include "curl/session.hpp"
+#include "curl/client.hpp"
 #include "feed/source.hpp"
 
 namespace nightjar::pickup {
 
 using curl::FileState;
-using curl::Listed;
+using curl::ListingEntry;
 
 /// The folder of a source, wherever it is. Names are relative to it and may have folders before
 /// them. Every call throws Transient or Misconfigured where the source cannot be asked.
@@ -30,7 +30,7 @@ class Remote {
   /// The names in `folder` ("" or "2021/"), without the folder.
   virtual std::vector<std::string> names(const std::string& folder) = 0;
   /// The same with the files' times, as far as the source tells them in one listing.
-  virtual std::vector<Listed> list(const std::string& folder);
+  virtual std::vector<curl::ListingEntry> list(const std::string& folder);
   /// Nothing where there is no such file.
   virtual std::optional<FileState> look(const std::string& name) = 0;
   virtual void download(const std::string& name, std::uint64_t offset, const Sink& sink) = 0;
@@ -49,6 +49,6 @@ class Remote {
 ///
 /// Throws Misconfigured for a URL or credentials that cannot be used, and for plain FTP that was
 /// not asked for.
-std::unique_ptr<Remote> connect(const feed::Source& source, curl::Session::Watch watch = {});
+std::unique_ptr<Remote> connect(const feed::Source& source, curl::Client::Watch watch = {});
 
 }  // namespace nightjar::pickup

@@ -21,14 +21,14 @@ class Reader {
  public:
   Reader(std::string_view literal, std::string& json) : cursor_(literal), json_(json) {}
 
-  std::optional<Problem> read() {
+  std::optional<ParseError> read() {
     cursor_.skip_white();
     if (value(0)) {
       cursor_.skip_white();
       if (cursor_.at_end()) return std::nullopt;
       trouble_ = "something follows the literal's end";
     }
-    return Problem{format("not a Python literal: {} at byte {}", trouble_, cursor_.position())};
+    return ParseError{format("not a Python literal: {} at byte {}", trouble_, cursor_.position())};
   }
 
  private:
@@ -206,7 +206,7 @@ class Reader {
 
 }  // namespace
 
-std::optional<Problem> to_json(std::string_view literal, std::string& json) {
+std::optional<ParseError> to_json(std::string_view literal, std::string& json) {
   json.clear();
   return Reader(literal, json).read();
 }

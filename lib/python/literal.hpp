@@ -7,7 +7,7 @@
 namespace nightjar::python {
 
 /// Why a text is no literal, and at which of its bytes (from 0).
-struct Problem {
+struct ParseError {
   std::string what;
 };
 
@@ -25,6 +25,6 @@ constexpr int max_depth = 256;
 /// Numbers are not computed: integers may have any size. Bytes beyond ASCII are passed on as they
 /// are, and a name that stands twice stays twice; who reads the JSON sees to both. `json` is
 /// unspecified where there is a problem.
-std::optional<Problem> to_json(std::string_view literal, std::string& json);
+std::optional<ParseError> to_json(std::string_view literal, std::string& json);
 
 }  // namespace nightjar::python

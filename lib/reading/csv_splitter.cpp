@@ -6,8 +6,8 @@
 #include "reading/line_end.hpp"
 
 namespace nightjar::reading {
-std::optional<Damage> CsvSplitter::split(std::string_view piece, std::uint64_t offset,
-                                         std::vector<Extent>& records) {
+std::optional<StructureError> CsvSplitter::split(std::string_view piece, std::uint64_t offset,
+                                                 std::vector<Extent>& records) {
   if (place_.end == 0) place_.record_begin = place_.end = offset;
   while (!piece.empty()) {
     if (const auto passed = pass_recalled(piece, records)) {
@@ -23,7 +23,7 @@ std::optional<Damage> CsvSplitter::split(std::string_view piece, std::uint64_t o
 std::size_t CsvSplitter::pass_recalled(std::string_view piece, std::vector<Extent>& records) {
   const auto begin = place_.record_begin;
   if (place_.end != begin) return 0;
-  const auto hit = recall(piece, ends_with_line);
+  const auto hit = predict(piece, ends_with_line);
   if (!hit) return 0;
   records.push_back({begin, begin + hit->bytes, hit->row});
   const auto line = hit->bytes + line_end_bytes(piece, hit->bytes);
@@ -47,16 +47,17 @@ bool CsvSplitter::scan(std::string_view& piece, std::vector<Extent>& records) {
   return true;
 }
 
-Damage CsvSplitter::stray_quote() const {
+StructureError CsvSplitter::stray_quote() const {
   return {place_.quote_begin,
           format("the quote that opens here encloses more than {} bytes", max_field_bytes_),
           "a stray quote has swallowed what follows it: have the source double or remove it, "
           "or raise the feed's max_record_bytes if the field is truly that long"};
 }
 
-std::optional<Damage> CsvSplitter::finish(std::string_view /*tail*/, std::vector<Extent>& records) {
+std::optional<StructureError> CsvSplitter::finish(std::string_view /*tail*/,
+                                                  std::vector<Extent>& records) {
   if (place_.field == CsvPlace::Field::quoted) {
-    return Damage{
+    return StructureError{
         place_.quote_begin,
         format("the quote that opens here is not closed at the file's end, byte {}", place_.end),
         "the file is cut short, or has a stray quote: fetch it again; if it is the same "

@@ -19,9 +19,10 @@ class CsvSplitter : public Splitter {
   explicit CsvSplitter(std::size_t max_field_bytes, Instructions instructions = best_instructions())
       : scans_(scans_for(instructions)), max_field_bytes_(max_field_bytes) {}
 
-  std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
-                              std::vector<Extent>& records) override;
-  std::optional<Damage> finish(std::string_view tail, std::vector<Extent>& records) override;
+  std::optional<StructureError> split(std::string_view piece, std::uint64_t offset,
+                                      std::vector<Extent>& records) override;
+  std::optional<StructureError> finish(std::string_view tail,
+                                       std::vector<Extent>& records) override;
   [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
 
  private:
@@ -32,7 +33,7 @@ class CsvSplitter : public Splitter {
 
   std::size_t pass_recalled(std::string_view piece, std::vector<Extent>& records);
   bool scan(std::string_view& piece, std::vector<Extent>& records);
-  [[nodiscard]] Damage stray_quote() const;
+  [[nodiscard]] StructureError stray_quote() const;
 
   const Scans& scans_;
   std::size_t max_field_bytes_;

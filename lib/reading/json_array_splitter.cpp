@@ -32,8 +32,8 @@ std::string shown(char c) {
 
 }  // namespace
 
-std::optional<Damage> JsonArraySplitter::split(std::string_view piece, std::uint64_t offset,
-                                               std::vector<Extent>& records) {
+std::optional<StructureError> JsonArraySplitter::split(std::string_view piece, std::uint64_t offset,
+                                                       std::vector<Extent>& records) {
   const char* const front = piece.data();
   const char* const end = front + piece.size();
   end_ = offset + piece.size();
@@ -60,10 +60,10 @@ std::optional<Damage> JsonArraySplitter::split(std::string_view piece, std::uint
   return std::nullopt;
 }
 
-std::optional<feed::Recollection::Hit> JsonArraySplitter::recall_object(
+std::optional<feed::RecordPredictor::Hit> JsonArraySplitter::recall_object(
     std::string_view text) const {
   const bool may_begin = place_ == Place::next || place_ == Place::first_or_close;
-  return may_begin && text.front() == '{' ? recall(text, may_end) : std::nullopt;
+  return may_begin && text.front() == '{' ? predict(text, may_end) : std::nullopt;
 }
 
 /// Takes a byte of a mark in front of an element. It may come in several pieces.
@@ -106,15 +106,16 @@ const char* JsonArraySplitter::pass_record(const char* begin, const char* end) {
   return byte;
 }
 
-std::optional<Damage> JsonArraySplitter::pass_separator(std::string_view text,
-                                                        std::uint64_t offset) {
+std::optional<StructureError> JsonArraySplitter::pass_separator(std::string_view text,
+                                                                std::uint64_t offset) {
   const char c = text.front();
   switch (place_) {
     case Place::before_array:
       if (c == '{') return damage_of_object_at_top(text, offset);
       if (c != '[') {
-        return Damage{offset, format("the file should begin with `[` but begins with {}", shown(c)),
-                      "check that the feed's file and format are the right ones"};
+        return StructureError{offset,
+                              format("the file should begin with `[` but begins with {}", shown(c)),
+                              "check that the feed's file and format are the right ones"};
       }
       place_ = Place::first_or_close;
       return std::nullopt;
@@ -130,19 +131,20 @@ std::optional<Damage> JsonArraySplitter::pass_separator(std::string_view text,
       } else if (c == ']') {
         place_ = Place::after_array;
       } else {
-        return Damage{offset,
-                      format("after a record there is {} where a comma or `]` should be", shown(c)),
-                      repair};
+        return StructureError{
+            offset, format("after a record there is {} where a comma or `]` should be", shown(c)),
+            repair};
       }
       return std::nullopt;
     case Place::after_array:
-      return Damage{offset, format("the array is closed, but {} follows", shown(c)), repair};
+      return StructureError{offset, format("the array is closed, but {} follows", shown(c)),
+                            repair};
     default:
       return begin_record(c, offset);
   }
 }
 
-std::optional<Damage> JsonArraySplitter::begin_record(char c, std::uint64_t offset) {
+std::optional<StructureError> JsonArraySplitter::begin_record(char c, std::uint64_t offset) {
   if (c == '{' || c == '[') {
     place_ = Place::in_container;
     nesting_ = {.open = c, .close = c == '{' ? '}' : ']'};
@@ -152,26 +154,27 @@ std::optional<Damage> JsonArraySplitter::begin_record(char c, std::uint64_t offs
   } else if (begins_scalar(c)) {
     place_ = Place::in_scalar;
   } else {
-    return Damage{offset, format("there is {} where a record should begin", shown(c)), repair};
+    return StructureError{offset, format("there is {} where a record should begin", shown(c)),
+                          repair};
   }
   record_begin_ = offset;
   return std::nullopt;
 }
 
-std::optional<Damage> JsonArraySplitter::finish(std::string_view /*tail*/,
-                                                std::vector<Extent>& /*records*/) {
+std::optional<StructureError> JsonArraySplitter::finish(std::string_view /*tail*/,
+                                                        std::vector<Extent>& /*records*/) {
   if (place_ == Place::after_array) return std::nullopt;
   if (place_ == Place::before_array) {
-    return Damage{end_, "the file is empty; it should hold a JSON array",
-                  "check the source: a feed without records is `[]`"};
+    return StructureError{end_, "the file is empty; it should hold a JSON array",
+                          "check the source: a feed without records is `[]`"};
   }
   if (in_record()) {
-    return Damage{
+    return StructureError{
         record_begin_,
         format("the file is cut short at byte {}: the record that begins here has no end", end_),
         repair};
   }
-  return Damage{end_, "the file is cut short: its array is not closed", repair};
+  return StructureError{end_, "the file is cut short: its array is not closed", repair};
 }
 
 std::optional<std::uint64_t> JsonArraySplitter::open_record() const {

@@ -8,17 +8,18 @@ namespace nightjar::reading {
 
 /// Splits one top-level JSON array into its elements.
 ///
-/// Elements that are not objects are records too: they become rejects, not damage. Damage is what
-/// leaves it unclear where the records are: a missing or extra comma, text around the array, an
-/// array that is not closed. A byte order mark in front of an element is passed over.
+/// Elements that are not objects are records too: they become rejects, not damage. StructureError
+/// is what leaves it unclear where the records are: a missing or extra comma, text around the
+/// array, an array that is not closed. A byte order mark in front of an element is passed over.
 class JsonArraySplitter : public Splitter {
  public:
   explicit JsonArraySplitter(Instructions instructions = best_instructions())
       : scans_(scans_for(instructions)) {}
 
-  std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
-                              std::vector<Extent>& records) override;
-  std::optional<Damage> finish(std::string_view tail, std::vector<Extent>& records) override;
+  std::optional<StructureError> split(std::string_view piece, std::uint64_t offset,
+                                      std::vector<Extent>& records) override;
+  std::optional<StructureError> finish(std::string_view tail,
+                                       std::vector<Extent>& records) override;
   [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
 
  private:
@@ -34,13 +35,14 @@ class JsonArraySplitter : public Splitter {
   };
 
   [[nodiscard]] bool in_record() const;
-  [[nodiscard]] std::optional<feed::Recollection::Hit> recall_object(std::string_view text) const;
+  [[nodiscard]] std::optional<feed::RecordPredictor::Hit> recall_object(
+      std::string_view text) const;
   bool pass_mark(char c);
   // The three ways to go on from `begin`; each gives where it stopped.
   const char* pass_record(const char* begin, const char* end);
   /// Takes the byte that the text begins with.
-  std::optional<Damage> pass_separator(std::string_view text, std::uint64_t offset);
-  std::optional<Damage> begin_record(char c, std::uint64_t offset);
+  std::optional<StructureError> pass_separator(std::string_view text, std::uint64_t offset);
+  std::optional<StructureError> begin_record(char c, std::uint64_t offset);
 
   const Scans& scans_;
   Place place_ = Place::before_array;

@@ -12,7 +12,7 @@ inline std::size_t line_end_bytes(std::string_view text, std::size_t at) {
   return at + 1 < text.size() && text[at] == '\r' && text[at + 1] == '\n' ? 2 : 0;
 }
 
-/// A feed::Recollection::MayEnd of records that end with their line. A CR before an LF is not
+/// A feed::RecordPredictor::MayEnd of records that end with their line. A CR before an LF is not
 /// theirs.
 inline bool ends_with_line(std::string_view text, std::size_t bytes) {
   const auto end = line_end_bytes(text, bytes);

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view white = " \t\r";
 constexpr std::string_view object_front = "{}";  // as good as any that is no array's
 
-Damage is_array(std::uint64_t offset) {
+StructureError is_array(std::uint64_t offset) {
   return {offset, "the file is one JSON array, not one object a line",
           "set the feed's `format:` to json"};
 }
@@ -27,12 +27,12 @@ bool is_one_object(std::string_view text) {
 
 }  // namespace
 
-std::optional<Damage> NdjsonSplitter::split(std::string_view piece, std::uint64_t offset,
-                                            std::vector<Extent>& records) {
+std::optional<StructureError> NdjsonSplitter::split(std::string_view piece, std::uint64_t offset,
+                                                    std::vector<Extent>& records) {
   if (end_ == 0) line_begin_ = end_ = offset;
   while (!piece.empty()) {
     if (line_begin_ == end_) {
-      if (const auto hit = recall(piece, ends_with_line)) {
+      if (const auto hit = predict(piece, ends_with_line)) {
         records.push_back({line_begin_, line_begin_ + hit->bytes, hit->row});
         front_ = object_front;
         const auto line = hit->bytes + line_end_bytes(piece, hit->bytes);
@@ -57,7 +57,7 @@ std::optional<Damage> NdjsonSplitter::split(std::string_view piece, std::uint64_
 }
 
 /// Takes what part of a line adds to the file's front.
-std::optional<Damage> NdjsonSplitter::look_at_front(std::string_view part_of_line) {
+std::optional<StructureError> NdjsonSplitter::look_at_front(std::string_view part_of_line) {
   for (std::size_t i = 0; i < part_of_line.size() && front_.size() < object_front.size(); ++i) {
     if (white.find(part_of_line[i]) != std::string_view::npos) continue;
     if (front_.empty()) front_begin_ = end_ + i;
@@ -77,7 +77,8 @@ void NdjsonSplitter::see(std::string_view part_of_line) {
   end_ += part_of_line.size();
 }
 
-std::optional<Damage> NdjsonSplitter::finish(std::string_view tail, std::vector<Extent>& records) {
+std::optional<StructureError> NdjsonSplitter::finish(std::string_view tail,
+                                                     std::vector<Extent>& records) {
   if (blank_) return std::nullopt;
   if (tail.substr(0, filled_ - line_begin_) == byte_order_mark_bytes) {
     note_mark();
@@ -88,9 +89,9 @@ std::optional<Damage> NdjsonSplitter::finish(std::string_view tail, std::vector<
   if (!whole && front_.starts_with('[') && front_begin_ >= line_begin_)
     return is_array(front_begin_);
   if (!whole) {
-    return Damage{line_begin_,
-                  format("the file is cut short at byte {}: its last line has no end", end_),
-                  "fetch the file again; if it is the same at the source, have it repaired"};
+    return StructureError{
+        line_begin_, format("the file is cut short at byte {}: its last line has no end", end_),
+        "fetch the file again; if it is the same at the source, have it repaired"};
   }
   records.push_back({line_begin_, filled_});
   return std::nullopt;

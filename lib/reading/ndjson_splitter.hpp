@@ -8,16 +8,17 @@ namespace nightjar::reading {
 /// file that is one array of objects is damage.
 class NdjsonSplitter : public Splitter {
  public:
-  std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
-                              std::vector<Extent>& records) override;
+  std::optional<StructureError> split(std::string_view piece, std::uint64_t offset,
+                                      std::vector<Extent>& records) override;
   /// The last line may lack its line break if it is a whole object; otherwise the file is taken
   /// to be cut short. Of a line too long to be held only the last byte is known and must do.
-  std::optional<Damage> finish(std::string_view tail, std::vector<Extent>& records) override;
+  std::optional<StructureError> finish(std::string_view tail,
+                                       std::vector<Extent>& records) override;
   [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
 
  private:
   void see(std::string_view part_of_line);
-  [[nodiscard]] std::optional<Damage> look_at_front(std::string_view part_of_line);
+  [[nodiscard]] std::optional<StructureError> look_at_front(std::string_view part_of_line);
 
   std::uint64_t line_begin_ = 0;
   std::uint64_t end_ = 0;     // of what has been seen

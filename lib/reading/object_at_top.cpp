@@ -131,7 +131,7 @@ std::string jq_filter(const Keys& keys) {
   return filter;
 }
 
-Damage damage(std::uint64_t offset, const std::string& explanation, std::string remedy) {
+StructureError damage(std::uint64_t offset, const std::string& explanation, std::string remedy) {
   return {offset, "the file should begin with `[` but begins with `{`" + explanation,
           std::move(remedy)};
 }
@@ -143,7 +143,7 @@ constexpr auto wanted =
 
 }  // namespace
 
-Damage damage_of_object_at_top(std::string_view text, std::uint64_t offset) {
+StructureError damage_of_object_at_top(std::string_view text, std::uint64_t offset) {
   const Outline outline(text);
   if (outline.end() && next_byte(text, *outline.end()) == '{') {
     return damage(offset, ": it holds one object a line", "set the feed's `format:` to ndjson");

@@ -98,7 +98,7 @@ bool RecordReader::advance() {
 }
 
 /// Ends the record that the file's end ends.
-std::optional<Damage> RecordReader::finish() {
+std::optional<StructureError> RecordReader::finish() {
   const auto open = splitter_->open_record();
   const auto tail = open && *open >= front_ ? text_of({*open, bytes_read()}) : std::string_view();
   const auto before = extents_.size();
@@ -113,7 +113,7 @@ std::optional<Damage> RecordReader::finish() {
 
 /// A CSV's last record that has no line end: what is missing of it was not written, or did not
 /// come.
-std::optional<Damage> RecordReader::cut_in_last_record(std::string_view record) const {
+std::optional<StructureError> RecordReader::cut_in_last_record(std::string_view record) const {
   constexpr std::string_view end_of_file_in_dos = "\x1a";
   record.remove_prefix(byte_order_mark(record));
   const std::string_view header = header_.empty() ? text_of(extents_.front()) : header_;
@@ -121,11 +121,12 @@ std::optional<Damage> RecordReader::cut_in_last_record(std::string_view record) 
   const std::size_t wanted = csv::count_fields(header);
   const std::size_t found = csv::count_fields(record);
   if (found >= wanted) return std::nullopt;
-  return Damage{extents_.back().begin,
-                format("the file is cut short at byte {}: its last line has no end, and {} of {} "
-                       "fields",
-                       bytes_read(), found, wanted),
-                "fetch the file again; if it is the same at the source, have it repaired"};
+  return StructureError{
+      extents_.back().begin,
+      format("the file is cut short at byte {}: its last line has no end, and {} of {} "
+             "fields",
+             bytes_read(), found, wanted),
+      "fetch the file again; if it is the same at the source, have it repaired"};
 }
 
 /// Drops what has been yielded, and keeps the record that has begun at the buffer's front.
@@ -168,7 +169,7 @@ void RecordReader::yield_records() {
   for (const auto& extent : extents_) {
     feed::Record record = record_at(extent);
     // Those that are remembered have none.
-    const auto mark = extent.recalled ? 0 : byte_order_mark(record.bytes);
+    const auto mark = extent.predicted ? 0 : byte_order_mark(record.bytes);
     if (mark > 0) {
       ++marks_;
       record.bytes.remove_prefix(mark);
@@ -187,7 +188,7 @@ feed::Record RecordReader::record_at(const Extent& extent) const {
                    : std::string_view(prefix_.data(), prefix_.size() - feed::Record::padding);
   const bool is_cut = length > max_record_bytes_;
   if (is_cut) bytes = bytes.substr(0, std::min(prefix_bytes, max_record_bytes_));
-  return {bytes, extent.begin, length, is_cut ? std::nullopt : extent.recalled};
+  return {bytes, extent.begin, length, is_cut ? std::nullopt : extent.predicted};
 }
 
 std::string_view RecordReader::text_of(const Extent& extent) const {
@@ -209,7 +210,7 @@ std::uint64_t RecordReader::line_from(const LineMark& mark, std::uint64_t offset
          scans_for(best_instructions()).count_newlines({from, static_cast<std::size_t>(to - from)});
 }
 
-void RecordReader::refuse(const Damage& damage) const {
+void RecordReader::refuse(const StructureError& damage) const {
   throw BadDump(
       format("{}, line {}, byte {}: {}", name_, line_of(damage.offset), damage.offset, damage.what),
       damage.remedy);

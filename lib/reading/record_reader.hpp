@@ -37,7 +37,7 @@ class RecordReader {
                std::size_t max_record_bytes, std::size_t block_bytes = default_block_bytes);
 
   /// From now on asks there first what a record is. It must outlive the reader.
-  void expect(feed::Recollection& recollection) { splitter_->expect(recollection); }
+  void expect(feed::RecordPredictor& predictor) { splitter_->expect(predictor); }
 
   /// The records that end within the next block; empty at the end of the file only. They live
   /// until the next call.
@@ -70,8 +70,8 @@ class RecordReader {
   void read_header();
   bool advance();
   void find_records();
-  [[nodiscard]] std::optional<Damage> finish();
-  [[nodiscard]] std::optional<Damage> cut_in_last_record(std::string_view record) const;
+  [[nodiscard]] std::optional<StructureError> finish();
+  [[nodiscard]] std::optional<StructureError> cut_in_last_record(std::string_view record) const;
   void make_room();
   std::size_t fill(std::size_t wanted);
   std::string_view recognise(std::string_view front);
@@ -79,7 +79,7 @@ class RecordReader {
   [[nodiscard]] feed::Record record_at(const Extent& extent) const;
   [[nodiscard]] std::string_view text_of(const Extent& extent) const;
   [[nodiscard]] std::uint64_t line_from(const LineMark& mark, std::uint64_t offset) const;
-  [[noreturn]] void refuse(const Damage& damage) const;
+  [[noreturn]] void refuse(const StructureError& damage) const;
 
   ByteSource& source_;
   std::string name_;

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "feed/recollection.hpp"
+#include "feed/record_predictor.hpp"
 
 namespace nightjar::reading {
 
@@ -14,14 +14,14 @@ namespace nightjar::reading {
 struct Extent {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
-  /// The row that a feed::Recollection knew it as.
-  std::optional<std::uint32_t> recalled = std::nullopt;
+  /// The row that a feed::RecordPredictor knew it as.
+  std::optional<std::uint32_t> predicted = std::nullopt;
 
   bool operator==(const Extent&) const = default;
 };
 
 /// Why a file cannot be trusted as a whole.
-struct Damage {
+struct StructureError {
   std::uint64_t offset = 0;  ///< of the byte to look at
   std::string what;
   std::string remedy;
@@ -37,17 +37,18 @@ class Splitter {
 
   /// From now on asks there first what a record is, before looking for its end. It must outlive the
   /// splitter.
-  void expect(feed::Recollection& recollection) { recollection_ = &recollection; }
+  void expect(feed::RecordPredictor& predictor) { predictor_ = &predictor; }
 
   /// Takes the next piece, which starts at `offset` in the file, and appends the records that end
   /// in it. After damage the splitter is of no more use.
-  virtual std::optional<Damage> split(std::string_view piece, std::uint64_t offset,
-                                      std::vector<Extent>& records) = 0;
+  virtual std::optional<StructureError> split(std::string_view piece, std::uint64_t offset,
+                                              std::vector<Extent>& records) = 0;
 
   /// Says that the file is over, and appends the record that its end ends, if any. `tail` is what
   /// is held of the record that has begun; it is empty if there is none, or if it was too long to
   /// be held.
-  virtual std::optional<Damage> finish(std::string_view tail, std::vector<Extent>& records) = 0;
+  virtual std::optional<StructureError> finish(std::string_view tail,
+                                               std::vector<Extent>& records) = 0;
 
   /// Byte order marks that stood in front of a record and are no part of any.
   [[nodiscard]] std::uint64_t marks() const { return marks_; }
@@ -57,16 +58,16 @@ class Splitter {
 
  protected:
   void note_mark() { ++marks_; }
-  [[nodiscard]] bool is_expecting() const { return recollection_ != nullptr; }
+  [[nodiscard]] bool is_expecting() const { return predictor_ != nullptr; }
   /// The record that `text` begins with, if it is remembered.
-  [[nodiscard]] std::optional<feed::Recollection::Hit> recall(
-      std::string_view text, feed::Recollection::MayEnd may_end) const {
-    if (recollection_ == nullptr) return std::nullopt;
-    return recollection_->recall(text, may_end);
+  [[nodiscard]] std::optional<feed::RecordPredictor::Hit> predict(
+      std::string_view text, feed::RecordPredictor::MayEnd may_end) const {
+    if (predictor_ == nullptr) return std::nullopt;
+    return predictor_->predict(text, may_end);
   }
 
  private:
-  feed::Recollection* recollection_ = nullptr;
+  feed::RecordPredictor* predictor_ = nullptr;
   std::uint64_t marks_ = 0;
 };
 

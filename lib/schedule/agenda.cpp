@@ -89,11 +89,11 @@ bool is_settled(const std::optional<Instant>& last_settled, Instant due) {
   return last_settled && *last_settled >= due;
 }
 
-std::string why_now(const Nights& nights) {
+std::string why_now(const NightHistory& nights) {
   return nights.first_try ? "its window is open" : "it is due";
 }
 
-std::string why_missed(const Nights& nights, Instant end, Instant now) {
+std::string why_missed(const NightHistory& nights, Instant end, Instant now) {
   if (now >= end) return "its window is over: it is tried once more";
   return nights.last_settled ? "missed while the daemon was down" : "it has never been loaded";
 }
@@ -136,7 +136,7 @@ Recurrence recurrence(const feed::Schedule& schedule, Instant now, int each_way)
   return around;
 }
 
-Decision decide(const feed::Schedule& schedule, const Nights& nights, Instant now) {
+Decision decide(const feed::Schedule& schedule, const NightHistory& nights, Instant now) {
   const auto due = last_due(schedule, now);
   if (!due) return {Decision::Act::rest, {}, {}, "it is run by hand", false};
   const Instant next = *next_due(schedule, now);

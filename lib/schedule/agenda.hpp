@@ -28,7 +28,7 @@ struct Recurrence {
 Recurrence recurrence(const feed::Schedule& schedule, Instant now, int each_way);
 
 /// What the ledger knows of a dataset's nights.
-struct Nights {
+struct NightHistory {
   /// The start of the last night that needs no other: loaded, unchanged, or held for the operator.
   std::optional<Instant> last_settled;
   /// The start of the first night since last_due(), if any: from it the window is counted where a
@@ -56,7 +56,7 @@ struct Decision {
 /// Whether a night is to be started. One that was due while nobody ran it, however often, is made
 /// up for once, with a window of its own. One whose window ended without success is tried a last
 /// time, and then not before it is due again. A window ends at the latest when it is due again.
-Decision decide(const feed::Schedule& schedule, const Nights& nights, Instant now);
+Decision decide(const feed::Schedule& schedule, const NightHistory& nights, Instant now);
 
 /// Since when the dataset is late: due, not settled since, and Schedule::late_after over.
 std::optional<Instant> late_since(const feed::Schedule& schedule,

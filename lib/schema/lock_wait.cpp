@@ -22,8 +22,8 @@ std::string in_the_way(const LockWatch& watch) {
   return watch.blockers().empty() ? "a session that has gone since" : watch.blockers();
 }
 
-[[noreturn]] void give_up(const std::string& what, const Patience& patience, const LockWatch& watch,
-                          const Error& error) {
+[[noreturn]] void give_up(const std::string& what, const LockTimeouts& patience,
+                          const LockWatch& watch, const Error& error) {
   Transient failure(
       format("{}: got no lock in {} tries of {}; in the way is {}", what, patience.tries,
              seconds(patience.lock_timeout), in_the_way(watch)),
@@ -60,7 +60,7 @@ void LockWatch::look() {
   }
 }
 
-void with_patience(const std::string& what, const Patience& patience, const LockWatch& watch,
+void with_patience(const std::string& what, const LockTimeouts& patience, const LockWatch& watch,
                    const Tell& tell, const std::function<void()>& act) {
   std::chrono::milliseconds pause = patience.first_pause;
   for (int attempt = 1;; ++attempt) {

@@ -15,7 +15,7 @@ using Tell = std::function<void(const std::string& sentence)>;
 /// How long a migration waits for a lock that somebody holds. While it waits all who come after it
 /// wait too, new readers of the table included: so it gives up soon, lets them pass, and tries
 /// again.
-struct Patience {
+struct LockTimeouts {
   std::chrono::milliseconds lock_timeout{2000};  ///< more than deadlock_timeout, within which
                                                  ///< autovacuum gives way
   int tries = 12;
@@ -49,7 +49,7 @@ class LockWatch {
 /// Runs `act`, which is to be undone as a whole where it fails, again and again until it gets its
 /// locks. Throws Transient, naming who is in the way, when it has been tried as often as is
 /// allowed.
-void with_patience(const std::string& what, const Patience& patience, const LockWatch& watch,
+void with_patience(const std::string& what, const LockTimeouts& patience, const LockWatch& watch,
                    const Tell& tell, const std::function<void()>& act);
 
 }  // namespace nightjar::schema

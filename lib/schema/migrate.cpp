@@ -10,7 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "schema/ledger.hpp"
+#include "schema/migration_history.hpp"
 #include "schema/privileges.hpp"
 #include "schema/sql.hpp"
 
@@ -171,14 +171,14 @@ std::string run_repeatable(postgres::Transaction& transaction, const Migration& 
 }
 
 /// Puts an end to waits for locks, and has the server tell its notices, within one transaction.
-void set_up(postgres::Transaction& transaction, const Patience& patience) {
+void set_up(postgres::Transaction& transaction, const LockTimeouts& patience) {
   transaction.run_script(
       format("SET LOCAL lock_timeout = {}; SET LOCAL client_min_messages = notice",
              patience.lock_timeout.count()));
 }
 
 void apply_versioned(postgres::Connection& connection, const Migration& migration,
-                     const Patience& patience) {
+                     const LockTimeouts& patience) {
   postgres::Transaction transaction(connection);
   set_up(transaction, patience);
   run_file(transaction, migration);
@@ -199,7 +199,7 @@ void put_back(postgres::Transaction& transaction, const std::vector<Migration>& 
 
 /// What the files in `in_the_way` make, with all that stands on it, is removed before they run.
 void run_repeatables(postgres::Connection& connection, const std::vector<Migration>& migrations,
-                     const std::set<std::string>& in_the_way, const Patience& patience) {
+                     const std::set<std::string>& in_the_way, const LockTimeouts& patience) {
   postgres::Transaction transaction(connection);
   set_up(transaction, patience);
   const std::string privileges =
@@ -217,7 +217,7 @@ void run_repeatables(postgres::Connection& connection, const std::vector<Migrati
 /// In place wherever the columns allow it. Where those of a view or function have changed, all is
 /// undone and run again with that file's views and functions out of the way.
 void apply_repeatable(postgres::Connection& connection, const std::vector<Migration>& migrations,
-                      const Patience& patience) {
+                      const LockTimeouts& patience) {
   std::set<std::string> in_the_way;
   for (;;) {
     try {
@@ -250,7 +250,7 @@ void pass_notices(postgres::Connection& connection, const Tell& tell) {
 /// Where migrations run, and how.
 struct Site {
   postgres::Connection& connection;
-  const Patience& patience;
+  const LockTimeouts& patience;
   Tell tell;
 };
 
@@ -282,7 +282,7 @@ MigrationReport report_of(const Plan& plan) {
 
 MigrationReport migrate_in(const Site& site, const Migrations& migrations) {
   const MigrationLock lock(site.connection);
-  const Plan plan = plan_migration(read_ledger(site.connection), migrations);
+  const Plan plan = plan_migration(read_migration_history(site.connection), migrations);
   pass_notices(site.connection, site.tell);
   if (!plan.empty()) apply(site, plan);
   grant(site);
@@ -303,7 +303,7 @@ MigrationReport migrate_in(const Site& site, const Migrations& migrations) {
 }  // namespace
 
 MigrationReport migrate(postgres::Connection& connection, const std::filesystem::path& folder,
-                        const Tell& tell, const Patience& patience) {
+                        const Tell& tell, const LockTimeouts& patience) {
   const Site site{connection, patience, tell ? tell : [](const std::string&) {}};
   const Migrations migrations = read_migrations(folder);
   try {
@@ -316,7 +316,7 @@ MigrationReport migrate(postgres::Connection& connection, const std::filesystem:
 
 MigrationReport pending_migrations(postgres::Executor& database,
                                    const std::filesystem::path& folder) {
-  return report_of(plan_migration(read_ledger(database), read_migrations(folder)));
+  return report_of(plan_migration(read_migration_history(database), read_migrations(folder)));
 }
 
 std::optional<std::string> half_applied(postgres::Executor& database) {

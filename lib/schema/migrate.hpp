@@ -32,7 +32,7 @@ struct MigrationReport {
 /// tells it, the line; Transient where somebody holds a lock for longer than `patience` lasts. What
 /// ran before that file stays.
 MigrationReport migrate(postgres::Connection& connection, const std::filesystem::path& folder,
-                        const Tell& tell = {}, const Patience& patience = {});
+                        const Tell& tell = {}, const LockTimeouts& patience = {});
 
 /// What migrate() would run now. Changes nothing and takes no lock; throws as migrate() does.
 MigrationReport pending_migrations(postgres::Executor& database,

@@ -97,7 +97,7 @@ COMMENT ON COLUMN nightjar.feeds.dataset IS 'The dataset it is committed with.';
 COMMENT ON COLUMN nightjar.feeds.definition_digest IS
   'Digest of the feed''s definition when it was last loaded; another digest means a full comparison, once. Null before the first load.';
 COMMENT ON COLUMN nightjar.feeds.fingerprint_token IS
-  'Names the state that the last commit left; a local side file of fingerprints counts only if it bears the same token. Null before the first load.';
+  'Names the state that the last commit left; a local fingerprint cache of fingerprints counts only if it bears the same token. Null before the first load.';
 COMMENT ON COLUMN nightjar.feeds.next_row_id IS 'The first row_id that is still free; a night reserves a range by raising it.';
 COMMENT ON COLUMN nightjar.feeds.last_run_id IS 'The last night that committed this feed; null before the first load.';
 

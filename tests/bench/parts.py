@@ -81,7 +81,7 @@ def _usual_night(bench, station) -> dict:
 
 def _without_side_file(bench, station, usual: dict | None) -> None:
     station.forget_side_files()
-    night = _night(bench, station, "E2", "the night without its side file", A=0.35)
+    night = _night(bench, station, "E2", "the night without its fingerprint cache", A=0.35)
     station.require_same_rows()
     if usual:
         station.require(all(night.feed[count] == usual[count] for count in usual),

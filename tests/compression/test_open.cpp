@@ -12,7 +12,7 @@
 #include "support/temporary_folder.hpp"
 
 using namespace nightjar;
-using compression::Limits;
+using compression::ExpansionLimits;
 using compression::ZstdWriter;
 using support::TemporaryFolder;
 
@@ -37,7 +37,7 @@ std::string read_all(ByteSource& source, std::size_t block = 10007) {
 }
 
 std::string read_all(const std::filesystem::path& path, const std::string& member = {},
-                     const Limits& limits = {}) {
+                     const ExpansionLimits& limits = {}) {
   return read_all(*compression::open(path, member, limits));
 }
 
@@ -85,7 +85,7 @@ std::string with_checksum(const std::string& bytes) {
 
 /// What the refusal says; fails the test where the file is accepted.
 std::string refusal(const std::filesystem::path& path, const std::string& member = {},
-                    const Limits& limits = {}) {
+                    const ExpansionLimits& limits = {}) {
   try {
     read_all(path, member, limits);
   } catch (const BadDump& error) {
@@ -213,7 +213,7 @@ TEST_CASE("A zstd file with a long window is told as that, and read where the li
                                              "134217728 bytes allowed"));
     CHECK_THAT(error.remedy(), Catch::Contains("limits: {max_window: 2 GiB}"));
   }
-  Limits wide;
+  ExpansionLimits wide;
   wide.max_window = std::uint64_t{1} << 31;
   CHECK(read_all(file, {}, wide) == text);
 }
@@ -286,9 +286,9 @@ TEST_CASE("An encrypted zip is refused") {
 TEST_CASE("A file that expands beyond the limits is refused") {
   const TemporaryFolder folder;
   const std::string zeros(5000000, '0');
-  Limits small;
+  ExpansionLimits small;
   small.max_expanded_bytes = 1000000;
-  Limits flat;
+  ExpansionLimits flat;
   flat.ratio_counts_from = 1000000;
   flat.max_ratio = 100;
   for (const std::string& packed : {gzipped(zeros), zstd_packed(zeros), zipped(zeros, {"a"})}) {

@@ -113,7 +113,7 @@ TEST_CASE("A CSV feed reads columns by header, dates by patterns, instants from 
   CHECK(feed.columns[1].date_formats == std::vector<std::string>{"YYYY-MM-DD", "MM/DD/YYYY"});
   CHECK(feed.columns[2].notation == Notation::epoch_seconds);
   CHECK(feed.columns[3].notation == Notation::python);
-  CHECK(feed.columns[4].except == std::vector<std::string>{"0"});
+  CHECK(feed.columns[4].null_if == std::vector<std::string>{"0"});
 }
 
 TEST_CASE("A key keeps its own order, not that of the columns") {

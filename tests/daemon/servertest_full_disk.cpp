@@ -23,7 +23,7 @@ std::string noise(std::size_t length) {
 
 }  // namespace
 
-TEST_CASE("A full state disk costs the side file and a notice, not the night", "[server]") {
+TEST_CASE("A full state disk costs the fingerprint cache and a notice, not the night", "[server]") {
   const Program program;
   const SmallDisk disk(program.state_dir(), 64);
   if (!disk.mounted()) {
@@ -80,7 +80,7 @@ TEST_CASE("A state directory that cannot be written costs a notice, and check na
   CHECK_THAT(checked.output, Contains("FAULT  state directory /proc/self/maps: "));
 }
 
-TEST_CASE("A damaged or unreadable side file costs time only", "[server]") {
+TEST_CASE("A damaged or unreadable fingerprint cache costs time only", "[server]") {
   const Program program;
   program.good_night();
   const auto side = program.state_dir() / "fingerprints/vendor.books.side";

@@ -127,9 +127,9 @@ TEST_CASE("A cell that PostgreSQL would refuse never gets to it") {
   for (const auto& [type, cell] : cases) {
     INFO(name_of(type) << " " << cell.text);
     Row row;
-    const auto flaw = append_typed(column_of(type), cell, row);
-    REQUIRE(flaw);
-    CHECK(flaw->detail.starts_with("x: "));
+    const auto violation = append_typed(column_of(type), cell, row);
+    REQUIRE(violation);
+    CHECK(violation->detail.starts_with("x: "));
     CHECK(row.columns() == 1);
     CHECK_FALSE(row.field(0));
   }

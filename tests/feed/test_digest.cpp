@@ -33,7 +33,7 @@ TEST_CASE("A digest changes with every setting that decides which values a recor
     CHECK(digest_of(feed_of(changed)) != digest_of(feed_of(other)));
   }
   SECTION("the notation") { changed.notation = Notation::python; }
-  SECTION("what is passed over") { changed.except = {"MM/DD/YYYY"}; }
+  SECTION("what is passed over") { changed.null_if = {"MM/DD/YYYY"}; }
   SECTION("the type") { changed.type = ColumnType::text; }
   SECTION("the source") { changed.source = "release_date"; }
   CHECK(digest != digest_of(feed_of(changed)));

@@ -13,7 +13,7 @@
 using nightjar::support::program;
 using nightjar::support::run;
 using nightjar::support::TemporaryFolder;
-using Findings = std::vector<std::string>;
+using ChangeSink = std::vector<std::string>;
 
 namespace {
 
@@ -60,11 +60,11 @@ bool touches_pages_of_stack(const std::filesystem::path& file) {
 }
 
 /// What a program lacks of what Debian builds its own with.
-Findings missing_in(const std::filesystem::path& file) {
+ChangeSink missing_in(const std::filesystem::path& file) {
   const std::string segments = told_by_readelf("--segments", file);
   const std::string dynamic = told_by_readelf("--dynamic", file);
   const std::string symbols = told_by_readelf("--dyn-syms", file);
-  Findings missing;
+  ChangeSink missing;
   const auto require = [&](bool present, const char* what) {
     if (!present) missing.emplace_back(what);
   };
@@ -100,7 +100,7 @@ int main(int argc, char **argv) {
 }
 )";
 
-Findings missing_when_built_with(const std::vector<std::string>& options) {
+ChangeSink missing_when_built_with(const std::vector<std::string>& options) {
   const TemporaryFolder folder;
   folder.write("program.c", source);
   std::vector<std::string> words{
@@ -115,14 +115,14 @@ Findings missing_when_built_with(const std::vector<std::string>& options) {
 TEST_CASE("The programs are hardened as Debian hardens its own") {
   const std::string name = GENERATE(as<std::string>{}, "nightjar", "nightjard");
   INFO(name);
-  CHECK(missing_in(program(name)) == Findings{});
+  CHECK(missing_in(program(name)) == ChangeSink{});
 }
 
 #if defined(__x86_64__) && !defined(__clang__) && defined(NDEBUG)
 TEST_CASE("A program that lacks one kind of hardening is noticed, and by its name") {
   struct Case {
     std::vector<std::string> options;
-    Findings missing;
+    ChangeSink missing;
   };
   const std::vector<std::string> all{"-fPIE",
                                      "-pie",

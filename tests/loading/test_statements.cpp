@@ -47,7 +47,7 @@ TEST_CASE("A statement that takes no parameters has its values in it") {
         "\"a\"\"b\".\"t; DROP TABLE x; --_staging\", 7");
 }
 
-TEST_CASE("A statement names the table that a portion arrives in") {
+TEST_CASE("A statement names the table that a batch arrives in") {
   CHECK(statement(":incoming", hostile()) == "\"t; DROP TABLE x; --_incoming\"");
 }
 

@@ -56,7 +56,7 @@ void NightBench::deliver(const Files& files) {
   for (const auto& [name, text] : files) folder_.write(fs::path("source") / name, text);
 }
 
-night::Report NightBench::run(double day, night::Observer& observer) {
+night::Report NightBench::run(double day, night::NightObserver& observer) {
   return night::run_night(settings_, {"shop", {}, instant_of_day(day)}, observer);
 }
 
@@ -126,7 +126,7 @@ void NightBench::restore() {
       format("CREATE DATABASE {} TEMPLATE {}_backup", database_.name(), database_.name()));
 }
 
-fs::path NightBench::side_file(std::string_view table) const {
+fs::path NightBench::fingerprint_cache(std::string_view table) const {
   return state() / "fingerprints" / format("shop.{}.side", table);
 }
 

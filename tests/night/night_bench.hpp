@@ -21,7 +21,7 @@ namespace nightjar::support {
 using Files = std::map<std::string, std::string>;
 
 /// Watches a night and says nothing.
-class SilentObserver : public night::Observer {
+class SilentObserver : public night::NightObserver {
  public:
   void stage(std::string_view, std::string_view) override {}
   void progress(std::uint64_t, std::uint64_t) override {}
@@ -46,7 +46,7 @@ class NightBench {
   void deliver(const Files& files);
   /// A night that is valid from this day.
   night::Report run(double day);
-  night::Report run(double day, night::Observer& observer);
+  night::Report run(double day, night::NightObserver& observer);
   night::Report night(double day, const Files& files);
   night::Report approve(const night::Report& held);
   /// Runs `nightjar` on this installation.
@@ -62,7 +62,7 @@ class NightBench {
 
   [[nodiscard]] std::filesystem::path source() const { return folder_.path() / "source"; }
   [[nodiscard]] std::filesystem::path state() const { return folder_.path() / "state"; }
-  [[nodiscard]] std::filesystem::path side_file(std::string_view table) const;
+  [[nodiscard]] std::filesystem::path fingerprint_cache(std::string_view table) const;
   [[nodiscard]] const config::Settings& settings() const { return settings_; }
   [[nodiscard]] postgres::Connection& session();
 

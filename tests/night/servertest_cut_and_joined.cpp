@@ -129,7 +129,7 @@ TEST_CASE("A last line that has lost its end is held once, and approving makes i
     CHECK(night(bench, 3, "code,note\n1,other\n2,two\n3,th").exit_code == held);
   }
   SECTION("nor where the fingerprints of its bytes are lost") {
-    std::filesystem::remove(bench.side_file("singles"));
+    std::filesystem::remove(bench.fingerprint_cache("singles"));
     CHECK(night(bench, 2, "code,note\n\"1\",other\n2,two\n\"3\",three").exit_code == done);
   }
 }

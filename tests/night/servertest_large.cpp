@@ -87,6 +87,6 @@ TEST_CASE("A dump of many blocks is taken in its order, whoever works on them", 
   night(1, "", true);    // few changes
   night(60, "", false);  // most are unknown, and in another order: turned to values on the way
   night(2, " ", false);  // all written anew
-  std::filesystem::remove(bench.side_file("singles"));
-  night(2, " ", true);  // the side file is lost
+  std::filesystem::remove(bench.fingerprint_cache("singles"));
+  night(2, " ", true);  // the fingerprint cache is lost
 }

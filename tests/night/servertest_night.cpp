@@ -108,7 +108,7 @@ TEST_CASE("The same dump twice gives the same state", "[server]") {
     const Report again = bench.night(3, dump);
     CHECK(again.outcome == Outcome::unchanged);
     CHECK(everything(bench) == before);
-    std::filesystem::remove(bench.side_file(shape.table()));
+    std::filesystem::remove(bench.fingerprint_cache(shape.table()));
     CHECK(bench.night(4, dump).outcome == Outcome::unchanged);
     CHECK(everything(bench) == before);
   }

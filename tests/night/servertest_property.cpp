@@ -132,9 +132,9 @@ class History {
     return true;
   }
 
-  /// What a side file may meet between two nights.
+  /// What a fingerprint cache may meet between two nights.
   void tamper() {
-    const fs::path file = bench_.side_file(shape_.table());
+    const fs::path file = bench_.fingerprint_cache(shape_.table());
     if (!fs::exists(file)) return;
     const std::string bytes = nightjar::read_text(file);
     if (bytes.empty()) return;  // tampered with before: there is nothing left to spoil

@@ -122,48 +122,49 @@ TEST_CASE("A record without its key is refused, and protects no row", "[server]"
 
 TEST_CASE("A value that is not of its type is refused with its reason, its row untouched",
           "[server]") {
-  struct Flaw {
+  struct Violation {
     const char* type;
     const char* value;
     const char* reason;
   };
-  const std::vector<Flaw> flaws{{"text", "5", "wrong_type"},
-                                {"text", "true", "wrong_type"},
-                                {"text", R"({"x":1})", "wrong_type"},
-                                {"text", R"("a\u0000b")", "invalid_text"},
-                                {"integer", R"("5")", "wrong_type"},
-                                {"integer", "1.5", "wrong_type"},
-                                {"integer", "true", "wrong_type"},
-                                {"integer", "9223372036854775808", "out_of_range"},
-                                {"integer", "-9223372036854775809", "out_of_range"},
-                                {"double", R"("x")", "wrong_type"},
-                                {"double", "1e400", "out_of_range"},
-                                {"double", "[]", "wrong_type"},
-                                {"numeric", R"("x")", "wrong_type"},
-                                {"boolean", "1", "wrong_type"},
-                                {"boolean", R"("true")", "wrong_type"},
-                                {"date", R"("2021-02-29")", "wrong_type"},
-                                {"date", R"("yesterday")", "wrong_type"},
-                                {"date", "20210228", "wrong_type"},
-                                {"timestamptz", R"("2021-12-17T11:49:40")", "wrong_type"},
-                                {"timestamptz", R"("2021-12-17T24:00:01Z")", "wrong_type"},
-                                {"timestamptz", "1639734580", "wrong_type"},
-                                {"\"text[]\"", "[1]", "wrong_type"},
-                                {"\"text[]\"", R"([["a"]])", "wrong_type"},
-                                {"\"text[]\"", R"(["a\u0000"])", "invalid_text"}};
-  for (const Flaw& flaw : flaws) {
-    INFO(flaw.type << " " << flaw.value);
-    const std::string_view column = column_of(flaw.type);
+  const std::vector<Violation> violations{
+      {"text", "5", "wrong_type"},
+      {"text", "true", "wrong_type"},
+      {"text", R"({"x":1})", "wrong_type"},
+      {"text", R"("a\u0000b")", "invalid_text"},
+      {"integer", R"("5")", "wrong_type"},
+      {"integer", "1.5", "wrong_type"},
+      {"integer", "true", "wrong_type"},
+      {"integer", "9223372036854775808", "out_of_range"},
+      {"integer", "-9223372036854775809", "out_of_range"},
+      {"double", R"("x")", "wrong_type"},
+      {"double", "1e400", "out_of_range"},
+      {"double", "[]", "wrong_type"},
+      {"numeric", R"("x")", "wrong_type"},
+      {"boolean", "1", "wrong_type"},
+      {"boolean", R"("true")", "wrong_type"},
+      {"date", R"("2021-02-29")", "wrong_type"},
+      {"date", R"("yesterday")", "wrong_type"},
+      {"date", "20210228", "wrong_type"},
+      {"timestamptz", R"("2021-12-17T11:49:40")", "wrong_type"},
+      {"timestamptz", R"("2021-12-17T24:00:01Z")", "wrong_type"},
+      {"timestamptz", "1639734580", "wrong_type"},
+      {"\"text[]\"", "[1]", "wrong_type"},
+      {"\"text[]\"", R"([["a"]])", "wrong_type"},
+      {"\"text[]\"", R"(["a\u0000"])", "invalid_text"}};
+  for (const Violation& violation : violations) {
+    INFO(violation.type << " " << violation.value);
+    const std::string_view column = column_of(violation.type);
     NightBench bench(
         format("  singles:\n    file: dump\n    format: json\n    kind: snapshot\n"
                "    key: [code]\n    guards: {{max_rejected_percent: 100}}\n"
                "    columns:\n      code: {{type: text}}\n      {}: {{type: {}}}\n",
-               column, flaw.type));
+               column, violation.type));
     bench.night(1, {{"dump", R"([{"code":"a"}])"}});
-    const std::string spoiled = format(R"({{"code":"a","{}":{}}})", column, flaw.value);
+    const std::string spoiled = format(R"({{"code":"a","{}":{}}})", column, violation.value);
     const auto second = bench.night(2, {{"dump", "[\n" + spoiled + "]"}});
     CHECK(told(second) == "read 1, rejected 1");
-    CHECK(listed(bench) == format("{}|2|2|{}", flaw.reason, spoiled));
+    CHECK(listed(bench) == format("{}|2|2|{}", violation.reason, spoiled));
     CHECK(bench.query("SELECT code, deleted_at FROM shop.singles") == "a|");
   }
 }

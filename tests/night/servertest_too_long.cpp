@@ -133,11 +133,11 @@ TEST_CASE("Each record of a key that is too long is a reject, whatever it says",
   CHECK(bench.table() == "a:x@1");
 }
 
-TEST_CASE("Keys that are too long are found without a side file, too", "[server]") {
+TEST_CASE("Keys that are too long are found without a fingerprint cache, too", "[server]") {
   ShapeBench bench(Shape{});
   const Items items{{"a", "x"}, {noise(3000), "y"}, {std::string(9000, 'k'), "z"}};
   bench.night(1, items);
-  std::filesystem::remove(bench.side_file("singles"));
+  std::filesystem::remove(bench.fingerprint_cache("singles"));
   CHECK(told(bench.night(2, items)) == "read 3, unchanged 2, rejected 1");
   CHECK(bench.night(3, items).outcome == Outcome::unchanged);
 }

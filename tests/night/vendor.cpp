@@ -37,7 +37,7 @@ std::string json_text(const std::string& text) {
 }  // namespace
 
 bool Vendor::Wanted::operator<(const Wanted& other) const {
-  return std::tie(key, values, flaw) < std::tie(other.key, other.values, other.flaw);
+  return std::tie(key, values, violation) < std::tie(other.key, other.values, other.violation);
 }
 
 Vendor::Vendor(const Shape& shape, Dice& dice)
@@ -106,11 +106,13 @@ void Vendor::change_headers() {
   }
 }
 
-Vendor::Flaw Vendor::random_flaw() {
-  const std::vector<Flaw> flaws{Flaw::not_a_number, Flaw::too_big, Flaw::no_such_day,
-                                Flaw::not_a_list,   Flaw::no_key,  Flaw::broken};
-  const Flaw flaw = dice_.one_of(flaws);
-  return flaw == Flaw::not_a_list && shape_.format == Format::csv ? Flaw::too_big : flaw;
+Vendor::Violation Vendor::random_violation() {
+  const std::vector<Violation> violations{Violation::not_a_number, Violation::too_big,
+                                          Violation::no_such_day,  Violation::not_a_list,
+                                          Violation::no_key,       Violation::broken};
+  const Violation violation = dice_.one_of(violations);
+  return violation == Violation::not_a_list && shape_.format == Format::csv ? Violation::too_big
+                                                                            : violation;
 }
 
 /// Which records the dump has, in what order.
@@ -118,7 +120,7 @@ std::vector<Vendor::Wanted> Vendor::choose() {
   std::vector<Wanted> all;
   for (const auto& [key, values] : world_) {
     Wanted wanted{key, values};
-    if (dice_.percent(6)) wanted.flaw = random_flaw();
+    if (dice_.percent(6)) wanted.violation = random_violation();
     all.push_back(wanted);
   }
   if (dice_.percent(30)) dice_.shuffle(all);
@@ -127,7 +129,7 @@ std::vector<Vendor::Wanted> Vendor::choose() {
     Wanted again = dice_.one_of(all);
     if (!past_.empty() && dice_.percent(40)) again = dice_.one_of(past_);
     if (dice_.percent(40)) again.values = random_values();
-    if (dice_.percent(15)) again.flaw = random_flaw();
+    if (dice_.percent(15)) again.violation = random_violation();
     const auto at = static_cast<std::ptrdiff_t>(dice_.below(all.size() + 1));
     all.insert(all.begin() + at, again);
   }
@@ -150,24 +152,24 @@ Vendor::Delivery Vendor::deliver() {
 
 Record Vendor::described(const Wanted& wanted) const {
   Record record{.key = wanted.key, .values = wanted.values};
-  switch (wanted.flaw) {
-    case Flaw::none:
+  switch (wanted.violation) {
+    case Violation::none:
       return record;
-    case Flaw::not_a_number:
-    case Flaw::no_such_day:
+    case Violation::not_a_number:
+    case Violation::no_such_day:
       record.fate = Record::Fate::spoiled;
       record.reason = "wrong_type";
       return record;
-    case Flaw::not_a_list:
-    case Flaw::broken:  // at its end, so that the key can still be read
+    case Violation::not_a_list:
+    case Violation::broken:  // at its end, so that the key can still be read
       record.fate = Record::Fate::spoiled;
       record.reason = "malformed";
       return record;
-    case Flaw::too_big:
+    case Violation::too_big:
       record.fate = Record::Fate::spoiled;
       record.reason = "out_of_range";
       return record;
-    case Flaw::no_key:
+    case Violation::no_key:
       record.reason = "missing_key";
       break;
   }
@@ -182,10 +184,12 @@ std::string Vendor::white_space() {
 }
 
 std::string Vendor::json_value(const Wanted& wanted, Field field) {
-  if (field == Field::amount && wanted.flaw == Flaw::not_a_number) return R"("many")";
-  if (field == Field::amount && wanted.flaw == Flaw::too_big) return "9223372036854775808";
-  if (field == Field::on_day && wanted.flaw == Flaw::no_such_day) return R"("2021-02-29")";
-  if (field == Field::tags && wanted.flaw == Flaw::not_a_list) return R"("a")";
+  if (field == Field::amount && wanted.violation == Violation::not_a_number) return R"("many")";
+  if (field == Field::amount && wanted.violation == Violation::too_big)
+    return "9223372036854775808";
+  if (field == Field::on_day && wanted.violation == Violation::no_such_day)
+    return R"("2021-02-29")";
+  if (field == Field::tags && wanted.violation == Violation::not_a_list) return R"("a")";
   const int value = wanted.values[position_of(field)];
   if (value == no_value) return "null";
   return dice_.one_of(choices(field)[static_cast<std::size_t>(value)].json);
@@ -195,7 +199,7 @@ std::string Vendor::write_json(const Wanted& wanted) {
   std::vector<std::string> members;
   const auto names = key_names();
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const bool missing = wanted.flaw == Flaw::no_key && i + 1 == names.size();
+    const bool missing = wanted.violation == Violation::no_key && i + 1 == names.size();
     if (missing && dice_.percent(50)) continue;
     members.push_back(json_text(names[i]) + white_space() + ":" + white_space() +
                       (missing ? "null" : json_text(wanted.key[i])));
@@ -211,7 +215,7 @@ std::string Vendor::write_json(const Wanted& wanted) {
   for (const std::string& member : members) {
     text += (text.size() > 1 ? "," : "") + white_space() + member + white_space();
   }
-  return text + (wanted.flaw == Flaw::broken ? " 7}" : "}");
+  return text + (wanted.violation == Violation::broken ? " 7}" : "}");
 }
 
 std::string Vendor::between_quotes(const std::string& plain) {
@@ -223,9 +227,10 @@ std::string Vendor::between_quotes(const std::string& plain) {
 }
 
 std::string Vendor::cell(const Wanted& wanted, Field field) {
-  if (field == Field::amount && wanted.flaw == Flaw::not_a_number) return "many";
-  if (field == Field::amount && wanted.flaw == Flaw::too_big) return "9223372036854775808";
-  if (field == Field::on_day && wanted.flaw == Flaw::no_such_day) return "2021-02-29";
+  if (field == Field::amount && wanted.violation == Violation::not_a_number) return "many";
+  if (field == Field::amount && wanted.violation == Violation::too_big)
+    return "9223372036854775808";
+  if (field == Field::on_day && wanted.violation == Violation::no_such_day) return "2021-02-29";
   const int value = wanted.values[position_of(field)];
   if (value == no_value) return {};
   return between_quotes(dice_.one_of(choices(field)[static_cast<std::size_t>(value)].plain));
@@ -234,7 +239,7 @@ std::string Vendor::cell(const Wanted& wanted, Field field) {
 std::vector<std::string> Vendor::write_cells(const Wanted& wanted) {
   std::vector<std::string> cells;
   for (const std::string& part : wanted.key) cells.push_back(between_quotes(part));
-  if (wanted.flaw == Flaw::no_key) cells.back().clear();
+  if (wanted.violation == Violation::no_key) cells.back().clear();
   for (const Field field : all_fields) {
     if (field == Field::tags) continue;
     cells.push_back(cell(wanted, field));
@@ -255,7 +260,7 @@ std::string Vendor::written(const Wanted& wanted) {
   for (std::size_t i = 0; i < header_.size(); ++i) {
     line += (i > 0 ? "," : "") + cells[header_[i]];
   }
-  return wanted.flaw == Flaw::broken ? line + ",7" : line;
+  return wanted.violation == Violation::broken ? line + ",7" : line;
 }
 
 Vendor::Delivery Vendor::put_together(const std::vector<Wanted>& all) {

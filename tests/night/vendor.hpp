@@ -49,18 +49,18 @@ class Vendor {
   Delivery deliver();
 
  private:
-  enum class Flaw { none, not_a_number, too_big, no_such_day, not_a_list, no_key, broken };
+  enum class Violation { none, not_a_number, too_big, no_such_day, not_a_list, no_key, broken };
   struct Wanted {
     Key key;
     Values values{};
-    Flaw flaw = Flaw::none;
+    Violation violation = Violation::none;
     bool operator<(const Wanted& other) const;
   };
 
   void change_world();
   void change_headers();
   Values random_values();
-  Flaw random_flaw();
+  Violation random_violation();
   std::vector<Wanted> choose();
   Record described(const Wanted& wanted) const;
   std::string written(const Wanted& wanted);

@@ -69,7 +69,7 @@ class FakeRemote : public pickup::Remote {
   int failures = 0;
 };
 
-struct Recorder : pickup::Observer {
+struct Recorder : pickup::TransferObserver {
   void passed_over(const std::string& file) override { strays.push_back(file); }
   void waiting(const std::string& reason, Instant) override { reasons.push_back(reason); }
   void failed(const Transient& error, int attempt, std::chrono::milliseconds) override {
@@ -105,7 +105,7 @@ struct PickUp {
   FakeRemote remote;
   FakeClock clock{start};
   Recorder recorder;
-  pickup::Request request;
+  pickup::FetchRequest request;
 };
 
 }  // namespace nightjar::support

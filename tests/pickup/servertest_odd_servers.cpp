@@ -40,7 +40,7 @@ struct OddServer {
                                      std::filesystem::file_time_type::clock::now() - 1h - older);
   }
   std::vector<pickup::PickedFile> pick_up() {
-    pickup::Observer observer;
+    pickup::TransferObserver observer;
     SystemClock clock;
     const auto remote = pickup::connect(request.source);
     return pickup::pick_up(request, *remote, clock, observer);
@@ -58,10 +58,10 @@ struct OddServer {
   support::TemporaryFolder home;
   int port = support::free_port();
   std::unique_ptr<support::Process> server;
-  pickup::Request request{.source = {},
-                          .files = {{.name = "*.json"}},
-                          .staging = home.path() / "staging",
-                          .missing = pickup::Missing::tell};
+  pickup::FetchRequest request{.source = {},
+                               .files = {{.name = "*.json"}},
+                               .staging = home.path() / "staging",
+                               .missing = pickup::Missing::tell};
 };
 
 }  // namespace

@@ -40,7 +40,7 @@ struct Fixture {
     support::wait_for_port(port);
   }
   pickup::PickedFile pick_up() {
-    pickup::Observer observer;
+    pickup::TransferObserver observer;
     const auto remote = pickup::connect(request.source);
     return pickup::pick_up(request, *remote, clock, observer).front();
   }
@@ -55,10 +55,10 @@ struct Fixture {
   int port = support::free_port();
   std::unique_ptr<Process> process;
   support::FakeClock clock{now()};
-  pickup::Request request{.source = {},
-                          .files = {{.name = "books.json"}},
-                          .staging = home.path() / "staging",
-                          .missing = pickup::Missing::tell};
+  pickup::FetchRequest request{.source = {},
+                               .files = {{.name = "books.json"}},
+                               .staging = home.path() / "staging",
+                               .missing = pickup::Missing::tell};
 };
 
 /// Unpacked by .ci/packages/install.

@@ -32,7 +32,7 @@ std::string many_bytes(std::size_t size, unsigned seed = 1) {
 }
 
 /// Does something once, when so many bytes have come.
-struct Trigger : pickup::Observer {
+struct Trigger : pickup::TransferObserver {
   void received(const std::string&, std::uint64_t bytes, std::uint64_t) override {
     total = std::max(total, bytes);
     if (bytes >= after && act) std::exchange(act, nullptr)();
@@ -88,7 +88,7 @@ struct Vendor {
   support::TemporaryFolder home;
   support::FakeClock clock{now()};
   Trigger observer;
-  pickup::Request request;
+  pickup::FetchRequest request;
 };
 
 }  // namespace

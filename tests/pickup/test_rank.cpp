@@ -85,8 +85,8 @@ TEST_CASE("A version in a name is compared as a number, after date and time") {
 TEST_CASE("An edition is older than another by the rule of its feed's pattern") {
   const auto early = parse_instant("2024-01-01T02:00:00Z");
   const auto late = parse_instant("2024-01-02T02:00:00Z");
-  const Edition first{"in/u-20240101.csv", late};
-  const Edition second{"in/u-20240102.csv", early};
+  const FileVersion first{"in/u-20240101.csv", late};
+  const FileVersion second{"in/u-20240102.csv", early};
   FilePattern pattern{.name = "in/u-*.csv"};
   CHECK(is_older(first, second, pattern));
   CHECK_FALSE(is_older(second, first, pattern));

@@ -23,7 +23,7 @@ struct ReviewsOptions {
   int night = 1;
   std::filesystem::path file;
   std::uint64_t bytes = 0;  ///< of the first night
-  /// Projected: not JSON but the rows that it stands for, as PostgreSQL's COPY reads them.
+  /// MappingOutcome: not JSON but the rows that it stands for, as PostgreSQL's COPY reads them.
   enum class Style { compact, reformatted, projected } style = Style::compact;
 };
 void write_reviews(const ReviewsOptions& options);

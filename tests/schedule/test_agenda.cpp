@@ -19,7 +19,7 @@ using schedule::Decision;
 using schedule::last_due;
 using schedule::late_since;
 using schedule::next_due;
-using schedule::Nights;
+using schedule::NightHistory;
 
 namespace {
 
@@ -237,7 +237,7 @@ TEST_CASE("A decision says whether to run now and why") {
       {"2021-12-17T12:00:00Z", {}, {}, {}, run, "2021-12-17T01:00:00Z", "never been loaded"},
   }));
   CAPTURE(c.now, c.why);
-  Nights nights;
+  NightHistory nights;
   if (c.settled) nights.last_settled = at(*c.settled);
   if (c.first_try) nights.first_try = at(*c.first_try);
   if (c.last_try) nights.last_try = at(*c.last_try);
@@ -251,7 +251,7 @@ TEST_CASE("A decision says whether to run now and why") {
 
 TEST_CASE("A window ends at the latest when the next one is due") {
   const Schedule often = on({{1h, 4h}, "UTC"});
-  Nights nights;
+  NightHistory nights;
   nights.last_settled = at("2021-12-16T04:00:02Z");
   const Decision open = decide(often, nights, at("2021-12-17T01:00:00Z"));
   CHECK(open.act == Decision::Act::run);
@@ -271,7 +271,7 @@ TEST_CASE("A window ends at the latest when the next one is due") {
 
 TEST_CASE("A monthly night is not given up because the daemon was down when its window ended") {
   const Schedule monthly = on({{2h}, "UTC", every_day, first_of_month});
-  Nights nights;
+  NightHistory nights;
   nights.last_settled = at("2021-11-01T02:00:01Z");
   nights.first_try = at("2021-12-01T02:00:00Z");
   nights.last_try = at("2021-12-01T02:10:00Z");
@@ -289,7 +289,7 @@ TEST_CASE("A monthly night is not given up because the daemon was down when its 
 }
 
 TEST_CASE("A daemon that keeps to the decisions runs once a day, and once after a long absence") {
-  Nights nights;
+  NightHistory nights;
   nights.last_settled = at("2021-01-01T01:00:00Z");
   std::vector<Instant> runs;
   for (Instant now = at("2021-01-01T12:00:00Z"); now < at("2022-01-01T12:00:00Z"); now += 10min) {

@@ -16,9 +16,9 @@ using nightjar::Transient;
 using nightjar::postgres::Connection;
 using nightjar::postgres::Transaction;
 using nightjar::schema::half_applied;
+using nightjar::schema::LockTimeouts;
 using nightjar::schema::migrate;
 using nightjar::schema::MigrationReport;
-using nightjar::schema::Patience;
 using nightjar::schema::pending_migrations;
 using nightjar::support::Database;
 using nightjar::support::TemporaryFolder;
@@ -185,10 +185,10 @@ TEST_CASE("While a migration waits for a reader, others read; it goes on when th
         [&](const std::string& sentence) {
           if (first.exchange(false)) told.set_value(sentence);
         },
-        Patience{.lock_timeout = std::chrono::milliseconds(500),
-                 .tries = 100000,
-                 .first_pause = std::chrono::milliseconds(100),
-                 .longest_pause = std::chrono::milliseconds(100)});
+        LockTimeouts{.lock_timeout = std::chrono::milliseconds(500),
+                     .tries = 100000,
+                     .first_pause = std::chrono::milliseconds(100),
+                     .longest_pause = std::chrono::milliseconds(100)});
   });
   CHECK_THAT(told.get_future().get(), Contains("0002_year.sql waits for session") &&
                                           Contains("a long report") && Contains("others may pass"));
@@ -210,9 +210,9 @@ TEST_CASE("A migration that gets no lock says who holds it and what can be done"
   Connection connection(bench.database.url(), "test");
   try {
     migrate(connection, bench.folder.path(), {},
-            Patience{.lock_timeout = std::chrono::milliseconds(1000),
-                     .tries = 2,
-                     .first_pause = std::chrono::milliseconds(1)});
+            LockTimeouts{.lock_timeout = std::chrono::milliseconds(1000),
+                         .tries = 2,
+                         .first_pause = std::chrono::milliseconds(1)});
     FAIL_CHECK("got the lock");
   } catch (const Transient& error) {
     CHECK_THAT(error.what(), Contains("0002_year.sql") && Contains("2 tries of 1 s") &&

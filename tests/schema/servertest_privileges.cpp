@@ -60,12 +60,12 @@ constexpr const char* rights_as_they_should_be = "t|t|t|t|t|f|f|f";
 TEST_CASE("Roles that the migrator may not create are told every time, and get their grants later",
           "[server]") {
   const Cluster cluster;  // roles are the whole server's: this one has none yet
-  cluster.query("CREATE ROLE keeper LOGIN");
-  cluster.query("CREATE DATABASE house OWNER keeper");
-  const std::string url = cluster.url("house", "keeper");
+  cluster.query("CREATE ROLE worker LOGIN");
+  cluster.query("CREATE DATABASE house OWNER worker");
+  const std::string url = cluster.url("house", "worker");
   for (int time = 0; time < 2; ++time) {
     CHECK_THAT(migrate_project(url),
-               Contains("role nightjar_analyst was not created: keeper may not create roles") &&
+               Contains("role nightjar_analyst was not created: worker may not create roles") &&
                    Contains("CREATE ROLE nightjar_loader NOLOGIN;"));
     CHECK(missing_in(url).roles.size() == 3);
   }

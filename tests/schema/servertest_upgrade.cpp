@@ -326,17 +326,17 @@ TEST_CASE("A view that cannot be made again is named, and nothing has changed", 
 
 TEST_CASE("A view of somebody whose rights the migrator lacks is named with its owner",
           "[server]") {
-  const Small small("keeper");
+  const Small small("worker");
   small.database.query(
       "CREATE ROLE stranger; GRANT CREATE ON SCHEMA public TO stranger; "
       "GRANT SELECT ON public.titles TO stranger; "
       "SET ROLE stranger; CREATE VIEW public.strange AS SELECT title FROM public.titles");
   small.view("SELECT year, title FROM public.films");
-  CHECK_THAT(small.failure("keeper"),
-             Contains("view public.strange of stranger (keeper is no member of that role)") &&
+  CHECK_THAT(small.failure("worker"),
+             Contains("view public.strange of stranger (worker is no member of that role)") &&
                  Contains("Migrate as a superuser or as a member of the roles named"));
   CHECK(small.database.query("SELECT title FROM public.strange") == "Unforgiven");
-  small.database.query("DROP OWNED BY stranger, keeper; DROP ROLE stranger, keeper");
+  small.database.query("DROP OWNED BY stranger, worker; DROP ROLE stranger, worker");
 }
 
 TEST_CASE("What is no view or function is named where it is in the way", "[server]") {

@@ -9,7 +9,7 @@
 #include "support/temporary_folder.hpp"
 
 using Catch::Contains;
-using nightjar::schema::Ledger;
+using nightjar::schema::MigrationHistory;
 using nightjar::schema::Migrations;
 using nightjar::schema::plan_migration;
 using nightjar::schema::read_migrations;

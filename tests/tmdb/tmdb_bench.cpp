@@ -48,7 +48,7 @@ const std::map<std::string, std::string>& empty_files() {
 }
 
 /// Keeps the notices of a night.
-class Listener : public night::Observer {
+class Listener : public night::NightObserver {
  public:
   explicit Listener(std::vector<std::string>& notices) : notices_(notices) {}
   void stage(std::string_view, std::string_view) override {}

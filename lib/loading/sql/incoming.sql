@@ -1,2 +1,2 @@
--- Where a portion of the staged records arrives. It lives as long as the night's transaction.
+-- Where a batch of the staged records arrives. It lives as long as the night's transaction.
 CREATE TEMP TABLE :incoming (LIKE :staging) ON COMMIT DROP

@@ -1,4 +1,4 @@
--- Notes what tonight's commit leaves of a feed, under a new token: side files written before are
+-- Notes what tonight's commit leaves of a feed, under a new token: fingerprint caches written before are
 -- stale from here on. $1: the feed; $2: the definition's digest; $3: the first row id not given
 -- away; $4: the run, or null where only fingerprints were renewed; $5: whether the last line of its
 -- files is expected to have an end, or null where that is as before.

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "activity_monitor.hpp"
+#include "config/settings.hpp"
+#include "logging/log.hpp"
+#include "next_night.hpp"
+#include "night_log.hpp"
+#include "pickup/backoff.hpp"
+#include "service_signal.hpp"
+
+namespace nightjar::daemon {
+
+/// The settings of the daemon, which a reload replaces. A night ends with those it began with.
+class CurrentSettings {
+ public:
+  explicit CurrentSettings(config::Settings settings);
+  [[nodiscard]] std::shared_ptr<const config::Settings> get() const;
+  void replace(config::Settings settings);
+
+ private:
+  mutable std::mutex mutex_;
+  std::shared_ptr<const config::Settings> settings_;
+};
+
+/// What all workers share.
+struct WorkerContext {
+  CurrentSettings& settings;
+  logging::Log& log;
+  ActivityMonitor& activity;
+  ServiceSignal& signal;
+};
+
+/// Keeps the nights of one dataset, on a thread of its own, until the service stops or the dataset
+/// is no longer configured.
+class DatasetWorker {
+ public:
+  DatasetWorker(std::string dataset, WorkerContext& context);
+  /// Waits for the thread.
+  ~DatasetWorker();
+  DatasetWorker(const DatasetWorker&) = delete;
+  DatasetWorker& operator=(const DatasetWorker&) = delete;
+
+  [[nodiscard]] bool has_ended() const { return ended_; }
+
+ private:
+  using milliseconds = std::chrono::milliseconds;
+  using Decision = schedule::Decision;
+
+  void keep();
+  /// Does what is to be done now; tells how long there is nothing more to do.
+  milliseconds turn(const config::Settings& settings, const feed::Dataset& dataset);
+  milliseconds rest(const config::Settings& settings, const feed::Dataset& dataset,
+                    const NextNight& next);
+  milliseconds run(const config::Settings& settings, const feed::Dataset& dataset,
+                   const NextNight& next);
+  /// The vendor has delivered nothing but what was refused before.
+  milliseconds await_others(const config::Settings& settings, const feed::Dataset& dataset,
+                            std::int64_t refused_by);
+  void note(const config::Settings& settings, const feed::Dataset& dataset,
+            std::optional<Instant> next, const std::string& why) const;
+  milliseconds complain(const config::Settings& settings, const feed::Dataset& dataset,
+                        const Error& error);
+  /// Tells the log of nights that a kill cut off.
+  void tell_interrupted(postgres::Connection& database);
+  void tell_retry(const night::Report& report, Instant until);
+  /// Tells the log what is waited for, where that is not what it was told last.
+  void tell_waiting(const Decision& decision);
+
+  std::string dataset_;
+  WorkerContext& context_;
+  NightLog night_log_;
+  std::string told_waiting_;
+  std::unique_ptr<pickup::Backoff> backoff_;
+  std::atomic<bool> ended_ = false;
+  std::thread thread_;  ///< last: it uses all of the above
+};
+
+}  // namespace nightjar::daemon

@@ -1,0 +1,63 @@
+#include "next_night.hpp"
+
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "night/ledger.hpp"
+
+namespace nightjar::daemon {
+namespace {
+
+/// How many instants before and after now the database gets of a calendar: a month of days.
+constexpr int noted_dues = 32;
+
+}  // namespace
+
+NextNight next_night(postgres::Executor& database, const feed::Dataset& dataset, Instant now) {
+  const feed::Schedule& schedule = dataset.schedule;
+  const auto last_due = schedule::last_due(schedule, now);
+  const auto times = night::times_of_nights(database, dataset.name, last_due.value_or(now));
+  const auto due_at =
+      times.last_success ? schedule::next_due(schedule, *times.last_success) : last_due;
+  return {
+      schedule::decide(schedule, {times.last_settled, times.first_since, times.last_since}, now),
+      due_at};
+}
+
+health::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& dataset,
+                             Instant now) {
+  health::ScheduleNote note;
+  note.dataset = dataset.name;
+  note.late_after = dataset.schedule.late_after;
+  for (const feed::Definition& feed : dataset.feeds) {
+    if (feed.stale_after) note.stale_after[feed.name()] = *feed.stale_after;
+  }
+  try {
+    note.due_at = next_night(database, dataset, now).due_at;
+    auto [period, dues] = schedule::recurrence(dataset.schedule, now, noted_dues);
+    note.period = period;
+    note.dues = std::move(dues);
+  } catch (const Misconfigured& error) {
+    note.fault = format("{} ({})", error.what(), error.remedy());
+  }
+  return note;
+}
+
+health::ScheduleNotes notes_on(postgres::Executor& database, const config::Settings& settings,
+                               Instant now) {
+  health::ScheduleNotes notes;
+  for (const feed::Dataset& dataset : settings.datasets) {
+    notes.push_back(note_on(database, dataset, now));
+  }
+  return notes;
+}
+
+void note_all(postgres::Executor& database, const config::Settings& settings) {
+  std::vector<std::string> names;
+  for (const feed::Dataset& dataset : settings.datasets) names.push_back(dataset.name);
+  health::note_schedules(database, notes_on(database, settings, now()));
+  health::retire_others(database, names);
+}
+
+}  // namespace nightjar::daemon

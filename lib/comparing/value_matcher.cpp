@@ -1,0 +1,112 @@
+#include "comparing/value_matcher.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "feed/row.hpp"
+#include "feed/size_bound.hpp"
+
+namespace nightjar::comparing {
+namespace {
+
+/// Of a first load every look-up among the leaders misses the caches: so many records ahead the
+/// memory is asked for what it takes a hundred nanoseconds to bring.
+constexpr std::size_t look_ahead = 8;
+
+}  // namespace
+
+void ValueMatcher::examine(Batch& batch) {
+  if (batch.meaning == LiveRows::Meaning::values && live_.meaning() == LiveRows::Meaning::bytes) {
+    live_.turn_to_values();
+    sink_.load_values(live_);
+  }
+  refuse_too_long(batch);
+  for (std::size_t i = 0; i < batch.unknown.size(); ++i) {
+    if (i + look_ahead < batch.parsed.size())
+      first_occurrences_.prefetch(batch.parsed[i + look_ahead].key);
+    const Miss& unknown = batch.unknown[i];
+    batch.entries[unknown.index].row_id = place(batch, unknown, batch.parsed[i]);
+  }
+  for (const Batch::Entry& entry : batch.entries) {
+    fingerprint_cache_.append(entry.bytes, entry.row_id, entry.length);
+  }
+}
+
+/// Makes spoiled records of those that the tables cannot hold.
+void ValueMatcher::refuse_too_long(Batch& batch) {
+  std::vector<ParsedMiss*> doubtful;
+  std::vector<std::string_view> rows;
+  for (ParsedMiss& parsed : batch.parsed) {
+    if (!parsed.may_be_too_long) continue;
+    doubtful.push_back(&parsed);
+    rows.push_back(batch.row_of(parsed));
+  }
+  if (doubtful.empty()) return;
+  auto violations = sink_.try_rows(rows);
+  for (std::size_t i = 0; i < doubtful.size(); ++i) {
+    if (violations[i]) spoil(batch, *doubtful[i], std::move(*violations[i]));
+  }
+}
+
+void ValueMatcher::spoil(Batch& batch, ParsedMiss& parsed, feed::Violation violation) const {
+  feed::Row row;
+  row.assign(batch.row_of(parsed), definition_.columns.size());
+  const std::string key = feed::key_alone(definition_, row);
+  parsed.outcome = feed::MappingOutcome::spoiled;
+  parsed.violation = std::move(violation);
+  parsed.row = batch.rows.size();
+  parsed.row_bytes = key.size();
+  batch.rows += key;
+}
+
+/// The row that the record stands for, as far as is known before the night is settled; or 0.
+std::int64_t ValueMatcher::place(const Batch& batch, const Miss& unknown,
+                                 const ParsedMiss& parsed) {
+  const auto ordinal = static_cast<feed::Ordinal>(batch.first + unknown.index);
+  if (parsed.outcome == feed::MappingOutcome::whole)
+    return place_whole(ordinal, batch, unknown, parsed);
+  if (parsed.outcome == feed::MappingOutcome::blank) {
+    ++blank_;
+    return 0;
+  }
+  if (parsed.outcome == feed::MappingOutcome::header) {
+    ++repeated_headers_;
+    return 0;
+  }
+  newest_news_ = ordinal;
+  ++rejected_;
+  sink_.reject({*parsed.violation, unknown.offset, unknown.line, batch.text_of(unknown)});
+  if (parsed.outcome == feed::MappingOutcome::spoiled) {
+    sink_.stage_spoiled(ordinal, batch.row_of(parsed));
+    ++staged_;
+  }
+  return 0;
+}
+
+std::int64_t ValueMatcher::place_whole(feed::Ordinal ordinal, const Batch& batch,
+                                       const Miss& unknown, const ParsedMiss& parsed) {
+  std::int64_t probable_row_id = unknown.probable_row_id;
+  if (live_.meaning() == LiveRows::Meaning::values) {
+    if (const auto row = live_.find(parsed.value)) {
+      if (live_.is_shown(*row)) {
+        repeats_.push_back({*row, ordinal});
+        return 0;
+      }
+      live_.show(*row, ordinal);
+      return live_.row_id(*row);
+    }
+    probable_row_id = live_.probable_row_id();
+  }
+  newest_news_ = ordinal;
+  if (const auto first_occurrence = first_occurrences_.add(parsed.key, parsed.value, ordinal)) {
+    later_occurrences_.push_back({*first_occurrence, ordinal, parsed.value});
+    return 0;
+  }
+  sink_.stage({ordinal, batch.row_of(parsed), parsed.value, next_row_id_, probable_row_id});
+  ++staged_;
+  return next_row_id_++;
+}
+
+}  // namespace nightjar::comparing

@@ -1,0 +1,69 @@
+#include "feed/cell_violations.hpp"
+
+#include <string>
+
+#include "base/format.hpp"
+#include "base/instant.hpp"
+
+namespace nightjar::feed {
+namespace {
+
+constexpr std::size_t shown_bytes = 60;
+
+/// How many bytes to keep so that at most so many are left and no character of UTF-8 is cut.
+std::size_t whole_characters(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text.size();
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80) --most;
+  return most;
+}
+
+std::string shown(const Cell& cell) {
+  if (cell.kind == Cell::Kind::list) return "a list";
+  std::string text(cell.text.substr(0, whole_characters(cell.text, shown_bytes)));
+  if (cell.text.size() > text.size()) text += "…";
+  return is_text(cell) ? "\"" + text + "\"" : text;
+}
+
+/// How the values of the column are to be written, where its type alone does not say.
+std::string expected_form(const Column& column) {
+  if (column.notation == Notation::epoch_seconds) return " (seconds since 1970)";
+  if (column.type == ColumnType::timestamptz) return " (2021-12-17T11:49:40+01:00)";
+  if (column.type != ColumnType::date) return {};
+  if (column.date_formats.empty()) return " (YYYY-MM-DD)";
+  std::string forms;
+  for (const std::string& pattern : column.date_formats) {
+    forms += (forms.empty() ? "" : " or ") + pattern;
+  }
+  return " (" + forms + ")";
+}
+
+/// Whether an instant stands there, but for its zone.
+bool lacks_its_zone(const Column& column, const Cell& cell) {
+  return column.type == ColumnType::timestamptz && column.notation == Notation::standard &&
+         is_text(cell) && parse_instant(std::string(cell.text) + "Z");
+}
+
+}  // namespace
+
+Violation wrong_type(const Column& column, const Cell& cell) {
+  if (lacks_its_zone(column, cell)) {
+    return {Reason::wrong_type,
+            format("{}: {} says no time zone, which a timestamptz needs: have the vendor write one "
+                   "(Z or +01:00), or load the column as text",
+                   column.name, shown(cell))};
+  }
+  return {Reason::wrong_type, format("{}: {} is not of type {}{}", column.name, shown(cell),
+                                     name_of(column.type), expected_form(column))};
+}
+
+Violation out_of_range(const Column& column, const Cell& cell) {
+  return {Reason::out_of_range, format("{}: {} is beyond what {} can hold", column.name,
+                                       shown(cell), name_of(column.type))};
+}
+
+Violation nul_inside(const Column& column) {
+  return {Reason::invalid_text,
+          format("{}: holds U+0000, which PostgreSQL's text cannot hold", column.name)};
+}
+
+}  // namespace nightjar::feed

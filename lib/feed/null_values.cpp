@@ -1,0 +1,31 @@
+#include "feed/null_values.hpp"
+
+#include <algorithm>
+
+#include "feed/numeric.hpp"
+
+namespace nightjar::feed {
+
+NullValues::NullValues(const Column& column) : texts_(column.null_if) {
+  const bool of_numbers = column.type == ColumnType::integer || column.type == ColumnType::real ||
+                          column.type == ColumnType::numeric;
+  if (!of_numbers) return;
+  for (const std::string& text : texts_) {
+    if (const auto number = numeric_from_text(text)) {
+      numbers_.push_back(numeric_without_scale(*number));
+    }
+  }
+}
+
+bool NullValues::is_listed(std::string_view text) const {
+  return std::find(texts_.begin(), texts_.end(), text) != texts_.end();
+}
+
+bool NullValues::is_listed_number(std::string_view text) const {
+  if (numbers_.empty()) return false;
+  const auto number = numeric_from_text(text);
+  return number && std::find(numbers_.begin(), numbers_.end(), numeric_without_scale(*number)) !=
+                       numbers_.end();
+}
+
+}  // namespace nightjar::feed

@@ -1,0 +1,95 @@
+#include "feed/partial_arrays.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+
+#include "base/format.hpp"
+#include "base/spelling.hpp"
+
+namespace nightjar::feed {
+namespace {
+
+/// By the path of an array: the elements that columns name by their number, and those columns.
+struct Named {
+  std::set<std::string> elements;
+  std::vector<std::size_t> columns;
+};
+
+bool is_number(std::string_view segment) {
+  return !segment.empty() && segment.find_first_not_of("0123456789") == std::string_view::npos &&
+         (segment == "0" || segment.front() != '0');
+}
+
+/// Where a path's `*` stands, with the slash before it; npos where it has none.
+std::size_t every_element_in(std::string_view path) {
+  for (auto at = path.find("/*"); at != std::string_view::npos; at = path.find("/*", at + 1)) {
+    if (at + 2 == path.size() || path[at + 2] == '/') return at;
+  }
+  return std::string_view::npos;
+}
+
+/// Whether the values at a path, an array or what its elements hold, are loaded whole by a column.
+bool is_loaded(const Definition& definition, std::string_view array, std::string_view values) {
+  return std::any_of(
+      definition.columns.begin(), definition.columns.end(), [&](const Column& column) {
+        if (column.type == ColumnType::text_array) return column.source == values;
+        const bool is_above =
+            array.starts_with(column.source) &&
+            (array.size() == column.source.size() || array[column.source.size()] == '/');
+        return column.type == ColumnType::jsonb && is_above;
+      });
+}
+
+void note_named(std::string_view path, std::size_t column, std::map<std::string, Named>& arrays) {
+  for (std::size_t begin = 1; begin <= path.size();) {
+    const auto end = std::min(path.find('/', begin), path.size());
+    const auto segment = path.substr(begin, end - begin);
+    if (is_number(segment) && begin > 1) {
+      Named& named = arrays[std::string(path.substr(0, begin - 1))];
+      named.elements.emplace(segment);
+      named.columns.push_back(column);
+    }
+    begin = end + 1;
+  }
+}
+
+std::string first_not_named(const Named& named) {
+  std::size_t element = 0;
+  while (named.elements.contains(std::to_string(element))) ++element;
+  return std::to_string(element);
+}
+
+}  // namespace
+
+std::vector<PartialArray> partial_arrays_of(const Definition& definition) {
+  std::vector<PartialArray> choices;
+  if (definition.format == Format::csv) return choices;
+  std::map<std::string, Named> arrays;
+  for (std::size_t i = 0; i < definition.columns.size(); ++i) {
+    const Column& column = definition.columns[i];
+    note_named(column.source, i, arrays);
+    const auto every = every_element_in(column.source);
+    if (every == std::string::npos || column.type == ColumnType::text_array) continue;
+    const std::string array = column.source.substr(0, every);
+    if (!is_loaded(definition, array, column.source)) choices.push_back({array, {i}, {}});
+  }
+  for (const auto& [array, named] : arrays) {
+    if (is_loaded(definition, array, {})) continue;
+    choices.push_back({array, named.columns, array + "/" + first_not_named(named)});
+  }
+  return choices;
+}
+
+std::string to_text(const Definition& definition, const PartialArray& choice) {
+  std::vector<std::string> columns;
+  for (const std::size_t column : choice.columns) {
+    columns.push_back(definition.columns[column].name);
+  }
+  return format("of the elements of {}, {} is loaded (into {}); the others are not", choice.array,
+                choice.further.empty() ? "only the first that has a value" : "only what is named",
+                enumeration(columns));
+}
+
+}  // namespace nightjar::feed

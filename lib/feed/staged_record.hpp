@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "feed/match.hpp"
+#include "hashing/fingerprint.hpp"
+
+namespace nightjar::feed {
+
+/// A record that no fingerprint knew and whose values fit, on its way to the tables.
+struct StagedRecord {
+  Ordinal ordinal = 0;
+  std::string_view row;  ///< as Row::wire() has it
+  Fingerprint value;
+  std::int64_t row_id = 0;           ///< for its row, should its key be new
+  std::int64_t probable_row_id = 0;  ///< the row that stood in its place last night; 0: none
+};
+
+}  // namespace nightjar::feed

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace nightjar::feed {
+
+/// Why a record was refused. The names stand in nightjar.rejects.reason.
+enum class Reason {
+  malformed,      ///< not a record of its format: broken JSON, a CSV line of the wrong width
+  missing_key,    ///< a key column is null, empty or absent
+  wrong_type,     ///< a value is not of its column's type
+  out_of_range,   ///< a number or date that its type cannot hold
+  invalid_text,   ///< not UTF-8, or holds U+0000, which PostgreSQL's text cannot
+  too_long,       ///< longer than the feed's max_record_bytes, or than PostgreSQL can hold
+  duplicate_key,  ///< an earlier record of the dump has this key with other values
+};
+
+std::string_view name_of(Reason reason);
+
+/// The names of all reasons.
+std::span<const std::string_view> names_of_reasons();
+
+/// What is wrong with a record, for the person who asks the vendor to mend it.
+struct Violation {
+  Reason reason;
+  std::string detail;  ///< names the column and the value: `pages: "many" is not an integer`
+};
+
+}  // namespace nightjar::feed

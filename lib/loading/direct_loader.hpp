@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "feed/definition.hpp"
+#include "feed/staged_record.hpp"
+#include "loading/row_batch.hpp"
+#include "postgres/connection.hpp"
+#include "postgres/copy_writer.hpp"
+
+namespace nightjar::loading {
+
+/// Fills a table that was never loaded, straight from the dump and within the transaction that will
+/// publish the night: there is nothing to compare with, so nothing is staged. The indexes are made
+/// after the data, which costs a third of growing them row by row; until the commit the table is
+/// locked against readers, who would find it empty.
+class DirectLoader {
+ public:
+  /// Locks and empties the table, if it has no row, this user may, and nobody is at it now. Returns
+  /// whether it did: otherwise the rows must come in the way of every other night.
+  static bool claim(postgres::Transaction& transaction, const feed::Definition& definition);
+
+  /// The table must have been claimed in this transaction.
+  DirectLoader(postgres::Transaction& transaction, const feed::Definition& definition,
+               std::int64_t run_id, Instant as_of);
+
+  /// Rows are copied on another thread, which alone uses the transaction's session until
+  /// finish_rows().
+  void add(const feed::StagedRecord& record);
+  /// Ends the COPY. Returns the number of rows the server took.
+  std::uint64_t finish_rows();
+  /// Makes the indexes and the statistics. Throws Error where a key stands twice.
+  void finish_indexes();
+
+ private:
+  void drop_indexes();
+
+  postgres::Transaction& transaction_;
+  const feed::Definition& definition_;
+  std::vector<std::string> index_statements_;
+  std::string night_;  ///< valid_from and run_id, as fields
+  std::optional<postgres::CopyWriter> writer_;
+  RowBatchQueue batches_;  ///< last: their thread uses the writer
+};
+
+}  // namespace nightjar::loading

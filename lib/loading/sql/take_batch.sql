@@ -1,0 +1,55 @@
+-- Finds the rows that bear the keys of a batch's records, and tells of them. It is the night's only
+-- join by key: what comes after it goes by row id. While the rows are at hand it copies the versions that
+-- tonight's will replace, and passes on to staging what the night is going to write: without the spoiled
+-- records and those that say nothing new.
+-- The probable row is tried first. Records come in the order of the dump, and rows mostly lie in it, too:
+-- by row id the same pages are read one after the other, by key any pages of a large index.
+-- What a query makes has at most 1664 columns: the rows found come with the table's or with the record's, but
+-- not with both.
+-- A live version ends at :as_of, a deleted one has ended when it was deleted.
+COPY (
+  WITH found AS MATERIALIZED (
+    SELECT
+      staged.record,
+      staged.spoiled,
+      known.row_id AS known_row_id,
+      known.value_fingerprint AS known_fingerprint,
+      known.deleted_at IS NULL AS known_live,
+      NOT staged.spoiled
+        AND known.row_id IS NOT NULL
+        AND (known.deleted_at IS NOT NULL OR known.value_fingerprint <> staged.value_fingerprint) AS replaces,
+      :known_columns_as_before,
+      known.valid_from AS "before from",
+      COALESCE(known.deleted_at, :as_of::timestamptz) AS "before to"
+    FROM :incoming AS staged
+    LEFT JOIN LATERAL (
+      SELECT :known_columns, known.row_id, known.value_fingerprint, known.valid_from, known.deleted_at
+      FROM :table AS known
+      WHERE known.row_id = staged.known_row_id
+        AND :same_key
+      UNION ALL
+      SELECT :known_columns, known.row_id, known.value_fingerprint, known.valid_from, known.deleted_at
+      FROM :table AS known
+      WHERE :same_key
+      LIMIT 1
+    ) AS known ON true
+  ),
+  closed AS (
+    INSERT INTO :closed (:columns, valid_from, valid_to, run_id)
+    SELECT :before_columns, "before from", "before to", :run_id::bigint
+    FROM found
+    WHERE replaces
+  ),
+  passed_on AS (
+    INSERT INTO :staging (:columns, record, spoiled, row_id, value_fingerprint, known_row_id)
+    SELECT
+      :staged_columns, staged.record, staged.spoiled, staged.row_id, staged.value_fingerprint, found.known_row_id
+    FROM found
+    JOIN :incoming AS staged ON staged.record = found.record
+    WHERE found.replaces
+      OR (found.known_row_id IS NULL AND NOT found.spoiled)
+  )
+  SELECT record, spoiled, known_row_id, known_fingerprint, known_live
+  FROM found
+  WHERE known_row_id IS NOT NULL
+) TO STDOUT (FORMAT binary)

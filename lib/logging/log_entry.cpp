@@ -1,0 +1,94 @@
+#include "logging/log_entry.hpp"
+
+#include <array>
+#include <string_view>
+
+#include "base/format.hpp"
+#include "base/printable.hpp"
+
+namespace nightjar::logging {
+namespace {
+
+constexpr std::array<std::string_view, 4> level_names{"debug", "info", "warning", "error"};
+
+std::string_view name_of(Level level) { return level_names[static_cast<std::size_t>(level)]; }
+
+Instant seconds_of(Instant instant) { return std::chrono::floor<std::chrono::seconds>(instant); }
+
+/// A text in JSON. What is not UTF-8 came from outside, and would make the line unreadable.
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      result += '\\';
+      result += c;
+    } else if (c == '\n') {
+      result += "\\n";
+    } else if (byte < 0x20 || byte == 0x7f) {
+      result += format("\\u{:04x}", byte);
+    } else {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+/// Collects `"name":value` pairs.
+class Fields {
+ public:
+  void text(std::string_view name, const std::string& value) {
+    if (!value.empty()) add(name, quoted(value));
+  }
+  template <class Number>
+  void number(std::string_view name, const std::optional<Number>& value) {
+    if (value) add(name, format("{}", *value));
+  }
+  void seconds(std::string_view name, const std::optional<double>& value) {
+    if (value) add(name, format("{:.3f}", *value));
+  }
+  [[nodiscard]] std::string object() const { return "{" + text_ + "}"; }
+
+ private:
+  void add(std::string_view name, const std::string& value) {
+    text_ += format(R"({}"{}":{})", text_.empty() ? "" : ",", name, value);
+  }
+
+  std::string text_;
+};
+
+}  // namespace
+
+std::string to_json(const LogEntry& record, Instant time) {
+  Fields fields;
+  fields.text("ts", to_string(time));
+  fields.text("level", std::string(name_of(record.level)));
+  fields.text("event", record.event);
+  fields.text("msg", record.msg);
+  fields.number("run_id", record.run_id);
+  fields.text("dataset", record.dataset);
+  fields.text("feed", record.feed);
+  fields.text("stage", record.stage);
+  fields.number("attempt", record.attempt);
+  fields.number("rows", record.rows);
+  fields.number("bytes", record.bytes);
+  fields.seconds("duration_seconds", record.duration_seconds);
+  fields.text("outcome", record.outcome);
+  fields.text("sqlstate", record.sqlstate);
+  fields.number("curl_code", record.curl_code);
+  if (record.until) fields.text("until", to_string(seconds_of(*record.until)));
+  fields.text("hint", record.hint);
+  return printable_json(fields.object());
+}
+
+std::string to_text(const LogEntry& record, Instant time) {
+  std::string line = format("{} {:7} ", to_string(seconds_of(time)), name_of(record.level));
+  const std::string& subject = record.feed.empty() ? record.dataset : record.feed;
+  if (!subject.empty()) line += subject + ": ";
+  line += record.msg;
+  if (record.until) line += format(" (until {})", to_string(seconds_of(*record.until)));
+  if (!record.hint.empty()) line += format(" (what to do: {})", record.hint);
+  return printable(line);
+}
+
+}  // namespace nightjar::logging

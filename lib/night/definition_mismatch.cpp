@@ -1,0 +1,45 @@
+#include "night/definition_mismatch.hpp"
+
+#include <algorithm>
+
+#include "base/format.hpp"
+
+namespace nightjar::night {
+namespace {
+
+/// The key of the YAML that a mismatch is about: that of the column which the detail begins with,
+/// if it does, else that of the feed.
+std::string key_of(const feed::Dataset& dataset, const DefinitionMismatch& mismatch) {
+  for (const feed::Definition& feed : dataset.feeds) {
+    if (feed.name() != mismatch.feed) continue;
+    const std::string column = mismatch.detail.substr(0, mismatch.detail.find(':'));
+    const bool is_column =
+        std::any_of(feed.columns.begin(), feed.columns.end(),
+                    [&](const feed::Column& each) { return each.name == column; });
+    return format("feeds: {}:{}", feed.table, is_column ? format(" columns: {}:", column) : "");
+  }
+  return "feeds:";
+}
+
+std::string text_of(const feed::Dataset& dataset, const DefinitionMismatch& mismatch) {
+  std::string text = format("{} of {} records do not fit the definition of {}", mismatch.rejected,
+                            mismatch.read, mismatch.feed);
+  if (!mismatch.reason.empty()) {
+    text += format("; most often ({} of them) {}, first in line {}: {}", mismatch.times,
+                   mismatch.reason, mismatch.line, mismatch.detail);
+  }
+  return format("{}. Mend \"{}\" in {}", text, key_of(dataset, mismatch), dataset.file.string());
+}
+
+}  // namespace
+
+std::string correction_of(const feed::Dataset& dataset,
+                          const std::vector<DefinitionMismatch>& mismatches) {
+  std::string text;
+  for (const DefinitionMismatch& mismatch : mismatches) {
+    text += (text.empty() ? "" : ". ") + text_of(dataset, mismatch);
+  }
+  return text.empty() ? "" : format("{}, then: nightjar run {}", text, dataset.name);
+}
+
+}  // namespace nightjar::night

@@ -1,0 +1,103 @@
+#include "night/housekeeping.hpp"
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "archive/archive.hpp"
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "base/folder.hpp"
+#include "base/format.hpp"
+#include "night/archiving.hpp"
+#include "night/dataset_lock.hpp"
+#include "night/inventory.hpp"
+#include "night/ledger.hpp"
+#include "night/scratch.hpp"
+#include "night/sql.hpp"
+
+namespace nightjar::night {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Those that are configured, and those whose files lie about.
+std::set<std::string> datasets_of(const config::Settings& settings) {
+  std::set<std::string> names;
+  for (const feed::Dataset& dataset : settings.datasets) names.insert(dataset.name);
+  std::error_code absent;
+  for (const fs::path& folder : entries_of(settings.state_dir / "staging", absent)) {
+    names.insert(folder.filename());
+  }
+  return names;
+}
+
+/// A night that is under way clears up itself.
+void clear_leftovers_of(const config::Settings& settings, const std::string& dataset,
+                        postgres::Connection& database) {
+  try {
+    const DatasetLock lock(database, dataset);
+    clear_leftovers(settings.state_dir, dataset);
+  } catch (const Transient&) {
+  }
+}
+
+/// Nights whose process ended after it had packed a file and before it had noted that.
+void note_places(postgres::Executor& database, const fs::path& state_dir) {
+  const archive::Archive archive(archive_of(state_dir));
+  const auto unpacked = database.query(sql::unpacked_dumps);
+  for (std::size_t i = 0; i < unpacked.size(); ++i) {
+    const fs::path place = archive.place_of(unpacked.text(i, 0));
+    if (is_there(place)) {
+      database.query(sql::note_packed, {unpacked.text(i, 0), place.string()});
+    }
+  }
+}
+
+/// What the archive calls nights holds letters, digits and dashes only.
+template <class Nights>
+std::string array_of(const Nights& nights) {
+  return format("{{{}}}", join(nights, ","));
+}
+
+std::string before(Instant now, std::chrono::days age) { return to_string(now - age); }
+
+/// Nights that are too old need no dump any more, whether they ever had one.
+void drop_old_dumps(const feed::Retention& retention, postgres::Executor& database,
+                    const archive::Archive& archive) {
+  if (!retention.max_age) return;
+  std::vector<std::string> kept;
+  for (const archive::Manifest& manifest : archive.list()) kept.push_back(manifest.night());
+  database.query(sql::drop_old_dumps, {before(now(), *retention.max_age), array_of(kept)});
+}
+
+}  // namespace
+
+void make_up(const config::Settings& settings, postgres::Connection& database,
+             const std::function<void()>& tick) {
+  for (const std::string& dataset : datasets_of(settings)) {
+    clear_leftovers_of(settings, dataset, database);
+  }
+  note_outcomes(database, settings.state_dir);
+  note_places(database, settings.state_dir);
+  pack_archive(settings.state_dir, database, tick);
+}
+
+void drop_old(const config::Settings& settings, postgres::Connection& database) {
+  const feed::Retention& retention = settings.retention;
+  const archive::Archive archive(archive_of(settings.state_dir));
+  archive.retain(retention, Ledger(database).awaiting_approval(), now(),
+                 [&](const std::vector<std::string>& nights) {
+                   database.query(sql::drop_dumps, {array_of(nights)});
+                   if (!retention.rejects) database.query(sql::drop_rejects, {array_of(nights)});
+                 });
+  drop_old_dumps(retention, database, archive);
+  database.query(sql::drop_examples);
+  if (const auto age = retention.age_of_rejects()) {
+    database.query(sql::drop_old_rejects, {before(now(), *age)});
+  }
+}
+
+}  // namespace nightjar::night

@@ -1,0 +1,69 @@
+#include "night/ledger_observer.hpp"
+
+#include "base/format.hpp"
+#include "night/sql.hpp"
+
+namespace nightjar::night {
+namespace {
+
+/// If the database is away, the night's next statement says so.
+template <class Act>
+void quietly(Act&& act) {
+  try {
+    act();
+  } catch (const Error&) {
+  }
+}
+
+}  // namespace
+
+void LedgerObserver::begun(std::int64_t run_id) {
+  run_id_ = run_id;
+  observer_.begun(run_id);
+}
+
+void LedgerObserver::interrupted(std::int64_t run_id, std::string_view error) {
+  observer_.interrupted(run_id, error);
+}
+
+void LedgerObserver::stage(std::string_view stage, std::string_view feed) {
+  observer_.stage(stage, feed);
+  if (!run_id_) return;
+  waits_for_.clear();
+  const std::string text = feed.empty() ? std::string(stage) : format("{} {}", stage, feed);
+  quietly([&] { database_.query(sql::note_stage, {std::to_string(*run_id_), text}); });
+}
+
+void LedgerObserver::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
+  observer_.progress(bytes_done, bytes_in_all);
+  note_waiting({});
+}
+
+void LedgerObserver::notice(std::string_view feed, std::string_view text) {
+  observer_.notice(feed, text);
+}
+
+void LedgerObserver::waiting(std::string_view reason, Instant until) {
+  observer_.waiting(reason, until);
+  note_waiting(format("the vendor: {}", reason));
+}
+
+void LedgerObserver::retrying(const Error& error, int attempt, std::chrono::milliseconds delay) {
+  observer_.retrying(error, attempt, delay);
+  note_waiting(format("the next try of a transfer: {}", error.what()));
+}
+
+void LedgerObserver::stale(std::string_view dataset, std::string_view text) {
+  observer_.stale(dataset, text);
+}
+
+void LedgerObserver::tick() { observer_.tick(); }
+
+void LedgerObserver::note_waiting(const std::string& reason) {
+  if (!run_id_ || reason == waits_for_) return;
+  waits_for_ = reason;
+  const postgres::Parameter text = reason.empty() ? std::nullopt : postgres::Parameter(reason);
+  quietly([&] { database_.query(sql::note_waiting, {std::to_string(*run_id_), text}); });
+}
+
+}  // namespace nightjar::night
