@@ -137,15 +137,15 @@ std::string all_well(const Program& program) { return log_until(program, "run_fi
 using Situation = std::string (*)(const Program&);
 const std::map<std::string, Situation> situations{
     {"The vendor is late", vendor_late},
-    {"A transfer broke", transfer_broken},
+    {"A transfer failed", transfer_broken},
     {"A night is held", held},
     {"A night failed", column_missing},
     {"A dump cannot be read", bad_dump},
-    {"PostgreSQL is away", database_away},
+    {"PostgreSQL is not reachable", database_away},
     {"Settings are refused", settings_wrong},
-    {"A night was cut off", killed},
-    {"Something is noticed", noticed},
-    {"A night is done", all_well},
+    {"A night was interrupted", killed},
+    {"A notice", noticed},
+    {"A night is loaded", all_well},
 };
 
 }  // namespace
