@@ -70,15 +70,15 @@ std::vector<Finding> check_schema(postgres::Connection& database,
     for (const feed::Definition& feed : dataset.feeds) {
       const auto differences = schema::differences(database, feed);
       for (const auto& difference : differences) {
-        sink.push_back({"feed " + feed.name(), difference.fact, difference.remedy});
+        findings.push_back({"feed " + feed.name(), difference.fact, difference.remedy});
       }
-      if (differences.empty()) sink.push_back({in_order(feed), "", ""});
+      if (differences.empty()) findings.push_back({in_order(feed), "", ""});
       for (const auto& note : schema::further_columns(database, feed)) {
-        sink.push_back({"feed " + feed.name(), "", note.remedy, note.fact});
+        findings.push_back({"feed " + feed.name(), "", note.remedy, note.fact});
       }
     }
   }
-  return sink;
+  return findings;
 }
 
 std::vector<Finding> check_clocks(postgres::Connection& database) {
@@ -89,28 +89,28 @@ std::vector<Finding> check_clocks(postgres::Connection& database) {
 
 std::vector<Finding> check_roles(postgres::Connection& database) {
   const schema::MissingPrivileges missing = schema::missing_privileges(database);
-  std::vector<Finding> sink;
+  std::vector<Finding> findings;
   for (const std::string& role : missing.roles) {
-    sink.push_back({"roles", format("the role {} does not exist", role),
-                    format("have an administrator run: CREATE ROLE {} NOLOGIN; then run "
-                           "`nightjar migrate` for its grants",
-                           role)});
+    findings.push_back({"roles", format("the role {} does not exist", role),
+                        format("have an administrator run: CREATE ROLE {} NOLOGIN; then run "
+                               "`nightjar migrate` for its grants",
+                               role)});
   }
   for (const std::string& statement : missing.statements) {
-    sink.push_back({"roles", "privileges are not as they should be",
-                    "run `nightjar migrate`, or as the owner of the tables: " + statement});
+    findings.push_back({"roles", "privileges are not as they should be",
+                        "run `nightjar migrate`, or as the owner of the tables: " + statement});
   }
-  if (sink.empty()) sink.push_back({"roles", "", ""});
-  return sink;
+  if (findings.empty()) findings.push_back({"roles", "", ""});
+  return findings;
 }
 
 std::vector<Finding> check_session(postgres::Connection& database) {
-  std::vector<Finding> sink;
+  std::vector<Finding> findings;
   for (const schema::Difference& fault : schema::faults_of_session(database)) {
-    sink.push_back({"what nights may do", fault.fact, fault.remedy});
+    findings.push_back({"what nights may do", fault.fact, fault.remedy});
   }
-  if (sink.empty()) sink.push_back({"what nights may do", "", ""});
-  return sink;
+  if (findings.empty()) findings.push_back({"what nights may do", "", ""});
+  return findings;
 }
 
 /// Whether a schedule can be kept on this machine, whose zone data it is that counts.
@@ -124,13 +124,13 @@ std::string name_of_source(const feed::Dataset& dataset) {
 }
 
 std::vector<Finding> check_source(const feed::Dataset& dataset) {
-  std::vector<Finding> sink;
+  std::vector<Finding> findings;
   for (const feed::Definition* missing : night::missing_at_source(dataset)) {
-    sink.push_back({name_of_source(dataset), format("{} is not there", missing->file.name),
-                    "the night would be held; ask the vendor, or correct `file:`"});
+    findings.push_back({name_of_source(dataset), format("{} is not there", missing->file.name),
+                        "the night would be held; ask the vendor, or correct `file:`"});
   }
-  if (sink.empty()) sink.push_back({name_of_source(dataset), "", ""});
-  return sink;
+  if (findings.empty()) findings.push_back({name_of_source(dataset), "", ""});
+  return findings;
 }
 
 /// The folder, or the one in which a night would make it.
@@ -165,37 +165,37 @@ std::vector<Finding> check_state(const std::filesystem::path& folder) {
 
 /// What definitions leave out, which a night tells only once it happens.
 std::vector<Finding> notes_on(const feed::Dataset& dataset) {
-  std::vector<Finding> sink;
+  std::vector<Finding> findings;
   for (const feed::Definition& feed : dataset.feeds) {
     for (const feed::PartialArray& choice : feed::partial_arrays_of(feed)) {
-      sink.push_back({"feed " + feed.name(), "", "", feed::to_text(feed, choice)});
+      findings.push_back({"feed " + feed.name(), "", "", feed::to_text(feed, choice)});
     }
   }
-  return sink;
+  return findings;
 }
 
 /// What `look` finds, or the failure that kept it from looking.
 template <class Look>
-void append(std::vector<Finding>& sink, const std::string& subject, Look&& look) {
+void append(std::vector<Finding>& findings, const std::string& subject, Look&& look) {
   try {
-    for (Finding& finding : look()) sink.push_back(std::move(finding));
+    for (Finding& finding : look()) findings.push_back(std::move(finding));
   } catch (const Error& error) {
-    sink.push_back({subject, error.what(), error.remedy()});
+    findings.push_back({subject, error.what(), error.remedy()});
   }
 }
 
 std::vector<Finding> check_database(const config::Settings& settings) {
   postgres::Connection database(settings.database_url, "nightjar check");
   std::vector<Finding> findings{{"database " + database.describe(), "", ""}};
-  append(sink, "clocks", [&] { return check_clocks(database); });
-  append(sink, "schema", [&] { return check_schema(database, settings); });
-  append(sink, "roles", [&] { return check_roles(database); });
-  append(sink, "what nights may do", [&] { return check_session(database); });
-  return sink;
+  append(findings, "clocks", [&] { return check_clocks(database); });
+  append(findings, "schema", [&] { return check_schema(database, settings); });
+  append(findings, "roles", [&] { return check_roles(database); });
+  append(findings, "what nights may do", [&] { return check_session(database); });
+  return findings;
 }
 
-bool all_in_order(const std::vector<Finding>& sink) {
-  return std::all_of(sink.begin(), sink.end(),
+bool all_in_order(const std::vector<Finding>& findings) {
+  return std::all_of(findings.begin(), findings.end(),
                      [](const Finding& finding) { return finding.fault.empty(); });
 }
 
@@ -204,9 +204,9 @@ Text heading_of(const Finding& finding) {
   return finding.note.empty() ? Text("ok", Tone::healthy) + "     " : Text("note   ");
 }
 
-Text text_of(const std::vector<Finding>& sink) {
+Text text_of(const std::vector<Finding>& findings) {
   Text text;
-  for (const Finding& finding : sink) {
+  for (const Finding& finding : findings) {
     const std::string& more = finding.fault.empty() ? finding.note : finding.fault;
     text += heading_of(finding);
     text +=
@@ -216,15 +216,15 @@ Text text_of(const std::vector<Finding>& sink) {
   return text;
 }
 
-std::string json_of(const std::vector<Finding>& sink) {
+std::string json_of(const std::vector<Finding>& findings) {
   std::string text;
-  for (const Finding& finding : sink) {
+  for (const Finding& finding : findings) {
     text += format(R"({}{{"subject":{},"ok":{},"fault":{},"remedy":{},"note":{}}})",
                    text.empty() ? "" : ",", json::quoted(finding.subject), finding.fault.empty(),
                    json::quoted(finding.fault), json::quoted(finding.remedy),
                    json::quoted(finding.note));
   }
-  return format(R"({{"ok":{},"findings":[{}]}})", all_in_order(sink), text);
+  return format(R"({{"ok":{},"findings":[{}]}})", all_in_order(findings), text);
 }
 
 void say_migration(Console& console, const std::string& sql) {
@@ -236,19 +236,19 @@ void say_migration(Console& console, const std::string& sql) {
 
 ExitCode check(const config::Settings& settings, Console& console) {
   std::vector<Finding> findings{{"configuration " + settings.file.string(), "", ""}};
-  append(sink, "database", [&] { return check_database(settings); });
-  append(sink, "state directory", [&] { return check_state(settings.state_dir); });
+  append(findings, "database", [&] { return check_database(settings); });
+  append(findings, "state directory", [&] { return check_state(settings.state_dir); });
   for (const feed::Dataset& dataset : settings.datasets) {
-    append(sink, "schedule of " + dataset.name, [&] { return check_schedule(dataset); });
-    append(sink, name_of_source(dataset), [&] { return check_source(dataset); });
-    append(sink, dataset.name, [&] { return notes_on(dataset); });
+    append(findings, "schedule of " + dataset.name, [&] { return check_schedule(dataset); });
+    append(findings, name_of_source(dataset), [&] { return check_source(dataset); });
+    append(findings, dataset.name, [&] { return notes_on(dataset); });
   }
   if (console.output() == console::Output::json) {
-    console.answer(json_of(sink));
+    console.answer(json_of(findings));
   } else {
-    console.say(text_of(sink));
+    console.say(text_of(findings));
   }
-  return all_in_order(sink) ? ExitCode::done : ExitCode::failed;
+  return all_in_order(findings) ? ExitCode::done : ExitCode::failed;
 }
 
 ExitCode scaffold(const config::Settings& settings, const std::string& feed, Console& console) {

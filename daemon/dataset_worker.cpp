@@ -108,8 +108,8 @@ milliseconds DatasetWorker::complain(const config::Settings& settings, const fee
                                      const Error& error) {
   const bool may_pass = dynamic_cast<const Transient*>(&error) != nullptr;
   const milliseconds pause = may_pass ? backoff_->next() : dataset.source.retry.longest;
-  Record line{Level::error, "schedule_unknown",
-              format("cannot tell whether a night is due: {}", error.what())};
+  LogEntry line{Level::error, "schedule_unknown",
+                format("cannot tell whether a night is due: {}", error.what())};
   line.until = now() + pause;
   line.dataset = dataset_;
   line.sqlstate = error.sqlstate();
@@ -180,7 +180,7 @@ milliseconds DatasetWorker::await_others(const config::Settings& settings,
   const std::string why = format("waiting for other files than run {} refused", refused_by);
   context_.activity.idle(dataset_, why);
   if (!context_.signal.stopping()) {
-    Record line{Level::info, "waiting", why};
+    LogEntry line{Level::info, "waiting", why};
     line.dataset = dataset_;
     line.until = now() + pause;
     context_.log.write_repeated(std::move(line));
@@ -196,8 +196,8 @@ void DatasetWorker::tell_interrupted(postgres::Connection& database) {
 }
 
 void DatasetWorker::tell_retry(const night::Report& report, Instant until) {
-  Record line{Level::info, "retry",
-              format("the night is tried again, since it failed: {}", report.reasons.front())};
+  LogEntry line{Level::info, "retry",
+                format("the night is tried again, since it failed: {}", report.reasons.front())};
   line.dataset = dataset_;
   line.until = until;
   context_.log.write_repeated(std::move(line));
@@ -205,7 +205,7 @@ void DatasetWorker::tell_retry(const night::Report& report, Instant until) {
 
 void DatasetWorker::tell_waiting(const Decision& decision) {
   const bool waits = decision.act == Decision::Act::wait;
-  Record line{
+  LogEntry line{
       decision.gave_up ? Level::warning : Level::info, "waiting",
       waits ? format("waiting for the night that is due next: {}", decision.why) : decision.why};
   line.dataset = dataset_;

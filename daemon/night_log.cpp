@@ -23,7 +23,7 @@ std::string sentence_of(const night::Report& report) {
   return report.reasons.empty() ? text : format("{}: {}", text, join(report.reasons, "; "));
 }
 
-void add_sums(Record& line, const std::vector<night::FeedReport>& feeds) {
+void add_sums(LogEntry& line, const std::vector<night::FeedReport>& feeds) {
   if (feeds.empty()) return;
   line.rows = 0;
   line.bytes = 0;
@@ -39,8 +39,8 @@ NightLog::NightLog(std::string dataset, logging::Log& log, ActivityMonitor& acti
                    const ServiceSignal& signal)
     : dataset_(std::move(dataset)), log_(log), activity_(activity), signal_(signal) {}
 
-Record NightLog::record(Level level, std::string event, std::string msg) const {
-  Record record{level, std::move(event), std::move(msg)};
+LogEntry NightLog::record(Level level, std::string event, std::string msg) const {
+  LogEntry record{level, std::move(event), std::move(msg)};
   record.run_id = current_.run_id;
   record.dataset = dataset_;
   record.feed = current_.feed;
@@ -55,8 +55,8 @@ void NightLog::begun(std::int64_t run_id) {
 
 void NightLog::interrupted(std::int64_t run_id, std::string_view error) {
   if (run_id == told_) return;
-  Record line = record(Level::error, "run_finished",
-                       format("the night failed, and nothing was changed: {}", error));
+  LogEntry line = record(Level::error, "run_finished",
+                         format("the night failed, and nothing was changed: {}", error));
   line.run_id = run_id;
   line.outcome = name_of(Outcome::failed);
   line.hint =
@@ -86,15 +86,15 @@ void NightLog::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
 }
 
 void NightLog::notice(std::string_view feed, std::string_view text) {
-  Record line = record(Level::warning, "notice", std::string(text));
+  LogEntry line = record(Level::warning, "notice", std::string(text));
   if (feed != dataset_) line.feed = feed;
   log_.write(line);
 }
 
 void NightLog::waiting(std::string_view reason, Instant until) {
   activity_.idle(dataset_, format("waiting for the vendor: {}", reason));
-  Record line = record(Level::info, "vendor_late",
-                       format("the files are not there or not whole yet: {}", reason));
+  LogEntry line = record(Level::info, "vendor_late",
+                         format("the files are not there or not whole yet: {}", reason));
   line.until = until;
   line.hint = "nothing: they are looked for again, until the window of the schedule is over";
   log_.write_repeated(std::move(line));
@@ -102,7 +102,7 @@ void NightLog::waiting(std::string_view reason, Instant until) {
 
 void NightLog::retrying(const Error& error, int attempt, std::chrono::milliseconds delay) {
   activity_.idle(dataset_, "waiting to try the transfer again");
-  Record line = record(Level::warning, "transfer_failed", error.what());
+  LogEntry line = record(Level::warning, "transfer_failed", error.what());
   line.attempt = attempt;
   if (error.curl_code() != 0) line.curl_code = error.curl_code();
   line.until = now() + delay;
@@ -111,8 +111,8 @@ void NightLog::retrying(const Error& error, int attempt, std::chrono::millisecon
 }
 
 void NightLog::stale(std::string_view, std::string_view text) {
-  Record line = record(Level::warning, "vendor_stale",
-                       format("the vendor delivers, but nothing new: {}", text));
+  LogEntry line = record(Level::warning, "vendor_stale",
+                         format("the vendor delivers, but nothing new: {}", text));
   line.feed.clear();
   line.stage.clear();
   line.hint = "ask the vendor for newer files, or raise stale_after in the dataset's YAML";
@@ -131,7 +131,7 @@ void NightLog::finished(const night::Report& report) {
 }
 
 void NightLog::log_end(const night::Report& report) {
-  Record line = record(level_of(report.outcome), "run_finished", sentence_of(report));
+  LogEntry line = record(level_of(report.outcome), "run_finished", sentence_of(report));
   line.feed.clear();
   if (report.outcome != Outcome::failed) line.stage.clear();
   line.duration_seconds = report.seconds;

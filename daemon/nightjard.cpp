@@ -29,7 +29,7 @@ void block_signals() {
 
 void log_failure(nightjar::logging::Log& log, const std::string& event,
                  const nightjar::Error& error) {
-  Record record{Level::error, event, error.what()};
+  LogEntry record{Level::error, event, error.what()};
   record.hint = error.remedy();
   log.write(record);
 }

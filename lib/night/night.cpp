@@ -284,7 +284,7 @@ void load_and_keep(NightContext& night, const feed::Dataset& dataset, const Dump
                    const std::optional<Refusal>& refusal, Report& report) {
   const bool is_known = refusal && refusal->has_bytes(dumps);
   const auto read_by = is_known ? std::optional(refusal->read_by_run_id) : std::nullopt;
-  Archiving keeping(night.state_dir, night.run, dumps);
+  Archiving archiving(night.state_dir, night.run, dumps);
   try {
     if (is_known) {
       refuse_again(night, dumps, archiving, *refusal, dataset, report);

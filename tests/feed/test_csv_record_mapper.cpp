@@ -42,8 +42,8 @@ struct Bench {
       : feed(std::move(definition)),
         mapper(nightjar::feed::make_record_mapper(feed, header, "films.csv")) {}
 
-  MappingOutcome project(std::string_view bytes) { return project(bytes, bytes.size()); }
-  MappingOutcome project(std::string_view bytes, std::size_t length) {
+  MappingOutcome map(std::string_view bytes) { return map(bytes, bytes.size()); }
+  MappingOutcome map(std::string_view bytes, std::size_t length) {
     padded.assign(bytes);
     padded.append(Record::padding, ' ');
     projection =

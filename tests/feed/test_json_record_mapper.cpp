@@ -60,7 +60,7 @@ char list_size(const Row& row, std::size_t column) {
 }  // namespace
 
 TEST_CASE("A whole record fills the row with every column, in the definition's order") {
-  const auto [projection, row] = project(
+  const auto [projection, row] = map(
       R"({"pages":12,"metadata":{"name":"Ada","born":"1956-05-07T00:00:00.000+0000"},)"
       R"("labels":[{"label":""},{"label":"Swiss"},{"id":1},{"label":null},{"label":"French"}],)"
       R"("films":[{"title":"end"},{"title":"First"},{"title":"Second"}],"tags":["x","y","z"]})");
@@ -93,7 +93,7 @@ TEST_CASE("A record whose values do not fit keeps its key, and nothing else") {
     for (const std::string& record :
          {std::string(R"({"metadata":{"name":"Ada"},)") + one.members + "}",
           std::string("{") + one.members + R"(,"metadata":{"name":"Ada"}})"}) {
-      const auto [projection, row] = project(record);
+      const auto [projection, row] = map(record);
       CHECK(projection.outcome == MappingOutcome::spoiled);
       REQUIRE(projection.violation);
       CHECK(projection.violation->reason == one.reason);
@@ -125,7 +125,7 @@ TEST_CASE("A record without a key that can be read is nobody's") {
                                          R"({"metadata":{"name":"Ada)"};
   for (const std::string& record : records) {
     INFO(record);
-    const auto [projection, row] = project(record);
+    const auto [projection, row] = map(record);
     CHECK(projection.outcome == MappingOutcome::unknown);
     CHECK(projection.violation);
   }
