@@ -76,7 +76,7 @@ Text text_of(const std::vector<archive::CorruptFile>& damages, const night::Inve
                                                    damage.runs.size() == 1 ? "run" : "runs",
                                                    runs_of(damage), damage.what);
   }
-  for (const night::Run& run : inventory.without_dump) {
+  for (const ledger::Run& run : inventory.without_dump) {
     text += Text("MISSING", Tone::failed) +
             format("  run {} of {}, valid from {}: its files are not in the archive\n", run.id,
                    run.dataset, to_string(run.as_of));

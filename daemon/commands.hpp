@@ -6,7 +6,7 @@
 
 #include "config/settings.hpp"
 #include "console/console.hpp"
-#include "health/listing.hpp"
+#include "ledger/listing.hpp"
 
 namespace nightjar::daemon {
 
@@ -23,7 +23,7 @@ struct RunOptions {
 };
 
 struct RunsOptions {
-  health::RunFilter filter;
+  ledger::RunFilter filter;
   int limit = 20;
 };
 
@@ -34,7 +34,7 @@ struct ApproveOptions {
 };
 
 struct RejectsOptions {
-  health::RejectFilter filter;
+  ledger::RejectFilter filter;
   std::optional<int> limit;
   bool csv = false;
 };

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/format.hpp"
-#include "health/schedule_notes.hpp"
-#include "night/ledger.hpp"
+#include "ledger/runs.hpp"
+#include "ledger/schedule_notes.hpp"
 #include "night/night.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
@@ -155,17 +155,17 @@ milliseconds DatasetWorker::run(const config::Settings& settings, const feed::Da
   request.patience = patience_for(dataset.source, next.decision.end.value_or(now()));
   request.unless_settled_since = next.decision.at;
   request.clock = std::make_shared<NightClock>(context_.signal, context_.activity, dataset_);
-  const night::Report report = night::run_night(settings, request, night_log_);
+  const ledger::Report report = night::run_night(settings, request, night_log_);
   night_log_.finished(report);
-  if (report.cause == night::Cause::refused_before)
+  if (report.cause == ledger::Cause::refused_before)
     return await_others(settings, dataset, *report.run_id);
-  if (report.outcome != night::Outcome::failed || report.cause == night::Cause::not_needed) {
+  if (report.outcome != ledger::Outcome::failed || report.cause == ledger::Cause::not_needed) {
     backoff_->reset();
     context_.log.forget(dataset_);
     return milliseconds(0);
   }
   const milliseconds pause =
-      report.cause == night::Cause::transient ? backoff_->next() : dataset.source.retry.longest;
+      report.cause == ledger::Cause::transient ? backoff_->next() : dataset.source.retry.longest;
   context_.activity.idle(dataset_, format("next try at {}", shown(now() + pause)));
   if (!context_.signal.stopping()) {
     tell_retry(report, now() + pause);
@@ -190,12 +190,12 @@ milliseconds DatasetWorker::await_others(const config::Settings& settings,
 }
 
 void DatasetWorker::tell_interrupted(postgres::Connection& database) {
-  for (const night::Interrupted& night : night::close_interrupted(database, dataset_)) {
+  for (const ledger::Interrupted& night : ledger::close_interrupted_if_free(database, dataset_)) {
     night_log_.interrupted(night.run_id, night.error);
   }
 }
 
-void DatasetWorker::tell_retry(const night::Report& report, Instant until) {
+void DatasetWorker::tell_retry(const ledger::Report& report, Instant until) {
   LogEntry line{Level::info, "retry",
                 format("the night is tried again, since it failed: {}", report.reasons.front())};
   line.dataset = dataset_;
@@ -220,8 +220,8 @@ void DatasetWorker::tell_waiting(const Decision& decision) {
 void DatasetWorker::note(const config::Settings& settings, const feed::Dataset& dataset,
                          std::optional<Instant> next, const std::string& why) const {
   postgres::Connection database(settings.database_url, "nightjard " + dataset_);
-  health::note_schedules(database, {note_on(database, dataset, now())});
-  health::note_attempt(database, dataset_, next, why);
+  ledger::note_schedules(database, {note_on(database, dataset, now())});
+  ledger::note_attempt(database, dataset_, next, why);
 }
 
 }  // namespace nightjar::daemon

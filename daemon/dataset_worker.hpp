@@ -68,7 +68,7 @@ class DatasetWorker {
                         const Error& error);
   /// Tells the log of nights that a kill cut off.
   void tell_interrupted(postgres::Connection& database);
-  void tell_retry(const night::Report& report, Instant until);
+  void tell_retry(const ledger::Report& report, Instant until);
   /// Tells the log what is waited for, where that is not what it was told last.
   void tell_waiting(const Decision& decision);
 

@@ -10,7 +10,7 @@ namespace nightjar::daemon {
 
 std::string nights_without_dumps(const night::Inventory& inventory) {
   std::map<std::string, std::string> runs;
-  for (const night::Run& run : inventory.without_dump) {
+  for (const ledger::Run& run : inventory.without_dump) {
     std::string& list = runs[run.dataset];
     list += format("{}{}", list.empty() ? "" : ", ", run.id);
   }
@@ -39,7 +39,7 @@ std::string unknown_nights(const night::Inventory& inventory) {
 
 std::string json_members(const night::Inventory& inventory) {
   std::string missing;
-  for (const night::Run& run : inventory.without_dump) {
+  for (const ledger::Run& run : inventory.without_dump) {
     missing += format(R"({}{{"run_id":{},"dataset":{},"as_of":{}}})", missing.empty() ? "" : ",",
                       run.id, json::quoted(run.dataset), json::quoted(to_string(run.as_of)));
   }

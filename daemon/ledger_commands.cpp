@@ -7,9 +7,9 @@
 #include "commands.hpp"
 #include "console/table.hpp"
 #include "console/words.hpp"
-#include "health/listing.hpp"
 #include "inventory_text.hpp"
 #include "json/text.hpp"
+#include "ledger/listing.hpp"
 #include "ledger_connection.hpp"
 #include "ledger_filter.hpp"
 #include "next_night.hpp"
@@ -223,12 +223,12 @@ constexpr int shown_nights = 7;
 
 ExitCode status_of(const config::Settings& settings, const std::string& name, Console& console) {
   const feed::Dataset& dataset = config::find_dataset(settings, name);
-  LedgerConnection ledger(settings, "status");
-  const health::Listing listing =
-      health::datasets(ledger.database(), {note_on(ledger.database(), dataset, now())});
-  const health::Listing nights =
-      health::runs(ledger.database(), {dataset.name, {}, {}}, shown_nights);
-  const health::Listing files = health::newest_files(ledger.database(), dataset.name);
+  LedgerConnection connection(settings, "status");
+  const ledger::Listing listing =
+      ledger::datasets(connection.database(), {note_on(connection.database(), dataset, now())});
+  const ledger::Listing nights =
+      ledger::runs(connection.database(), {dataset.name, {}, {}}, shown_nights);
+  const ledger::Listing files = ledger::newest_files(connection.database(), dataset.name);
   const bool healthy = all_healthy(listing.rows);
   if (console.output() == Output::text) {
     console.say(details_of(ResultRow(listing.rows, 0)) + "\n" +
@@ -245,12 +245,12 @@ ExitCode status_of(const config::Settings& settings, const std::string& name, Co
 
 ExitCode status(const config::Settings& settings, const std::string& dataset, Console& console) {
   if (!dataset.empty()) return status_of(settings, dataset, console);
-  LedgerConnection ledger(settings, "status");
-  const auto notes = notes_on(ledger.database(), settings, now());
-  const health::Listing listing = health::datasets(ledger.database(), notes);
+  LedgerConnection connection(settings, "status");
+  const auto notes = notes_on(connection.database(), settings, now());
+  const ledger::Listing listing = ledger::datasets(connection.database(), notes);
   const bool healthy = all_healthy(listing.rows);
-  const Archive archive = look_into_archive(ledger.database(), settings);
-  const auto unconfigured = health::unconfigured(ledger.database(), notes);
+  const Archive archive = look_into_archive(connection.database(), settings);
+  const auto unconfigured = ledger::unconfigured(connection.database(), notes);
   if (console.output() == Output::text) {
     console.say((listing.rows.empty() ? nothing_configured(settings)
                                       : text_of_datasets(listing.rows, console.width())) +
@@ -264,8 +264,9 @@ ExitCode status(const config::Settings& settings, const std::string& dataset, Co
 
 ExitCode runs(const config::Settings& settings, const RunsOptions& options, Console& console) {
   require_one_of("outcome", options.filter.outcome, outcomes);
-  LedgerConnection ledger(settings, "runs");
-  const health::Listing listing = health::runs(ledger.database(), options.filter, options.limit);
+  LedgerConnection connection(settings, "runs");
+  const ledger::Listing listing =
+      ledger::runs(connection.database(), options.filter, options.limit);
   if (!has_counts(listing.rows)) {
     require_configured(settings, options.filter.dataset, options.filter.feed);
   }

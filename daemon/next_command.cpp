@@ -5,11 +5,11 @@
 #include "commands.hpp"
 #include "console/table.hpp"
 #include "console/words.hpp"
-#include "health/listing.hpp"
 #include "json/text.hpp"
+#include "ledger/listing.hpp"
+#include "ledger/runs.hpp"
 #include "ledger_connection.hpp"
 #include "next_night.hpp"
-#include "night/ledger.hpp"
 #include "schema/catalog_check.hpp"
 
 namespace nightjar::daemon {
@@ -33,15 +33,15 @@ struct Health {
 };
 
 std::map<std::string, Health> healths(postgres::Executor& database,
-                                      const health::ScheduleNotes& notes) {
-  const postgres::Result rows = health::datasets(database, notes).rows;
+                                      const ledger::ScheduleNotes& notes) {
+  const postgres::Result rows = ledger::datasets(database, notes).rows;
   std::map<std::string, Health> found;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const ResultRow row(rows, i);
     Health& health = found[row.text("dataset")];
     if (row.value("running_run_id")) health.activity = row.text("activity");
     if (row.value("unattended")) health.unattended = row.text("unattended");
-    if (const auto at = row.value("next_attempt_at")) health.next_attempt = night::instant_of(*at);
+    if (const auto at = row.value("next_attempt_at")) health.next_attempt = ledger::instant_of(*at);
     health.next_attempt_why = row.text("next_attempt_why");
   }
   return found;
@@ -119,7 +119,7 @@ ExitCode next(const config::Settings& settings, Console& console) {
   postgres::Connection database(settings.database_url, "nightjar next");
   schema::require_migrated(database);
   const Instant present = now();
-  const health::ScheduleNotes notes = notes_on(database, settings, present);
+  const ledger::ScheduleNotes notes = notes_on(database, settings, present);
   const auto found = healths(database, notes);
   std::vector<Line> lines;
   bool all_kept = true;

@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "night/ledger.hpp"
+#include "ledger/runs.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -17,7 +17,7 @@ constexpr int noted_dues = 32;
 NextNight next_night(postgres::Executor& database, const feed::Dataset& dataset, Instant now) {
   const feed::Schedule& schedule = dataset.schedule;
   const auto last_due = schedule::last_due(schedule, now);
-  const auto times = night::times_of_nights(database, dataset.name, last_due.value_or(now));
+  const auto times = ledger::times_of_nights(database, dataset.name, last_due.value_or(now));
   const auto due_at =
       times.last_success ? schedule::next_due(schedule, *times.last_success) : last_due;
   return {
@@ -25,9 +25,9 @@ NextNight next_night(postgres::Executor& database, const feed::Dataset& dataset,
       due_at};
 }
 
-health::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& dataset,
+ledger::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& dataset,
                              Instant now) {
-  health::ScheduleNote note;
+  ledger::ScheduleNote note;
   note.dataset = dataset.name;
   note.late_after = dataset.schedule.late_after;
   for (const feed::Definition& feed : dataset.feeds) {
@@ -44,9 +44,9 @@ health::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& 
   return note;
 }
 
-health::ScheduleNotes notes_on(postgres::Executor& database, const config::Settings& settings,
+ledger::ScheduleNotes notes_on(postgres::Executor& database, const config::Settings& settings,
                                Instant now) {
-  health::ScheduleNotes notes;
+  ledger::ScheduleNotes notes;
   for (const feed::Dataset& dataset : settings.datasets) {
     notes.push_back(note_on(database, dataset, now));
   }
@@ -56,8 +56,8 @@ health::ScheduleNotes notes_on(postgres::Executor& database, const config::Setti
 void note_all(postgres::Executor& database, const config::Settings& settings) {
   std::vector<std::string> names;
   for (const feed::Dataset& dataset : settings.datasets) names.push_back(dataset.name);
-  health::note_schedules(database, notes_on(database, settings, now()));
-  health::retire_others(database, names);
+  ledger::note_schedules(database, notes_on(database, settings, now()));
+  ledger::retire_others(database, names);
 }
 
 }  // namespace nightjar::daemon

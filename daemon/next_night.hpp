@@ -5,7 +5,7 @@
 #include "base/instant.hpp"
 #include "config/settings.hpp"
 #include "feed/dataset.hpp"
-#include "health/schedule_notes.hpp"
+#include "ledger/schedule_notes.hpp"
 #include "postgres/connection.hpp"
 #include "schedule/agenda.hpp"
 
@@ -24,9 +24,9 @@ NextNight next_night(postgres::Executor& database, const feed::Dataset& dataset,
 
 /// What the health of a dataset is judged by. A time zone that this machine does not know is its
 /// fault, and no exception.
-health::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& dataset,
+ledger::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& dataset,
                              Instant now);
-health::ScheduleNotes notes_on(postgres::Executor& database, const config::Settings& settings,
+ledger::ScheduleNotes notes_on(postgres::Executor& database, const config::Settings& settings,
                                Instant now);
 
 /// Keeps in the database what the settings say of all datasets, and that there are no others.

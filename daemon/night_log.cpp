@@ -6,9 +6,9 @@
 
 namespace nightjar::daemon {
 
+using ledger::Outcome;
 using logging::Level;
 using logging::LogEntry;
-using night::Outcome;
 
 namespace {
 
@@ -17,17 +17,17 @@ Level level_of(Outcome outcome) {
   return outcome == Outcome::held ? Level::warning : Level::info;
 }
 
-std::string sentence_of(const night::Report& report) {
+std::string sentence_of(const ledger::Report& report) {
   std::string text = format("the night is {}", name_of(report.outcome));
   if (report.outcome == Outcome::failed) text = "the night failed, and nothing was changed";
   return report.reasons.empty() ? text : format("{}: {}", text, join(report.reasons, "; "));
 }
 
-void add_sums(LogEntry& line, const std::vector<night::FeedReport>& feeds) {
+void add_sums(LogEntry& line, const std::vector<ledger::FeedReport>& feeds) {
   if (feeds.empty()) return;
   line.rows = 0;
   line.bytes = 0;
-  for (const night::FeedReport& feed : feeds) {
+  for (const ledger::FeedReport& feed : feeds) {
     *line.rows += feed.counts.read;
     *line.bytes += feed.bytes;
   }
@@ -124,13 +124,13 @@ void NightLog::tick() {
   activity_.moved(dataset_);
 }
 
-void NightLog::finished(const night::Report& report) {
+void NightLog::finished(const ledger::Report& report) {
   log_end(report);
   if (current_.run_id) told_ = current_.run_id;
   current_ = {};
 }
 
-void NightLog::log_end(const night::Report& report) {
+void NightLog::log_end(const ledger::Report& report) {
   LogEntry line = record(level_of(report.outcome), "run_finished", sentence_of(report));
   line.feed.clear();
   if (report.outcome != Outcome::failed) line.stage.clear();
@@ -141,8 +141,8 @@ void NightLog::log_end(const night::Report& report) {
   if (!current_.run_id) {
     line.event = "night_not_started";
     line.run_id = report.run_id;
-    if (report.cause == night::Cause::not_needed) line.level = Level::info;
-    if (report.cause == night::Cause::refused_before) line.level = Level::warning;
+    if (report.cause == ledger::Cause::not_needed) line.level = Level::info;
+    if (report.cause == ledger::Cause::refused_before) line.level = Level::warning;
     log_.write_repeated(std::move(line));
     return;
   }

@@ -3,9 +3,9 @@
 #include <string>
 
 #include "activity_monitor.hpp"
+#include "ledger/report.hpp"
 #include "logging/log.hpp"
 #include "night/observer.hpp"
-#include "night/report.hpp"
 #include "service_signal.hpp"
 
 namespace nightjar::daemon {
@@ -28,10 +28,10 @@ class NightLog : public night::NightObserver {
   void tick() override;
 
   /// The line that ends each night, or says why there was none.
-  void finished(const night::Report& report);
+  void finished(const ledger::Report& report);
 
  private:
-  void log_end(const night::Report& report);
+  void log_end(const ledger::Report& report);
   [[nodiscard]] logging::LogEntry record(logging::Level level, std::string event,
                                          std::string msg) const;
 

@@ -17,16 +17,16 @@ using console::Align;
 using console::Table;
 using console::Text;
 using console::Tone;
-using health::NightDetail;
+using ledger::RunDetail;
 using Width = std::optional<std::size_t>;
 
 /// What is shown of a row, and of why a record was refused. They are whole in JSON.
 constexpr std::size_t example_width = 150;
 constexpr std::size_t detail_width = 150;
 
-ResultRow run_of(const NightDetail& night) { return {night.run, 0}; }
+ResultRow run_of(const RunDetail& night) { return {night.run, 0}; }
 
-std::string outcome_of(const NightDetail& night) { return run_of(night).text("outcome"); }
+std::string outcome_of(const RunDetail& night) { return run_of(night).text("outcome"); }
 
 std::string taken(const ResultRow& row, std::string_view column) {
   const auto seconds = row.value(column);
@@ -52,7 +52,7 @@ std::string approval(const ResultRow& run) {
   return person ? format("approved by {}, {} UTC\n", *person, run.time("approved_at")) : "";
 }
 
-Text title(const NightDetail& night) {
+Text title(const RunDetail& night) {
   const ResultRow run = run_of(night);
   Text text = Text(format("run {} of {}: ", run.text("run_id"), run.text("dataset"))) +
               outcome_text(outcome_of(night)) + "\n";
@@ -66,12 +66,12 @@ Text title(const NightDetail& night) {
   return text;
 }
 
-Text why(const NightDetail& night) {
+Text why(const RunDetail& night) {
   const auto error = run_of(night).value("error");
   return error ? heading("why") + format("  {}\n", *error) : Text();
 }
 
-Text files(const NightDetail& night, Width width) {
+Text files(const RunDetail& night, Width width) {
   if (night.files.empty()) return {};
   Table table({{"feed"},
                {.heading = "file", .wraps = true},
@@ -86,7 +86,7 @@ Text files(const NightDetail& night, Width width) {
   return heading("files") + table.text(width);
 }
 
-Text guards(const NightDetail& night, Width width) {
+Text guards(const RunDetail& night, Width width) {
   if (night.guards.empty()) return {};
   Table table({{"feed"}, {"guard"}, {"found"}, {"limit"}, {"judgement"}});
   for (std::size_t i = 0; i < night.guards.size(); ++i) {
@@ -98,7 +98,7 @@ Text guards(const NightDetail& night, Width width) {
   return heading("guards") + table.text(width);
 }
 
-Text counts(const NightDetail& night, Width width) {
+Text counts(const RunDetail& night, Width width) {
   if (night.counts.empty()) return {};
   std::vector<Table::Column> columns{{"feed"}};
   const std::vector<const char*> names{"read",     "inserted",  "updated", "deleted",
@@ -115,7 +115,7 @@ Text counts(const NightDetail& night, Width width) {
   return heading(is_held ? "what it would do" : "counts") + table.text(width);
 }
 
-Text rejects(const NightDetail& night, Width width) {
+Text rejects(const RunDetail& night, Width width) {
   if (night.rejects.empty()) return {};
   Table table({{"feed"}, {"reason"}, {"times", Align::right}, {"first in line", Align::right}});
   for (std::size_t i = 0; i < night.rejects.size(); ++i) {
@@ -128,7 +128,7 @@ Text rejects(const NightDetail& night, Width width) {
 }
 
 /// How many rows of a feed the night would treat so.
-std::uint64_t rows_of(const NightDetail& night, std::string_view feed, const std::string& op) {
+std::uint64_t rows_of(const RunDetail& night, std::string_view feed, const std::string& op) {
   const std::string column = op + (op.back() == 'e' ? "d" : "ed");
   for (std::size_t i = 0; i < night.counts.size(); ++i) {
     const ResultRow row(night.counts, i);
@@ -143,7 +143,7 @@ std::string participle(const std::string& op) {
   return op == "delete" ? "deleted" : "restored";
 }
 
-Text examples(const NightDetail& night) {
+Text examples(const RunDetail& night) {
   Text text;
   std::string last;
   for (std::size_t i = 0; i < night.examples.size(); ++i) {
@@ -163,7 +163,7 @@ Text examples(const NightDetail& night) {
   return text;
 }
 
-Text seconds(const NightDetail& night, Width width) {
+Text seconds(const RunDetail& night, Width width) {
   if (night.counts.empty()) return {};
   Table table(
       {{"feed"}, {"compare", Align::right}, {"match", Align::right}, {"publish", Align::right}});
@@ -178,7 +178,7 @@ Text seconds(const NightDetail& night, Width width) {
 }
 
 /// Of a held night, whether any record was taken.
-bool loads_something(const NightDetail& night) {
+bool loads_something(const RunDetail& night) {
   for (std::size_t i = 0; i < night.counts.size(); ++i) {
     const ResultRow row(night.counts, i);
     if (count(row, "read") > count(row, "rejected")) return true;
@@ -186,7 +186,7 @@ bool loads_something(const NightDetail& night) {
   return false;
 }
 
-std::string remedy_of_held(const NightDetail& night) {
+std::string remedy_of_held(const RunDetail& night) {
   const ResultRow run = run_of(night);
   const std::string again = format("nightjar run {}", run.text("dataset"));
   if (const auto later = run.value("overtaken_by_run_id")) {
@@ -203,7 +203,7 @@ std::string remedy_of_held(const NightDetail& night) {
       run.text("run_id"), again);
 }
 
-std::string remedy_of(const NightDetail& night) {
+std::string remedy_of(const RunDetail& night) {
   const ResultRow run = run_of(night);
   const std::string outcome = outcome_of(night);
   if (outcome == "held") return remedy_of_held(night);
@@ -216,14 +216,14 @@ std::string remedy_of(const NightDetail& night) {
   return "nothing";
 }
 
-Text what_to_do(const NightDetail& night) {
+Text what_to_do(const RunDetail& night) {
   const std::string remedy = remedy_of(night);
   return remedy == "-" ? Text() : heading("what to do") + format("  {}\n", remedy);
 }
 
 }  // namespace
 
-Text text_of(const NightDetail& night, Width width) {
+Text text_of(const RunDetail& night, Width width) {
   return title(night) + why(night) + files(night, width) + guards(night, width) +
          counts(night, width) + rejects(night, width) + examples(night) + seconds(night, width) +
          what_to_do(night);

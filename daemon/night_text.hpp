@@ -4,11 +4,11 @@
 #include <optional>
 
 #include "console/text.hpp"
-#include "health/night.hpp"
+#include "ledger/run_detail.hpp"
 
 namespace nightjar::daemon {
 
 /// A night whole, and what to do about it.
-console::Text text_of(const health::NightDetail& night, std::optional<std::size_t> width);
+console::Text text_of(const ledger::RunDetail& night, std::optional<std::size_t> width);
 
 }  // namespace nightjar::daemon

@@ -7,8 +7,8 @@
 #include "console/table.hpp"
 #include "console/words.hpp"
 #include "feed/violation.hpp"
-#include "health/listing.hpp"
 #include "json/text.hpp"
+#include "ledger/listing.hpp"
 #include "ledger_connection.hpp"
 #include "ledger_filter.hpp"
 
@@ -27,9 +27,9 @@ constexpr std::size_t detail_width = 210;
 constexpr int shown_rejects = 100;
 
 struct Answer {
-  health::RejectFilter filter;
-  std::optional<health::Fate> fate;  ///< of the night, if it is about one
-  health::Rejects rejects;
+  ledger::RejectFilter filter;
+  std::optional<ledger::Fate> fate;  ///< of the night, if it is about one
+  ledger::Rejects rejects;
 };
 
 std::vector<Table::Column> headings(const Answer& answer) {
@@ -142,11 +142,11 @@ std::optional<int> limit_of(const RejectsOptions& options) {
 ExitCode rejects(const config::Settings& settings, const RejectsOptions& options,
                  Console& console) {
   require_askable(options, console);
-  LedgerConnection ledger(settings, "rejects");
-  std::optional<health::Fate> fate;
-  if (options.filter.run_id) fate = health::fate_of(ledger.database(), *options.filter.run_id);
+  LedgerConnection connection(settings, "rejects");
+  std::optional<ledger::Fate> fate;
+  if (options.filter.run_id) fate = ledger::fate_of(connection.database(), *options.filter.run_id);
   const Answer answer{options.filter, fate,
-                      health::rejects(ledger.database(), options.filter, limit_of(options))};
+                      ledger::rejects(connection.database(), options.filter, limit_of(options))};
   if (answer.rejects.in_all == 0) {
     require_configured(settings, answer.filter.dataset, answer.filter.feed);
   }

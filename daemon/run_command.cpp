@@ -12,7 +12,7 @@
 #include "config/source_url.hpp"
 #include "console/table.hpp"
 #include "console/words.hpp"
-#include "health/schedule_notes.hpp"
+#include "ledger/schedule_notes.hpp"
 #include "next_night.hpp"
 #include "night/night.hpp"
 #include "owner.hpp"
@@ -26,13 +26,13 @@ using console::Table;
 using console::Text;
 using console::Tone;
 using console::with_commas;
-using night::Outcome;
-using night::Report;
+using ledger::Outcome;
+using ledger::Report;
 
 /// A count of what most nights have none of, shown only where a feed has some.
 bool any_blank(const Report& report) {
   return std::any_of(report.feeds.begin(), report.feeds.end(),
-                     [](const night::FeedReport& feed) { return feed.counts.blank > 0; });
+                     [](const ledger::FeedReport& feed) { return feed.counts.blank > 0; });
 }
 
 std::vector<Table::Column> headings(const Report& report) {
@@ -49,7 +49,7 @@ std::vector<Table::Column> headings(const Report& report) {
 
 Text closing_table(const Report& report, std::optional<std::size_t> width) {
   Table table(headings(report));
-  for (const night::FeedReport& feed : report.feeds) {
+  for (const ledger::FeedReport& feed : report.feeds) {
     const feed::Counts& counts = feed.counts;
     std::vector<Text> cells{feed.feed};
     for (const std::uint64_t count :
@@ -68,7 +68,7 @@ Text closing_table(const Report& report, std::optional<std::size_t> width) {
 
 std::uint64_t rejects_of(const Report& report) {
   std::uint64_t rejects = 0;
-  for (const night::FeedReport& feed : report.feeds) rejects += feed.counts.rejected;
+  for (const ledger::FeedReport& feed : report.feeds) rejects += feed.counts.rejected;
   return rejects;
 }
 
@@ -130,7 +130,7 @@ Text text_of(const Report& report, std::optional<std::size_t> width) {
 ExitCode finish(const Report& report, Console& console) {
   if (is_complaint(report)) console.tell(complaint(report));
   if (console.output() == console::Output::json) {
-    console.answer(night::to_json(report));
+    console.answer(ledger::to_json(report));
   } else {
     console.say(text_of(report, console.width()));
   }
@@ -197,7 +197,7 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
   }
   request.prepare = [&](postgres::Executor& database) {
     const feed::Dataset& dataset = config::find_dataset(settings, options.dataset);
-    health::note_schedules(database, {note_on(database, dataset, now())});
+    ledger::note_schedules(database, {note_on(database, dataset, now())});
   };
   require_owner(settings.state_dir);
   Report report;

@@ -1,13 +1,13 @@
 #include "commands.hpp"
-#include "health/night.hpp"
+#include "ledger/run_detail.hpp"
 #include "ledger_connection.hpp"
 #include "night_text.hpp"
 
 namespace nightjar::daemon {
 
 ExitCode show(const config::Settings& settings, std::int64_t run_id, Console& console) {
-  LedgerConnection ledger(settings, "show");
-  const health::NightDetail night = health::night(ledger.database(), run_id);
+  LedgerConnection connection(settings, "show");
+  const ledger::RunDetail night = ledger::run_detail(connection.database(), run_id);
   if (console.output() == console::Output::text) {
     console.say(text_of(night, console.width()));
   } else {

@@ -9,7 +9,6 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/utf8.hpp"
-#include "night/sql.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -53,9 +52,10 @@ std::vector<archive::Incoming> incoming(const Dumps& dumps) {
 
 /// Which file of the manifest a feed is read from.
 const archive::KeptFile* file_of(const std::string& feed, const archive::Manifest& manifest,
-                                 const std::vector<FeedFile>& files) {
-  const auto named = std::find_if(files.begin(), files.end(),
-                                  [&](const FeedFile& file) { return file.feed == feed; });
+                                 const std::vector<ledger::FileOfFeed>& files) {
+  const auto named = std::find_if(files.begin(), files.end(), [&](const ledger::FileOfFeed& file) {
+    return file.feed == feed;
+  });
   for (const archive::KeptFile& file : manifest.files) {
     const bool is_read = std::find(file.feeds.begin(), file.feeds.end(), feed) != file.feeds.end();
     if (is_read || (named != files.end() && named->name == readable(file.name))) return &file;
@@ -67,7 +67,7 @@ const archive::KeptFile* file_of(const std::string& feed, const archive::Manifes
 
 fs::path archive_of(const fs::path& state_dir) { return state_dir / "archive"; }
 
-Archiving::Archiving(const fs::path& state_dir, Run run, const Dumps& dumps)
+Archiving::Archiving(const fs::path& state_dir, ledger::Run run, const Dumps& dumps)
     : root_(archive_of(state_dir)),
       run_(std::move(run)),
       manifest_{run_.night, run_.id, run_.dataset, run_.as_of, {}, {}},
@@ -80,14 +80,15 @@ void Archiving::take_in(const std::vector<archive::Incoming>& files) {
   manifest_.files = intake_->take(files);
 }
 
-void Archiving::secure(Ledger& ledger, NightObserver& observer) {
+void Archiving::secure(postgres::Executor& database, NightObserver& observer) {
   observer.stage("keeping the files", {});
   await(taken_in_, stop_, [&] { observer.tick(); });
   manifest_.kept_at = now();
   intake_->record(manifest_);
   const archive::Archive archive(root_);
   for (const archive::KeptFile& file : manifest_.files) {
-    ledger.note_archived(run_, file.name, file.sha256, archive.place_of(file.sha256).string());
+    ledger::note_archived(database, run_, file.name, file.sha256,
+                          archive.place_of(file.sha256).string());
   }
   intake_.reset();
 }
@@ -102,14 +103,14 @@ void pack_archive(const fs::path& state_dir, postgres::Executor& database,
     ::sched_setscheduler(0, SCHED_IDLE, &none);
     archive::Archive(archive_of(state_dir), until(stop.get_token()))
         .pack([&](const std::string& sha256, const fs::path& place) {
-          database.query(sql::note_packed, {sha256, place.string()});
+          ledger::note_packed(database, sha256, place.string());
         });
   });
   await(packed, stop, tick);
 }
 
 Dumps replay(const fs::path& state_dir, const archive::Manifest& manifest,
-             const std::vector<FeedFile>& files, const feed::Dataset& dataset,
+             const std::vector<ledger::FileOfFeed>& files, const feed::Dataset& dataset,
              const fs::path& folder) {
   const auto restored = archive::Archive(archive_of(state_dir)).give_back(manifest, folder);
   Dumps dumps;

@@ -10,8 +10,9 @@
 #include "archive/archive.hpp"
 #include "archive/intake.hpp"
 #include "feed/dataset.hpp"
+#include "ledger/files.hpp"
+#include "ledger/run.hpp"
 #include "night/dumps.hpp"
-#include "night/ledger.hpp"
 #include "night/observer.hpp"
 
 namespace nightjar::night {
@@ -23,7 +24,7 @@ std::filesystem::path archive_of(const std::filesystem::path& state_dir);
 /// work: files that were fetched are there at once, those of a local folder have to be read.
 class Archiving {
  public:
-  Archiving(const std::filesystem::path& state_dir, Run run, const Dumps& dumps);
+  Archiving(const std::filesystem::path& state_dir, ledger::Run run, const Dumps& dumps);
   /// Gives up what secure() has not waited for.
   ~Archiving();
   Archiving(const Archiving&) = delete;
@@ -33,7 +34,7 @@ class Archiving {
   /// before anything is committed that stands on them; once. They are packed later, by
   /// pack_archive(). Throws what prevented it; gives up where the observer throws meanwhile, and
   /// throws that.
-  void secure(Ledger& ledger, NightObserver& observer);
+  void secure(postgres::Executor& database, NightObserver& observer);
   /// Whether secure() was called, whatever came of it.
   [[nodiscard]] bool was_secured() const { return !taken_in_.valid(); }
 
@@ -41,7 +42,7 @@ class Archiving {
   void take_in(const std::vector<archive::Incoming>& files);
 
   std::filesystem::path root_;
-  Run run_;
+  ledger::Run run_;
   archive::Manifest manifest_;
   std::optional<archive::Intake> intake_;
   std::stop_source stop_;
@@ -58,7 +59,7 @@ void pack_archive(const std::filesystem::path& state_dir, postgres::Executor& da
 /// The files that a night had, out of the archive; they are unpacked into `folder`. `files` tells
 /// which feed was read from which, where the manifest does not.
 Dumps replay(const std::filesystem::path& state_dir, const archive::Manifest& manifest,
-             const std::vector<FeedFile>& files, const feed::Dataset& dataset,
+             const std::vector<ledger::FileOfFeed>& files, const feed::Dataset& dataset,
              const std::filesystem::path& folder);
 
 }  // namespace nightjar::night

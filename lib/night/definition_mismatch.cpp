@@ -9,7 +9,7 @@ namespace {
 
 /// The key of the YAML that a mismatch is about: that of the column which the detail begins with,
 /// if it does, else that of the feed.
-std::string key_of(const feed::Dataset& dataset, const DefinitionMismatch& mismatch) {
+std::string key_of(const feed::Dataset& dataset, const ledger::DefinitionMismatch& mismatch) {
   for (const feed::Definition& feed : dataset.feeds) {
     if (feed.name() != mismatch.feed) continue;
     const std::string column = mismatch.detail.substr(0, mismatch.detail.find(':'));
@@ -21,7 +21,7 @@ std::string key_of(const feed::Dataset& dataset, const DefinitionMismatch& misma
   return "feeds:";
 }
 
-std::string text_of(const feed::Dataset& dataset, const DefinitionMismatch& mismatch) {
+std::string text_of(const feed::Dataset& dataset, const ledger::DefinitionMismatch& mismatch) {
   std::string text = format("{} of {} records do not fit the definition of {}", mismatch.rejected,
                             mismatch.read, mismatch.feed);
   if (!mismatch.reason.empty()) {
@@ -34,9 +34,9 @@ std::string text_of(const feed::Dataset& dataset, const DefinitionMismatch& mism
 }  // namespace
 
 std::string correction_of(const feed::Dataset& dataset,
-                          const std::vector<DefinitionMismatch>& mismatches) {
+                          const std::vector<ledger::DefinitionMismatch>& mismatches) {
   std::string text;
-  for (const DefinitionMismatch& mismatch : mismatches) {
+  for (const ledger::DefinitionMismatch& mismatch : mismatches) {
     text += (text.empty() ? "" : ". ") + text_of(dataset, mismatch);
   }
   return text.empty() ? "" : format("{}, then: nightjar run {}", text, dataset.name);

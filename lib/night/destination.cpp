@@ -7,9 +7,9 @@
 #include "base/format.hpp"
 #include "comparing/live_rows.hpp"
 #include "comparing/value_setter.hpp"
+#include "ledger/reject_writer.hpp"
 #include "loading/direct_loader.hpp"
 #include "loading/fingerprints.hpp"
-#include "loading/reject_writer.hpp"
 #include "loading/size_trial.hpp"
 #include "loading/staging_writer.hpp"
 
@@ -42,7 +42,7 @@ class WithRejects : public Destination {
   }
 
  private:
-  loading::RejectWriter rejects_;
+  ledger::RejectWriter rejects_;
   loading::SizeTrial size_trial_;
 };
 

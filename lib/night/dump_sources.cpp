@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "config/source_reader.hpp"
+#include "ledger/runs.hpp"
 #include "night/archiving.hpp"
 #include "night/inventory.hpp"
 #include "postgres/connection.hpp"
@@ -16,7 +17,7 @@ feed::Source source_of(const NightRequest& request, const feed::Dataset& dataset
   return request.source ? config::at_url(dataset.source, *request.source) : dataset.source;
 }
 
-archive::Manifest manifest_of(const config::Settings& settings, const Run& run) {
+archive::Manifest manifest_of(const config::Settings& settings, const ledger::Run& run) {
   const auto manifest = archive::Archive(archive_of(settings.state_dir)).find(run.night);
   if (manifest) return *manifest;
   throw Misconfigured(format("run {}: its files are not in the archive", run.id),
@@ -38,7 +39,7 @@ Original find_unknown(const config::Settings& settings, const std::string& datas
 
 }  // namespace
 
-void require_other_files(const Refusal& refusal, const NightRequest& request,
+void require_other_files(const ledger::Refusal& refusal, const NightRequest& request,
                          const feed::Dataset& dataset, NightObserver& observer) {
   std::vector<FileAtSource> files;
   try {
@@ -46,7 +47,7 @@ void require_other_files(const Refusal& refusal, const NightRequest& request,
   } catch (const Error&) {
     return;  // the pick-up will say so, and try again
   }
-  if (refusal.has_files(files)) throw RefusedBefore(refusal, dataset.name);
+  if (has_files(refusal, files)) throw RefusedBefore(refusal, dataset.name);
 }
 
 Dumps pick_up(NightContext& night, const NightRequest& request, const feed::Dataset& dataset,
@@ -61,12 +62,14 @@ Dumps pick_up(NightContext& night, const NightRequest& request, const feed::Data
 
 void compare_ages(NightContext& night, Dumps& dumps) {
   for (Dump& dump : dumps.files) {
-    compare_age(dump, night.ledger.newest_file(night.run, *dump.definition));
+    compare_age(dump,
+                ledger::newest_file(night.database, night.run.dataset, dump.definition->name()));
   }
 }
 
-Original original_of(const config::Settings& settings, Ledger& ledger, const Run& run) {
-  return {manifest_of(settings, run), ledger.files_of(run.id),
+Original original_of(const config::Settings& settings, postgres::Executor& database,
+                     const ledger::Run& run) {
+  return {manifest_of(settings, run), ledger::files_of(database, run.id),
           run.adopted ? std::optional(run.as_of) : std::nullopt};
 }
 
@@ -74,14 +77,14 @@ Original find_original(const config::Settings& settings, const std::string& data
                        std::int64_t run_id) {
   postgres::Connection database(settings.database_url, "nightjar run " + dataset);
   schema::require_migrated(database);
-  Ledger ledger(database);
-  const auto run = ledger.find(run_id);
-  if (!run) return find_unknown(settings, dataset, run_id, database);
-  if (run->dataset != dataset) {
-    throw UsageError(format("run {} is one of {}, not of {}", run_id, run->dataset, dataset),
+  const auto found = ledger::find_run(database, run_id);
+  if (!found) return find_unknown(settings, dataset, run_id, database);
+  const ledger::Run& run = found->run;
+  if (run.dataset != dataset) {
+    throw UsageError(format("run {} is one of {}, not of {}", run_id, run.dataset, dataset),
                      "`nightjar archive list` shows which files are kept of which runs");
   }
-  return original_of(settings, ledger, *run);
+  return original_of(settings, database, run);
 }
 
 Dumps unpack(NightContext& night, const config::Settings& settings, const Original& original,

@@ -9,8 +9,9 @@
 #include "base/instant.hpp"
 #include "config/settings.hpp"
 #include "feed/dataset.hpp"
+#include "ledger/files.hpp"
+#include "ledger/run.hpp"
 #include "night/dumps.hpp"
-#include "night/ledger.hpp"
 #include "night/night.hpp"
 #include "night/night_context.hpp"
 #include "night/observer.hpp"
@@ -24,7 +25,7 @@ namespace nightjar::night {
 
 /// Throws RefusedBefore where the source has nothing but what was refused, by names, sizes and
 /// times: then nothing is fetched.
-void require_other_files(const Refusal& refusal, const NightRequest& request,
+void require_other_files(const ledger::Refusal& refusal, const NightRequest& request,
                          const feed::Dataset& dataset, NightObserver& observer);
 
 /// The files at the source, complete.
@@ -37,7 +38,7 @@ void compare_ages(NightContext& night, Dumps& dumps);
 /// The night whose files are to be loaded again.
 struct Original {
   archive::Manifest manifest;
-  std::vector<FeedFile> files;   ///< which feed was read from which
+  std::vector<ledger::FileOfFeed> files;  ///< which feed was read from which
   std::optional<Instant> as_of;  ///< where this database never had it: that of the night itself
 };
 
@@ -47,7 +48,8 @@ struct Original {
 Original find_original(const config::Settings& settings, const std::string& dataset,
                        std::int64_t run_id);
 /// The same of a held night.
-Original original_of(const config::Settings& settings, Ledger& ledger, const Run& run);
+Original original_of(const config::Settings& settings, postgres::Executor& database,
+                     const ledger::Run& run);
 
 /// The files of that night, out of the archive.
 Dumps unpack(NightContext& night, const config::Settings& settings, const Original& original,

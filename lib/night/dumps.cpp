@@ -98,6 +98,16 @@ bool set_aside(Definitions& wanted, Definitions& missing, const std::vector<std:
 
 }  // namespace
 
+ledger::File file_of(const Dump& dump) {
+  const feed::Definition& feed = *dump.definition;
+  return {feed.name(),
+          feed.file.member,
+          dump.name,
+          dump.identity.bytes,
+          dump.modified.value_or(dump.identity.modified),
+          dump.sha256};
+}
+
 SourceTimeouts by_hand(const feed::Source& source) {
   return {std::min(source.give_up_after, source.stable_after() + grace_by_hand), false,
           WithoutFiles::go_on};
@@ -142,7 +152,7 @@ std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Datas
   return files;
 }
 
-void compare_age(Dump& dump, const std::optional<LoadedFile>& loaded) {
+void compare_age(Dump& dump, const std::optional<ledger::LoadedFile>& loaded) {
   if (loaded && pickup::is_older({dump.name, dump.modified}, {loaded->name, loaded->modified},
                                  dump.definition->file)) {
     dump.loaded = loaded;

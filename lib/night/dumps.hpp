@@ -11,16 +11,10 @@
 #include "base/clock.hpp"
 #include "base/file.hpp"
 #include "feed/dataset.hpp"
+#include "ledger/files.hpp"
 #include "night/observer.hpp"
 
 namespace nightjar::night {
-
-/// The file that the newest night of a feed was loaded from.
-struct LoadedFile {
-  std::int64_t run_id = 0;
-  std::string name;                 ///< at the source
-  std::optional<Instant> modified;  ///< at the source
-};
 
 /// One feed's file of tonight, complete and local.
 struct Dump {
@@ -31,8 +25,12 @@ struct Dump {
   std::optional<Instant> modified;  ///< at the source
   std::string sha256;  ///< as received; empty where it is read in place and not known yet
   compression::ExpansionLimits limits;
-  std::optional<LoadedFile> loaded{};  ///< what the feed was loaded from, where that is newer
+  std::optional<ledger::LoadedFile>
+      loaded{};  ///< what the feed was loaded from, where that is newer
 };
+
+/// The dump as the ledger knows it.
+ledger::File file_of(const Dump& dump);
 
 /// The files of a night. A feed whose file is not there has none; a guard judges that.
 struct Dumps {
@@ -77,7 +75,7 @@ std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Datas
                                    NightObserver& observer);
 
 /// Sets Dump::loaded where `loaded`, if any, is newer than the dump by the feed's own rule.
-void compare_age(Dump& dump, const std::optional<LoadedFile>& loaded);
+void compare_age(Dump& dump, const std::optional<ledger::LoadedFile>& loaded);
 
 /// The feeds whose files are not at the dataset's source now. Throws where it cannot be asked.
 std::vector<const feed::Definition*> missing_at_source(const feed::Dataset& dataset);

@@ -33,7 +33,7 @@ FeedNight::FeedNight(NightContext& night, const Dump& dump)
 }
 
 void FeedNight::prepare() {
-  state_ = night_.ledger.state_of(feed_);
+  state_ = ledger::state_of(night_.database, feed_.name());
   table_.empty_staging(night_.publication.transaction());
   before_ = table_.rows(night_.database);
   if (before_ == FeedTable::Rows::none || state_.digest == digest_) return;
@@ -41,7 +41,7 @@ void FeedNight::prepare() {
   postgres::Transaction transaction(night_.database);
   loading::renew_fingerprints(night_.database_url, transaction, feed_);
   state_.digest = digest_;
-  state_.token = night_.ledger.set_state(transaction, feed_, state_, {});
+  state_.token = ledger::set_state(transaction, feed_.name(), state_, {});
   transaction.commit();
 }
 
@@ -167,8 +167,8 @@ void FeedNight::tell() const {
   }
 }
 
-std::vector<Guard> FeedNight::judge() const {
-  std::vector<Guard> guards{judge_age(dump_)};
+std::vector<ledger::Guard> FeedNight::judge() const {
+  std::vector<ledger::Guard> guards{judge_age(dump_)};
   auto more = night::judge(feed_, reconciliation_, last_line_);
   std::move(more.begin(), more.end(), std::back_inserter(guards));
   return guards;
@@ -216,8 +216,8 @@ void FeedNight::list_late_rejects() {
 void FeedNight::publish(bool approved) {
   const Stopwatch stopwatch(report_.publish_seconds);
   sink_->publish(changes());
-  new_token_ = night_.ledger.set_state(
-      night_.publication.transaction(), feed_,
+  new_token_ = ledger::set_state(
+      night_.publication.transaction(), feed_.name(),
       {digest_, {}, comparison_->value_matcher().next_row_id(), expected_line_end(approved)},
       night_.run.id);
 }

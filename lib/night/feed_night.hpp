@@ -12,13 +12,13 @@
 #include "comparing/fingerprint_cache.hpp"
 #include "comparing/reconciliation.hpp"
 #include "feed/definition.hpp"
+#include "ledger/feed_state.hpp"
+#include "ledger/report.hpp"
 #include "loading/feed_table.hpp"
 #include "night/destination.hpp"
 #include "night/dumps.hpp"
 #include "night/guards.hpp"
-#include "night/ledger.hpp"
 #include "night/night_context.hpp"
-#include "night/report.hpp"
 #include "reading/record_reader.hpp"
 
 namespace nightjar::night {
@@ -35,7 +35,7 @@ class FeedNight {
   /// Decides every record's and row's fate.
   void reconcile();
   /// How the guards judge its changes.
-  [[nodiscard]] std::vector<Guard> judge() const;
+  [[nodiscard]] std::vector<ledger::Guard> judge() const;
   /// Some of the rows that publish() would write, which is not called any more then.
   [[nodiscard]] std::vector<loading::Example> examples() const;
   /// Writes the versions and the feed's new state. `approved`: whether a person let it pass.
@@ -45,7 +45,7 @@ class FeedNight {
 
   [[nodiscard]] const feed::Definition& definition() const { return feed_; }
   [[nodiscard]] const comparing::Reconciliation& reconciliation() const { return reconciliation_; }
-  [[nodiscard]] FeedReport report() const { return report_; }
+  [[nodiscard]] ledger::FeedReport report() const { return report_; }
 
  private:
   [[nodiscard]] comparing::LiveRows read_live_rows() const;
@@ -65,7 +65,7 @@ class FeedNight {
   loading::FeedTable table_;
   std::string digest_;        ///< of the definition
   std::string bytes_digest_;  ///< of the definition and a CSV's header
-  FeedState state_;
+  ledger::FeedState state_;
   loading::FeedTable::Rows before_ = loading::FeedTable::Rows::none;
   std::string new_token_;
   std::uint64_t marks_ = 0;  ///< byte order marks in front of records
@@ -75,7 +75,7 @@ class FeedNight {
   std::unique_ptr<Destination> sink_;
   std::unique_ptr<comparing::Comparison> comparison_;
   comparing::Reconciliation reconciliation_;
-  FeedReport report_;
+  ledger::FeedReport report_;
 };
 
 }  // namespace nightjar::night

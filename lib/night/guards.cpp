@@ -5,6 +5,9 @@
 #include "base/format.hpp"
 
 namespace nightjar::night {
+
+using ledger::Guard;
+
 namespace {
 
 double percent(std::uint64_t part, std::uint64_t whole) {

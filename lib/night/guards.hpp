@@ -4,8 +4,8 @@
 
 #include "comparing/reconciliation.hpp"
 #include "feed/definition.hpp"
+#include "ledger/report.hpp"
 #include "night/dumps.hpp"
-#include "night/report.hpp"
 
 namespace nightjar::night {
 
@@ -18,13 +18,14 @@ enum class LastLine {
 };
 
 /// How the guards judge a feed's reconciliation.
-std::vector<Guard> judge(const feed::Definition& feed,
-                         const comparing::Reconciliation& reconciliation, LastLine last_line);
+std::vector<ledger::Guard> judge(const feed::Definition& feed,
+                                 const comparing::Reconciliation& reconciliation,
+                                 LastLine last_line);
 
 /// Whether a file is older than the one that is loaded already.
-Guard judge_age(const Dump& dump);
+ledger::Guard judge_age(const Dump& dump);
 
 /// Holds a night without this feed's file.
-Guard missing_file(const feed::Definition& feed);
+ledger::Guard missing_file(const feed::Definition& feed);
 
 }  // namespace nightjar::night

@@ -10,13 +10,12 @@
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/folder.hpp"
-#include "base/format.hpp"
+#include "ledger/dataset_lock.hpp"
+#include "ledger/files.hpp"
+#include "ledger/retention.hpp"
 #include "night/archiving.hpp"
-#include "night/dataset_lock.hpp"
 #include "night/inventory.hpp"
-#include "night/ledger.hpp"
 #include "night/scratch.hpp"
-#include "night/sql.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -38,7 +37,7 @@ std::set<std::string> datasets_of(const config::Settings& settings) {
 void clear_leftovers_of(const config::Settings& settings, const std::string& dataset,
                         postgres::Connection& database) {
   try {
-    const DatasetLock lock(database, dataset);
+    const ledger::DatasetLock lock(database, dataset);
     clear_leftovers(settings.state_dir, dataset);
   } catch (const Transient&) {
   }
@@ -47,22 +46,11 @@ void clear_leftovers_of(const config::Settings& settings, const std::string& dat
 /// Nights whose process ended after it had packed a file and before it had noted that.
 void note_places(postgres::Executor& database, const fs::path& state_dir) {
   const archive::Archive archive(archive_of(state_dir));
-  const auto unpacked = database.query(sql::unpacked_dumps);
-  for (std::size_t i = 0; i < unpacked.size(); ++i) {
-    const fs::path place = archive.place_of(unpacked.text(i, 0));
-    if (is_there(place)) {
-      database.query(sql::note_packed, {unpacked.text(i, 0), place.string()});
-    }
+  for (const std::string& sha256 : ledger::unpacked_files(database)) {
+    const fs::path place = archive.place_of(sha256);
+    if (is_there(place)) ledger::note_packed(database, sha256, place.string());
   }
 }
-
-/// What the archive calls nights holds letters, digits and dashes only.
-template <class Nights>
-std::string array_of(const Nights& nights) {
-  return format("{{{}}}", join(nights, ","));
-}
-
-std::string before(Instant now, std::chrono::days age) { return to_string(now - age); }
 
 /// Nights that are too old need no dump any more, whether they ever had one.
 void drop_old_dumps(const feed::Retention& retention, postgres::Executor& database,
@@ -70,7 +58,7 @@ void drop_old_dumps(const feed::Retention& retention, postgres::Executor& databa
   if (!retention.max_age) return;
   std::vector<std::string> kept;
   for (const archive::Manifest& manifest : archive.list()) kept.push_back(manifest.night());
-  database.query(sql::drop_old_dumps, {before(now(), *retention.max_age), array_of(kept)});
+  ledger::drop_old_dumps(database, now() - *retention.max_age, kept);
 }
 
 }  // namespace
@@ -88,15 +76,15 @@ void make_up(const config::Settings& settings, postgres::Connection& database,
 void drop_old(const config::Settings& settings, postgres::Connection& database) {
   const feed::Retention& retention = settings.retention;
   const archive::Archive archive(archive_of(settings.state_dir));
-  archive.retain(retention, Ledger(database).awaiting_approval(), now(),
+  archive.retain(retention, ledger::awaiting_approval(database), now(),
                  [&](const std::vector<std::string>& nights) {
-                   database.query(sql::drop_dumps, {array_of(nights)});
-                   if (!retention.rejects) database.query(sql::drop_rejects, {array_of(nights)});
+                   ledger::drop_dumps(database, nights);
+                   if (!retention.rejects) ledger::drop_rejects(database, nights);
                  });
   drop_old_dumps(retention, database, archive);
-  database.query(sql::drop_examples);
+  ledger::drop_examples(database);
   if (const auto age = retention.age_of_rejects()) {
-    database.query(sql::drop_old_rejects, {before(now(), *age)});
+    ledger::drop_old_rejects(database, now() - *age);
   }
 }
 

@@ -5,6 +5,10 @@
 #include "night/refusal.hpp"
 
 namespace nightjar::night {
+
+using ledger::Cause;
+using ledger::Outcome;
+
 namespace {
 
 Cause cause_of(const std::exception& failure) {
@@ -21,7 +25,7 @@ Cause cause_of(const std::exception& failure) {
 NotNeeded::NotNeeded(const std::string& dataset)
     : Transient(format("the night of {} that is due has been run already", dataset)) {}
 
-void fail(Report& report, const std::exception& failure) {
+void fail(ledger::Report& report, const std::exception& failure) {
   report.outcome = Outcome::failed;
   report.reasons = {readable(failure.what())};
   report.cause = cause_of(failure);
@@ -37,15 +41,15 @@ void fail(Report& report, const std::exception& failure) {
   }
 }
 
-void close_failed(Ledger& ledger, Report& report) {
+void close_failed(postgres::Executor& database, ledger::Report& report) {
   try {
-    ledger.close(report);
+    ledger::close_run(database, report);
   } catch (const Error& error) {
     report.reasons.push_back(readable(format("the ledger could not be told: {}", error.what())));
   }
 }
 
-double seconds_in_ledger(const Report& report) {
+double seconds_in_ledger(const ledger::Report& report) {
   if (!report.started_at || !report.finished_at) return report.whole_seconds;
   return std::chrono::duration<double>(*report.finished_at - *report.started_at).count();
 }

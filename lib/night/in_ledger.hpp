@@ -6,12 +6,12 @@
 
 #include "base/error.hpp"
 #include "config/settings.hpp"
-#include "night/dataset_lock.hpp"
-#include "night/ledger.hpp"
+#include "ledger/dataset_lock.hpp"
+#include "ledger/report.hpp"
+#include "ledger/runs.hpp"
 #include "night/ledger_observer.hpp"
 #include "night/night_context.hpp"
 #include "night/observer.hpp"
-#include "night/report.hpp"
 #include "night/sql.hpp"
 #include "night/stopwatch.hpp"
 #include "postgres/connection.hpp"
@@ -30,24 +30,24 @@ enum class OnFailure { close_run, keep_run };
 
 /// Turns a failure into the report of one, in text that PostgreSQL and a line of JSON can hold, and
 /// a RefusedBefore into that of the night that refused.
-void fail(Report& report, const std::exception& failure);
+void fail(ledger::Report& report, const std::exception& failure);
 
 /// Closes a night that failed. Where that fails too, the report tells both, the true reason first.
-void close_failed(Ledger& ledger, Report& report);
+void close_failed(postgres::Executor& database, ledger::Report& report);
 
 /// How long a night took by the ledger's times; by its own where it is not in the ledger.
-double seconds_in_ledger(const Report& report);
+double seconds_in_ledger(const ledger::Report& report);
 
 /// A failure and what to do about it, in one line.
 std::string with_remedy(const Error& error);
 
 /// Opens what every night needs, runs `stages` within it, and brings failures into the ledger.
 template <class OpenRun, class Stages>
-Report in_ledger(const config::Settings& settings, const std::string& dataset, Instant as_of,
-                 NightObserver& observer, OnFailure on_failure, OpenRun&& open_run,
-                 Stages&& stages) {
+ledger::Report in_ledger(const config::Settings& settings, const std::string& dataset,
+                         Instant as_of, NightObserver& observer, OnFailure on_failure,
+                         OpenRun&& open_run, Stages&& stages) {
   const auto start = std::chrono::steady_clock::now();
-  Report report;
+  ledger::Report report;
   report.dataset = dataset;
   report.as_of = as_of;
   try {
@@ -58,16 +58,14 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
       each->while_waiting([&observer] { observer.tick(); });
     }
     schema::require_migrated(database);
-    const DatasetLock lock(session, dataset);
-    Ledger ledger(database);
+    const ledger::DatasetLock lock(session, dataset);
     Publication publication(session, settings.database_url, dataset);
     LedgerObserver following(observer, database);
     NightContext night{settings.database_url,
                        settings.state_dir,
-                       open_run(ledger, database),
+                       open_run(database),
                        database,
                        publication,
-                       ledger,
                        following,
                        start};
     report.run_id = night.run.id;
@@ -78,10 +76,10 @@ Report in_ledger(const config::Settings& settings, const std::string& dataset, I
     } catch (const std::exception& error) {
       fail(report, error);
       database.while_waiting({});  // whatever has ended the night shall not end its last line
-      if (report.cause == Cause::refused_before) {
-        ledger.withdraw(night.run);
+      if (report.cause == ledger::Cause::refused_before) {
+        ledger::withdraw_run(database, night.run);
       } else if (on_failure == OnFailure::close_run) {
-        close_failed(ledger, report);
+        close_failed(database, report);
       }
     }
   } catch (const std::exception& error) {

@@ -1,7 +1,6 @@
 #include "night/inventory.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -10,31 +9,18 @@
 #include "base/format.hpp"
 #include "base/wildcard.hpp"
 #include "hashing/sha256.hpp"
+#include "ledger/archived_nights.hpp"
 #include "night/archiving.hpp"
-#include "night/sql.hpp"
 
 namespace nightjar::night {
 namespace {
-
-/// What became of each night, by what the archive calls it and its dataset; empty where the ledger
-/// cannot tell.
-using Outcomes = std::map<std::pair<std::string, std::string>, std::string>;
-
-Outcomes outcomes(postgres::Executor& database) {
-  const auto found = database.query(sql::known_nights);
-  Outcomes known;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    known[{found.text(i, 0), found.text(i, 1)}] = found.text(i, 2);
-  }
-  return known;
-}
 
 Instant as_of(const archive::Manifest& manifest) {
   return manifest.as_of.value_or(manifest.kept_at);
 }
 
 std::vector<archive::Manifest> unknown_among(std::vector<archive::Manifest> manifests,
-                                             const Outcomes& known) {
+                                             const ledger::Outcomes& known) {
   std::erase_if(manifests, [&](const archive::Manifest& manifest) {
     return known.contains({manifest.night(), manifest.dataset});
   });
@@ -87,14 +73,13 @@ std::string note_on(const AdoptedNight& night) {
           : "");
 }
 
-void enter_dumps(postgres::Executor& database, const AdoptedNight& night,
+void enter_files(postgres::Executor& database, const AdoptedNight& night,
                  const archive::Archive& archive) {
   for (const archive::KeptFile& file : night.manifest.files) {
     for (const std::string& feed : file.feeds) {
-      database.query(sql::adopt_dump,
-                     {std::to_string(night.run_id), feed, file.name, std::to_string(file.bytes),
-                      file.modified ? postgres::Parameter(to_string(*file.modified)) : std::nullopt,
-                      file.sha256, archive.place_of(file.sha256).string()});
+      ledger::adopt_file(database, night.run_id,
+                         {feed, {}, file.name, file.bytes, file.modified, file.sha256},
+                         archive.place_of(file.sha256).string());
     }
   }
 }
@@ -102,14 +87,13 @@ void enter_dumps(postgres::Executor& database, const AdoptedNight& night,
 std::optional<AdoptedNight> adopt(const archive::Manifest& manifest, postgres::Connection& database,
                                   const archive::Archive& archive) {
   postgres::Transaction transaction(database);
-  const auto entered =
-      transaction.query(sql::adopt_night, {manifest.dataset, to_string(as_of(manifest)),
-                                           to_string(manifest.kept_at), manifest.night_id});
-  if (entered.empty()) return std::nullopt;
+  const auto run_id = ledger::adopt_night(
+      transaction, {manifest.dataset, as_of(manifest), manifest.kept_at, manifest.night_id});
+  if (!run_id) return std::nullopt;
   const bool changed_nothing = manifest.outcome == "held" || manifest.outcome == "failed";
-  AdoptedNight night{entered.integer(0, 0), manifest, !changed_nothing};
-  transaction.query(sql::note_adopted, {std::to_string(night.run_id), note_on(night)});
-  enter_dumps(transaction, night, archive);
+  AdoptedNight night{*run_id, manifest, !changed_nothing};
+  ledger::note_adopted(transaction, night.run_id, note_on(night));
+  enter_files(transaction, night, archive);
   transaction.commit();
   return night;
 }
@@ -117,7 +101,6 @@ std::optional<AdoptedNight> adopt(const archive::Manifest& manifest, postgres::C
 }  // namespace
 
 Inventory take_inventory(postgres::Executor& database, const std::filesystem::path& state_dir) {
-  const auto with_dumps = database.query(sql::nights_with_dumps);
   const archive::Archive archive(archive_of(state_dir));
   auto manifests = archive.list();
   std::set<std::string> whole;
@@ -125,12 +108,10 @@ Inventory take_inventory(postgres::Executor& database, const std::filesystem::pa
     if (archive.has_all(manifest)) whole.insert(manifest.night());
   }
   Inventory inventory;
-  for (std::size_t i = 0; i < with_dumps.size(); ++i) {
-    Run run{with_dumps.integer(i, 1), with_dumps.text(i, 2), instant_of(with_dumps.text(i, 3)),
-            with_dumps.text(i, 0)};
+  for (ledger::Run& run : ledger::nights_with_dumps(database)) {
     if (!whole.contains(run.night)) inventory.without_dump.push_back(std::move(run));
   }
-  inventory.unknown = unknown_among(std::move(manifests), outcomes(database));
+  inventory.unknown = unknown_among(std::move(manifests), ledger::outcomes_of_nights(database));
   return inventory;
 }
 
@@ -151,7 +132,7 @@ std::vector<AdoptedNight> adopt_nights(const config::Settings& settings,
 
 void note_outcomes(postgres::Executor& database, const std::filesystem::path& state_dir) {
   const archive::Archive archive(archive_of(state_dir));
-  const Outcomes known = outcomes(database);
+  const ledger::Outcomes known = ledger::outcomes_of_nights(database);
   for (const archive::Manifest& manifest : archive.list()) {
     const auto night = known.find({manifest.night(), manifest.dataset});
     if (night == known.end() || night->second.empty()) continue;

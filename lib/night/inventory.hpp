@@ -7,14 +7,15 @@
 
 #include "archive/manifest.hpp"
 #include "config/settings.hpp"
-#include "night/ledger.hpp"
+#include "ledger/run.hpp"
 #include "postgres/connection.hpp"
 
 namespace nightjar::night {
 
 /// What of the archive and the ledger does not go together.
 struct Inventory {
-  std::vector<Run> without_dump;  ///< nights that the tables stand on, whose dump is nowhere
+  std::vector<ledger::Run>
+      without_dump;  ///< nights that the tables stand on, whose dump is nowhere
   /// Nights that the ledger lacks: it was restored from a backup that is older. By as_of.
   std::vector<archive::Manifest> unknown;
 };

@@ -1,7 +1,7 @@
 #include "night/ledger_observer.hpp"
 
 #include "base/format.hpp"
-#include "night/sql.hpp"
+#include "ledger/runs.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -31,7 +31,7 @@ void LedgerObserver::stage(std::string_view stage, std::string_view feed) {
   if (!run_id_) return;
   waits_for_.clear();
   const std::string text = feed.empty() ? std::string(stage) : format("{} {}", stage, feed);
-  quietly([&] { database_.query(sql::note_stage, {std::to_string(*run_id_), text}); });
+  quietly([&] { ledger::note_stage(database_, *run_id_, text); });
 }
 
 void LedgerObserver::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
@@ -62,8 +62,8 @@ void LedgerObserver::tick() { observer_.tick(); }
 void LedgerObserver::note_waiting(const std::string& reason) {
   if (!run_id_ || reason == waits_for_) return;
   waits_for_ = reason;
-  const postgres::Parameter text = reason.empty() ? std::nullopt : postgres::Parameter(reason);
-  quietly([&] { database_.query(sql::note_waiting, {std::to_string(*run_id_), text}); });
+  const auto text = reason.empty() ? std::nullopt : std::optional(reason);
+  quietly([&] { ledger::note_waiting(database_, *run_id_, text); });
 }
 
 }  // namespace nightjar::night

@@ -10,22 +10,34 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "feed/fingerprinter.hpp"
+#include "ledger/feed_state.hpp"
+#include "ledger/files.hpp"
+#include "ledger/refusal.hpp"
+#include "ledger/runs.hpp"
+#include "night/approval.hpp"
 #include "night/archiving.hpp"
+#include "night/definition_mismatch.hpp"
 #include "night/dump_sources.hpp"
 #include "night/dumps.hpp"
 #include "night/feed_night.hpp"
 #include "night/guards.hpp"
 #include "night/housekeeping.hpp"
 #include "night/in_ledger.hpp"
-#include "night/ledger.hpp"
 #include "night/night_context.hpp"
 #include "night/scratch.hpp"
-#include "night/sql.hpp"
 #include "night/stopwatch.hpp"
 #include "postgres/connection.hpp"
 #include "schema/catalog_check.hpp"
 
 namespace nightjar::night {
+
+using ledger::Guard;
+using ledger::Outcome;
+using ledger::Refusal;
+using ledger::Report;
+using ledger::Run;
+
 namespace {
 
 using FeedNights = std::vector<std::unique_ptr<FeedNight>>;
@@ -85,11 +97,11 @@ void publish(NightContext& night, const FeedNights& feeds, const Approval& appro
   postgres::Transaction& transaction = night.publication.transaction();
   collect(report, feeds);
   report.outcome = outcome_of(feeds);
-  if (approval) night.ledger.approve(transaction, night.run, *approval);
-  night.ledger.close(transaction, report);
+  if (approval) ledger::approve_run(transaction, night.run, *approval);
+  ledger::close_run(transaction, report);
   if (report.outcome == Outcome::loaded) {
     const Stopwatch stopwatch(report.summaries_seconds);
-    night.ledger.refresh_summaries(transaction, night.run, report);
+    ledger::refresh_summaries(transaction, night.run, report);
   }
   {
     const Stopwatch stopwatch(report.commit_seconds);
@@ -129,15 +141,16 @@ void keep_examples(NightContext& night, const FeedNights& feeds) {
              [&] {
                for (const auto& feed : feeds) {
                  for (const loading::Example& example : feed->examples()) {
-                   night.ledger.add_example(night.run, feed->definition(), example);
+                   ledger::add_example(night.database, night.run, feed->definition().name(),
+                                       example.op, example.json);
                  }
                }
              });
 }
 
 /// What to do about a held night.
-void tell_remedy(const feed::Dataset& dataset, const std::vector<DefinitionMismatch>& mismatches,
-                 Report& report) {
+void tell_remedy(const feed::Dataset& dataset,
+                 const std::vector<ledger::DefinitionMismatch>& mismatches, Report& report) {
   report.needs_correction = !mismatches.empty();
   report.remedy =
       report.needs_correction
@@ -152,21 +165,21 @@ void tell_remedy(const feed::Dataset& dataset, const std::vector<DefinitionMisma
 void hold(NightContext& night, Archiving& archiving, Report& report) {
   night.publication.give_up();
   try {
-    archiving.secure(night.ledger, night.observer);
+    archiving.secure(night.database, night.observer);
   } catch (Error& error) {
     error.in(format("the night would be held ({}), but its files cannot be kept for that",
                     join(report.reasons, "; ")));
     throw;
   }
   report.outcome = Outcome::held;
-  night.ledger.close(report);
+  ledger::close_run(night.database, report);
 }
 
 /// What a night stands on is safe before it is committed. A disk that does not take it withholds
 /// nothing from readers; `nightjar status` then names the night.
 void secure(NightContext& night, Archiving& archiving) {
   try {
-    archiving.secure(night.ledger, night.observer);
+    archiving.secure(night.database, night.observer);
   } catch (const Misconfigured& error) {
     night.observer.notice(night.run.dataset,
                           format("the night is not affected, but its files are not in the "
@@ -179,17 +192,49 @@ void secure(NightContext& night, Archiving& archiving) {
 void keep_bad_files(NightContext& night, Archiving& archiving) {
   if (archiving.was_secured()) return;
   afterwards(night, night.run.dataset, "the files are not in the archive",
-             [&] { archiving.secure(night.ledger, night.observer); });
+             [&] { archiving.secure(night.database, night.observer); });
+}
+
+/// What a comparison would find where the dumps are, byte for byte, those of the newest night,
+/// whose records were all taken; nothing where they are not, or where that is not known yet.
+std::optional<std::vector<ledger::FeedReport>> same_as_newest(NightContext& night,
+                                                              const Dumps& dumps) {
+  const bool all_known = !dumps.files.empty() && dumps.missing.empty() &&
+                         std::none_of(dumps.files.begin(), dumps.files.end(),
+                                      [](const Dump& dump) { return dump.sha256.empty(); });
+  if (!all_known) return std::nullopt;
+  const auto newest = ledger::newest_counts(night.database, night.run.dataset);
+  std::vector<ledger::FeedReport> reports;
+  for (const Dump& dump : dumps.files) {
+    const feed::Definition& feed = *dump.definition;
+    const auto last =
+        std::find_if(newest.begin(), newest.end(), [&](const ledger::CountedFile& file) {
+          return file.feed == feed.name() && file.sha256 == dump.sha256 &&
+                 file.member == feed.file.member;
+        });
+    if (last == newest.end() || last->rejected + last->passed_over > 0) return std::nullopt;
+    if (ledger::state_of(night.database, feed.name()).digest != feed::digest_of(feed)) {
+      return std::nullopt;
+    }
+    ledger::FeedReport report;
+    report.feed = feed.name();
+    report.bytes = dump.identity.bytes;
+    report.counts.read = last->read;
+    report.counts.duplicates = last->duplicates;
+    report.counts.unchanged = last->read - last->duplicates;
+    reports.push_back(std::move(report));
+  }
+  return reports;
 }
 
 /// The same bytes as the newest night, which nobody needs to compare.
 bool is_same_again(NightContext& night, const Dumps& dumps, Archiving& archiving, Report& report) {
-  auto reports = night.ledger.same_as_newest(night.run, dumps);
+  auto reports = same_as_newest(night, dumps);
   if (!reports) return false;
   secure(night, archiving);
   report.feeds = std::move(*reports);
   report.outcome = Outcome::unchanged;
-  night.ledger.close(report);
+  ledger::close_run(night.database, report);
   return true;
 }
 
@@ -201,7 +246,8 @@ void load(NightContext& night, const feed::Dataset& dataset, const Dumps& dumps,
   collect(report, feeds);
   judge_all(feeds, dumps, report);
   if (!report.reasons.empty()) {
-    tell_remedy(dataset, night.ledger.mismatches(night.run.id, feeds_json(report)), report);
+    tell_remedy(dataset, ledger::mismatches(night.database, night.run.id, feeds_json(report)),
+                report);
     keep_examples(night, feeds);
     return hold(night, archiving, report);
   }
@@ -213,7 +259,7 @@ void load(NightContext& night, const feed::Dataset& dataset, const Dumps& dumps,
 /// The same for files that a person has looked at. They are in the archive already.
 void load_approved(NightContext& night, const Dumps& dumps, const std::string& person,
                    Report& report) {
-  night.ledger.forget_attempt(night.run);
+  ledger::forget_attempt(night.database, night.run);
   const FeedNights feeds = compare(night, dumps);
   collect(report, feeds);
   judge_all(feeds, dumps, report);
@@ -236,7 +282,7 @@ void refuse_again(NightContext& night, const Dumps& dumps, Archiving& archiving,
                               dataset.name));
   }
   report.reasons = {why};
-  tell_remedy(dataset, night.ledger.mismatches(refusal.read_by_run_id, {}), report);
+  tell_remedy(dataset, ledger::mismatches(night.database, refusal.read_by_run_id, {}), report);
   hold(night, archiving, report);
 }
 
@@ -252,8 +298,8 @@ bool are_unchanged(const Dumps& dumps) {
 /// A vendor who delivers the same files night after night is heard of in the log.
 void tell_staleness(NightContext& night) {
   const std::string& dataset = night.run.dataset;
-  const auto found = night.database.query(sql::stale, {dataset});
-  if (!found.empty()) night.observer.stale(dataset, found.text(0, 0));
+  const auto stale = ledger::staleness(night.database, dataset);
+  if (stale) night.observer.stale(dataset, *stale);
 }
 
 /// What can wait until the night is decided. It is made up for at the next start where this process
@@ -282,7 +328,7 @@ void wind_up(NightContext& night, const config::Settings& settings, Outcome outc
 /// The files are on their way into the archive meanwhile. `refusal`: what must not be read again.
 void load_and_keep(NightContext& night, const feed::Dataset& dataset, const Dumps& dumps,
                    const std::optional<Refusal>& refusal, Report& report) {
-  const bool is_known = refusal && refusal->has_bytes(dumps);
+  const bool is_known = refusal && has_bytes(*refusal, dumps);
   const auto read_by = is_known ? std::optional(refusal->read_by_run_id) : std::nullopt;
   Archiving archiving(night.state_dir, night.run, dumps);
   try {
@@ -293,11 +339,13 @@ void load_and_keep(NightContext& night, const feed::Dataset& dataset, const Dump
     }
   } catch (const BadDump&) {
     night.publication.give_up();
-    if (are_unchanged(dumps)) night.ledger.note_refused(night.run, dataset, read_by);
+    if (are_unchanged(dumps))
+      ledger::note_refused(night.database, night.run, dataset.digest, read_by);
     keep_bad_files(night, archiving);
     throw;
   }
-  if (report.outcome == Outcome::held) night.ledger.note_refused(night.run, dataset, read_by);
+  if (report.outcome == Outcome::held)
+    ledger::note_refused(night.database, night.run, dataset.digest, read_by);
 }
 
 void load_and_wind_up(NightContext& night, const config::Settings& settings,
@@ -312,6 +360,19 @@ void load_and_wind_up(NightContext& night, const config::Settings& settings,
   wind_up(night, settings, report.outcome);
 }
 
+/// Throws Error where the dataset has a night that is as late as this one, or later.
+void refuse_going_back(NightContext& night, const Clocks& clocks) {
+  const auto newest = ledger::newest_night(night.database, night.run.dataset);
+  if (!newest || night.run.as_of > newest->run.as_of) return;
+  throw Error(
+      format("a night of {} cannot be valid from {}: run {} is valid from {}", night.run.dataset,
+             to_string(night.run.as_of), newest->run.id, to_string(newest->run.as_of)),
+      is_far_ahead(newest->run.as_of, clocks)
+          ? "that night lies in the future: docs/operations.md tells the way back, under "
+            "\"A night from the future\""
+          : "history is only ever added to: give a later --as-of");
+}
+
 /// Tells of clocks that disagree, and refuses what one of them, or a slip, has put into the future.
 void refuse_wrong_time(NightContext& night, Future future) {
   const Clocks clocks = read_clocks(night.database);
@@ -319,7 +380,7 @@ void refuse_wrong_time(NightContext& night, Future future) {
     night.observer.notice(night.run.dataset, format("{} ({})", *apart, set_the_clocks));
   }
   if (future == Future::refused) refuse_future(night.run.dataset, night.run.as_of, clocks);
-  night.ledger.refuse_going_back(night.run, clocks);
+  refuse_going_back(night, clocks);
 }
 
 }  // namespace
@@ -334,19 +395,20 @@ Report run_night(const config::Settings& settings, const NightRequest& request,
   std::optional<Refusal> refusal;
   return in_ledger(
       settings, dataset.name, as_of, observer, OnFailure::close_run,
-      [&](Ledger& ledger, postgres::Connection& database) {
-        for (const Interrupted& night : ledger.close_interrupted(dataset.name)) {
+      [&](postgres::Executor& database) {
+        for (const auto& night : ledger::close_interrupted(database, dataset.name)) {
           observer.interrupted(night.run_id, night.error);
         }
         request.prepare(database);
         if (request.unless_settled_since) {
           const Instant since = *request.unless_settled_since;
-          const auto settled = times_of_nights(database, dataset.name, since).last_settled;
+          const auto settled = ledger::times_of_nights(database, dataset.name, since).last_settled;
           if (settled && *settled >= since) throw NotNeeded(dataset.name);
         }
-        if (!request.again && !request.from_run) refusal = ledger.newest_refusal(dataset);
+        if (!request.again && !request.from_run)
+          refusal = ledger::newest_refusal(database, dataset.name, dataset.digest);
         if (refusal) require_other_files(*refusal, request, dataset, observer);
-        return ledger.open(dataset.name, as_of);
+        return ledger::open_run(database, dataset.name, as_of);
       },
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
@@ -354,7 +416,8 @@ Report run_night(const config::Settings& settings, const NightRequest& request,
         const Scratch scratch(settings.state_dir, dataset.name);
         const Dumps dumps = original ? unpack(night, settings, *original, dataset, scratch)
                                      : pick_up(night, request, dataset, scratch);
-        for (const Dump& dump : dumps.files) night.ledger.add_dump(night.run, dump);
+        for (const Dump& dump : dumps.files)
+          ledger::add_file(night.database, night.run, file_of(dump));
         load_and_wind_up(night, settings, dataset, dumps, refusal, report);
       });
 }
@@ -362,9 +425,8 @@ Report run_night(const config::Settings& settings, const NightRequest& request,
 void require_approvable(const config::Settings& settings, std::int64_t run_id) {
   postgres::Connection database(settings.database_url, "nightjar approve");
   schema::require_migrated(database);
-  Ledger ledger(database);
-  const Run run = ledger.find_held(run_id);
-  ledger.refuse_pointless(run, config::find_dataset(settings, run.dataset));
+  const Run run = find_held(database, run_id);
+  refuse_pointless(database, run, config::find_dataset(settings, run.dataset));
 }
 
 Report approve_night(const config::Settings& settings, std::int64_t run_id,
@@ -372,17 +434,17 @@ Report approve_night(const config::Settings& settings, std::int64_t run_id,
   const Run run = [&] {
     postgres::Connection database(settings.database_url, "nightjar approve");
     schema::require_migrated(database);
-    return Ledger(database).find_held(run_id);
+    return find_held(database, run_id);
   }();
   const feed::Dataset& dataset = config::find_dataset(settings, run.dataset);
   return in_ledger(
       settings, run.dataset, run.as_of, observer, OnFailure::keep_run,
-      [&](Ledger& ledger, postgres::Connection&) { return ledger.find_held(run_id); },
+      [&](postgres::Executor& database) { return find_held(database, run_id); },
       [&](NightContext& night, Report& report) {
         schema::require_feeds(night.database, dataset.feeds);
         refuse_wrong_time(night, future);
-        night.ledger.refuse_overtaken(night.run);
-        const Original original = original_of(settings, night.ledger, night.run);
+        refuse_overtaken(night.database, night.run);
+        const Original original = original_of(settings, night.database, night.run);
         const Scratch scratch(settings.state_dir, dataset.name);
         Dumps dumps = unpack(night, settings, original, dataset, scratch);
         compare_ages(night, dumps);

@@ -9,10 +9,10 @@
 #include "base/clock.hpp"
 #include "base/instant.hpp"
 #include "config/settings.hpp"
+#include "ledger/report.hpp"
 #include "night/clocks.hpp"
 #include "night/dumps.hpp"
 #include "night/observer.hpp"
-#include "night/report.hpp"
 #include "postgres/connection.hpp"
 
 namespace nightjar::night {
@@ -37,16 +37,16 @@ struct NightRequest {
 /// One night of one dataset: picks the dumps up, compares, judges, and loads. What it did is in the
 /// ledger and in the report, also where a guard held it or it failed. Throws Misconfigured for a
 /// dataset that the settings do not have; nothing else leaves it as an exception.
-Report run_night(const config::Settings& settings, const NightRequest& request,
-                 NightObserver& observer);
+ledger::Report run_night(const config::Settings& settings, const NightRequest& request,
+                         NightObserver& observer);
 
 /// Throws UsageError where there is no night with this number, it is not held, or approving it
 /// would load nothing.
 void require_approvable(const config::Settings& settings, std::int64_t run_id);
 
 /// Loads a night that a guard held, from the files that the archive keeps. The guards are silent.
-Report approve_night(const config::Settings& settings, std::int64_t run_id,
-                     const std::string& person, NightObserver& observer,
-                     Future future = Future::refused);
+ledger::Report approve_night(const config::Settings& settings, std::int64_t run_id,
+                             const std::string& person, NightObserver& observer,
+                             Future future = Future::refused);
 
 }  // namespace nightjar::night

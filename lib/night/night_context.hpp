@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "night/ledger.hpp"
+#include "ledger/run.hpp"
 #include "night/observer.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/wal_pump.hpp"
@@ -53,13 +53,12 @@ class Publication {
 struct NightContext {
   std::string database_url;
   std::filesystem::path state_dir;
-  Run run;
+  ledger::Run run;
   /// For the ledger; each statement commits by itself.
   postgres::Connection& database;
   /// On the session that holds the dataset's lock. While a feed is compared it belongs to the
   /// thread that hands records to PostgreSQL.
   Publication& publication;
-  Ledger& ledger;
   NightObserver& observer;
   std::chrono::steady_clock::time_point start;
 };

@@ -9,17 +9,17 @@ namespace nightjar::night {
 namespace {
 
 /// The refused file of a feed; nothing where the feed had none.
-const Refusal::File* file_of(const Refusal& refusal, const feed::Definition& feed) {
+const ledger::File* file_of(const ledger::Refusal& refusal, const feed::Definition& feed) {
   const auto found =
-      std::find_if(refusal.files.begin(), refusal.files.end(), [&](const Refusal::File& file) {
+      std::find_if(refusal.files.begin(), refusal.files.end(), [&](const ledger::File& file) {
         return file.feed == feed.name() && file.member == feed.file.member;
       });
   return found == refusal.files.end() ? nullptr : &*found;
 }
 
-std::string names_of(const Refusal& refusal) {
+std::string names_of(const ledger::Refusal& refusal) {
   std::string names;
-  for (const Refusal::File& file : refusal.files) {
+  for (const ledger::File& file : refusal.files) {
     if (names.find(file.name) != std::string::npos) continue;  // a zip that feeds share
     names += (names.empty() ? "" : ", ") + file.name;
   }
@@ -28,24 +28,24 @@ std::string names_of(const Refusal& refusal) {
 
 }  // namespace
 
-bool Refusal::has_files(const std::vector<FileAtSource>& now) const {
-  return now.size() == files.size() &&
-         std::all_of(now.begin(), now.end(), [&](const FileAtSource& file) {
-           const File* const refused = file_of(*this, *file.definition);
+bool has_files(const ledger::Refusal& refusal, const std::vector<FileAtSource>& files) {
+  return files.size() == refusal.files.size() &&
+         std::all_of(files.begin(), files.end(), [&](const FileAtSource& file) {
+           const ledger::File* const refused = file_of(refusal, *file.definition);
            return refused != nullptr && file.name == refused->name &&
                   file.bytes == refused->bytes && file.modified == refused->modified;
          });
 }
 
-bool Refusal::has_bytes(const Dumps& dumps) const {
-  return dumps.missing.empty() && dumps.files.size() == files.size() &&
+bool has_bytes(const ledger::Refusal& refusal, const Dumps& dumps) {
+  return dumps.missing.empty() && dumps.files.size() == refusal.files.size() &&
          std::all_of(dumps.files.begin(), dumps.files.end(), [&](const Dump& dump) {
-           const File* const refused = file_of(*this, *dump.definition);
+           const ledger::File* const refused = file_of(refusal, *dump.definition);
            return refused != nullptr && !dump.sha256.empty() && dump.sha256 == refused->sha256;
          });
 }
 
-RefusedBefore::RefusedBefore(const Refusal& refusal, const std::string& dataset)
+RefusedBefore::RefusedBefore(const ledger::Refusal& refusal, const std::string& dataset)
     : Error(format("the source still has the files of run {}, which were refused: {} (waiting for "
                    "another {})",
                    refusal.run_id, refusal.why, names_of(refusal)),

@@ -25,8 +25,8 @@ const std::vector<Names> floors{
     {"postgres", "curl", "json", "csv", "yaml", "compression", "hashing", "systemd", "logging",
      "python", "console"},
     {"feed"},
-    {"config", "pickup", "archive", "reading", "comparing", "loading", "schema"},
-    {"night", "schedule", "health"},
+    {"config", "pickup", "archive", "reading", "comparing", "loading", "ledger", "schema"},
+    {"night", "schedule"},
     {"daemon"},
 };
 

@@ -56,21 +56,21 @@ void NightBench::deliver(const Files& files) {
   for (const auto& [name, text] : files) folder_.write(fs::path("source") / name, text);
 }
 
-night::Report NightBench::run(double day, night::NightObserver& observer) {
+ledger::Report NightBench::run(double day, night::NightObserver& observer) {
   return night::run_night(settings_, {"shop", {}, instant_of_day(day)}, observer);
 }
 
-night::Report NightBench::run(double day) {
+ledger::Report NightBench::run(double day) {
   SilentObserver observer;
   return run(day, observer);
 }
 
-night::Report NightBench::night(double day, const Files& files) {
+ledger::Report NightBench::night(double day, const Files& files) {
   deliver(files);
   return run(day);
 }
 
-night::Report NightBench::approve(const night::Report& held) {
+ledger::Report NightBench::approve(const ledger::Report& held) {
   SilentObserver observer;
   return night::approve_night(settings_, held.run_id.value(), "Ada", observer);
 }
@@ -158,7 +158,7 @@ std::string told(const feed::Counts& counts) {
   return text;
 }
 
-std::string told(const night::Report& report) {
+std::string told(const ledger::Report& report) {
   return report.feeds.size() == 1 ? told(report.feeds.front().counts) : "not one feed";
 }
 

@@ -45,10 +45,10 @@ class NightBench {
   /// Puts these files, and no others, into the source folder.
   void deliver(const Files& files);
   /// A night that is valid from this day.
-  night::Report run(double day);
-  night::Report run(double day, night::NightObserver& observer);
-  night::Report night(double day, const Files& files);
-  night::Report approve(const night::Report& held);
+  ledger::Report run(double day);
+  ledger::Report run(double day, night::NightObserver& observer);
+  ledger::Report night(double day, const Files& files);
+  ledger::Report approve(const ledger::Report& held);
   /// Runs `nightjar` on this installation.
   [[nodiscard]] Outcome program(const std::vector<std::string>& words) const;
 
@@ -83,6 +83,6 @@ std::string day_of(std::string_view sql);
 /// "read 3, inserted 2, rejected 1": the counts that are not 0.
 std::string told(const feed::Counts& counts);
 /// The only feed's counts.
-std::string told(const night::Report& report);
+std::string told(const ledger::Report& report);
 
 }  // namespace nightjar::support

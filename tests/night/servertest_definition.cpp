@@ -5,7 +5,7 @@
 #include "support/catch.hpp"
 
 using nightjar::format;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::support::NightBench;
 using nightjar::support::told;
 

@@ -5,7 +5,7 @@
 #include "support/catch.hpp"
 
 namespace feed = nightjar::feed;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::support::all_shapes;
 using nightjar::support::Files;
 using nightjar::support::Items;

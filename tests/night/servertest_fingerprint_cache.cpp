@@ -9,7 +9,7 @@
 namespace fs = std::filesystem;
 namespace feed = nightjar::feed;
 using nightjar::read_text;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::support::Files;
 using nightjar::support::Items;
 using nightjar::support::NightBench;

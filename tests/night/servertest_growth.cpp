@@ -11,7 +11,7 @@
 #include "support/catch.hpp"
 
 using nightjar::format;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::support::Files;
 using nightjar::support::Items;
 using nightjar::support::NightBench;

@@ -13,8 +13,8 @@
 namespace feed = nightjar::feed;
 using Catch::Contains;
 using nightjar::format;
-using nightjar::night::Outcome;
-using nightjar::night::Report;
+using nightjar::ledger::Outcome;
+using nightjar::ledger::Report;
 using nightjar::support::all_shapes;
 using nightjar::support::Files;
 using nightjar::support::Items;
@@ -160,7 +160,7 @@ TEST_CASE("A night of a bad dump ends its transaction before it keeps the files"
         "WHERE datname = current_database() AND application_name = 'nightjar run shop'");
   });
   const Report report = bench.run(1, observer);
-  CHECK(report.cause == nightjar::night::Cause::bad_dump);
+  CHECK(report.cause == nightjar::ledger::Cause::bad_dump);
   CHECK(state == "idle");
 }
 

@@ -17,8 +17,8 @@
 namespace fs = std::filesystem;
 namespace feed = nightjar::feed;
 using nightjar::format;
-using nightjar::night::Outcome;
-using nightjar::night::Report;
+using nightjar::ledger::Outcome;
+using nightjar::ledger::Report;
 using nightjar::support::all_shapes;
 using nightjar::support::day_of;
 using nightjar::support::Description;

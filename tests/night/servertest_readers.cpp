@@ -10,7 +10,7 @@
 #include "support/catch.hpp"
 
 namespace feed = nightjar::feed;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::postgres::Connection;
 using nightjar::support::Files;
 using nightjar::support::NightBench;

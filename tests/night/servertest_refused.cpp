@@ -6,9 +6,9 @@
 #include "support/catch.hpp"
 
 using Catch::Contains;
-using nightjar::night::Cause;
-using nightjar::night::Outcome;
-using nightjar::night::Report;
+using nightjar::ledger::Cause;
+using nightjar::ledger::Outcome;
+using nightjar::ledger::Report;
 using nightjar::support::Files;
 using nightjar::support::Items;
 using nightjar::support::NightBench;

@@ -13,7 +13,7 @@
 
 using Catch::Contains;
 using nightjar::format;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::support::Items;
 using nightjar::support::NightBench;
 using nightjar::support::Shape;

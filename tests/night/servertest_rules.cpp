@@ -1,8 +1,8 @@
 #include "night/shape.hpp"
 #include "support/catch.hpp"
 
-using nightjar::night::Outcome;
-using nightjar::night::Report;
+using nightjar::ledger::Outcome;
+using nightjar::ledger::Report;
 using nightjar::support::all_shapes;
 using nightjar::support::Item;
 using nightjar::support::Items;

@@ -11,7 +11,7 @@
 
 namespace feed = nightjar::feed;
 using nightjar::format;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::support::all_shapes;
 using nightjar::support::Files;
 using nightjar::support::Items;

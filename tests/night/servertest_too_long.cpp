@@ -7,7 +7,7 @@
 #include "support/noise.hpp"
 
 using nightjar::format;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::support::all_shapes;
 using nightjar::support::Files;
 using nightjar::support::Items;

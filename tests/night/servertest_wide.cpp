@@ -47,7 +47,7 @@ class WideBench : public NightBench {
     for (std::size_t i = 1; i < columns_; ++i) text += "," + value(i);
     return text + "\n";
   }
-  nightjar::night::Report night(double day, const std::string& lines) {
+  nightjar::ledger::Report night(double day, const std::string& lines) {
     std::string header = "id";
     for (std::size_t i = 1; i < columns_; ++i) header += format(",c{}", i);
     return NightBench::night(day, {{"dump", header + "\n" + lines}});

@@ -106,7 +106,7 @@ ShapeBench::ShapeBench(const Shape& shape, std::string_view more)
                                 : more)),
       shape_(shape) {}
 
-night::Report ShapeBench::night(double day, const Items& items) {
+ledger::Report ShapeBench::night(double day, const Items& items) {
   return night(day, Files{{shape_.file(), shape_.dump(items)}});
 }
 
@@ -132,7 +132,7 @@ std::string ShapeBench::as_of(double day) {
   return list(format("shop.{}_as_of('{}')", shape_.table(), to_string(instant_of_day(day))), "''");
 }
 
-std::string ShapeBench::rejects(const night::Report& report) {
+std::string ShapeBench::rejects(const ledger::Report& report) {
   return query(
       format("SELECT string_agg(line || ':' || reason, ' ' ORDER BY position) "
              "FROM nightjar.rejects WHERE run_id = {}",

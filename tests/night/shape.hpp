@@ -45,7 +45,7 @@ class ShapeBench : public NightBench {
   explicit ShapeBench(const Shape& shape, std::string_view more = lenient);
 
   using NightBench::night;
-  night::Report night(double day, const Items& items);
+  ledger::Report night(double day, const Items& items);
 
   /// `key:note@day` for each row of S.T in order of the keys; `-day` at its end if it is deleted.
   std::string table();
@@ -54,7 +54,7 @@ class ShapeBench : public NightBench {
   std::string live();
   std::string as_of(double day);
   /// `line:reason` for each record that the night refused, in order of their places.
-  std::string rejects(const night::Report& report);
+  std::string rejects(const ledger::Report& report);
   /// What PostgreSQL says of who wrote each row: equal, and no row was written.
   std::string row_versions();
 

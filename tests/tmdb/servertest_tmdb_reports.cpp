@@ -6,7 +6,7 @@
 #include "tmdb/tmdb_bench.hpp"
 
 using nightjar::feed::Counts;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::support::counts_of;
 using nightjar::support::TmdbBench;
 
@@ -26,7 +26,7 @@ void check_reports(const TmdbBench& bench, const std::filesystem::path& folder) 
 }
 
 /// The sum of a count over all feeds.
-std::uint64_t in_all(const nightjar::night::Report& report, std::uint64_t Counts::*count) {
+std::uint64_t in_all(const nightjar::ledger::Report& report, std::uint64_t Counts::*count) {
   std::uint64_t sum = 0;
   for (const auto& feed : report.feeds) sum += feed.counts.*count;
   return sum;

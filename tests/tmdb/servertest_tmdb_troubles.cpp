@@ -8,7 +8,7 @@
 
 using Catch::Contains;
 using nightjar::feed::Counts;
-using nightjar::night::Outcome;
+using nightjar::ledger::Outcome;
 using nightjar::support::counts_of;
 using nightjar::support::csv_field;
 using nightjar::support::TmdbBench;
@@ -21,7 +21,7 @@ std::string rejects(const TmdbBench& bench) {
       "WHERE run_id = (SELECT max(run_id) FROM nightjar.runs) ORDER BY line");
 }
 
-Counts movies(const nightjar::night::Report& report) { return counts_of(report, "tmdb.movies"); }
+Counts movies(const nightjar::ledger::Report& report) { return counts_of(report, "tmdb.movies"); }
 
 }  // namespace
 

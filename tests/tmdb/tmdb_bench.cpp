@@ -107,17 +107,19 @@ void TmdbBench::deliver(const std::filesystem::path& name, std::string_view byte
   folder_.write("source" / name, bytes);
 }
 
-night::Report TmdbBench::run() {
+ledger::Report TmdbBench::run() {
   for (const auto& [name, text] : empty_files()) {
     if (!std::filesystem::exists(folder_.path() / "source" / name)) deliver(name, text);
   }
   return run(without_guards(), folder_.path() / "source");
 }
 
-night::Report TmdbBench::run(const std::filesystem::path& folder) { return run(settings_, folder); }
+ledger::Report TmdbBench::run(const std::filesystem::path& folder) {
+  return run(settings_, folder);
+}
 
-night::Report TmdbBench::run(const config::Settings& settings,
-                             const std::filesystem::path& folder) {
+ledger::Report TmdbBench::run(const config::Settings& settings,
+                              const std::filesystem::path& folder) {
   notices_.clear();
   Listener listener(notices_);
   return night::run_night(settings, {"tmdb", "file://" + folder.string() + "/", {}}, listener);
@@ -157,7 +159,7 @@ std::string csv_field(std::string_view text) {
   return quoted + "\"";
 }
 
-feed::Counts counts_of(const night::Report& report, std::string_view feed) {
+feed::Counts counts_of(const ledger::Report& report, std::string_view feed) {
   for (const auto& each : report.feeds) {
     if (each.feed == feed) return each.counts;
   }

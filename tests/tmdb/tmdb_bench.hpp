@@ -28,9 +28,9 @@ class TmdbBench {
   void deliver_movies(const std::vector<std::string>& lines) const;
   void deliver(const std::filesystem::path& name, std::string_view bytes) const;
   /// Every file that is not there gets its header line, and no guard minds. Then a night.
-  night::Report run();
+  ledger::Report run();
   /// The same with the files of some folder, and guards as they are configured.
-  night::Report run(const std::filesystem::path& folder);
+  ledger::Report run(const std::filesystem::path& folder);
   /// Makes the generator's files of a night in a folder, which is given back.
   [[nodiscard]] std::filesystem::path sample(int night, std::uint64_t movies, std::uint64_t ratings,
                                              std::string_view option = {}) const;
@@ -47,7 +47,7 @@ class TmdbBench {
   [[nodiscard]] const std::vector<std::string>& notices() const { return notices_; }
 
  private:
-  night::Report run(const config::Settings& settings, const std::filesystem::path& folder);
+  ledger::Report run(const config::Settings& settings, const std::filesystem::path& folder);
   [[nodiscard]] config::Settings without_guards() const;
 
   Database database_;
@@ -59,6 +59,6 @@ class TmdbBench {
 /// A field of a CSV line, between quotes where it needs them.
 std::string csv_field(std::string_view text);
 /// The counts of one of its feeds.
-feed::Counts counts_of(const night::Report& report, std::string_view feed);
+feed::Counts counts_of(const ledger::Report& report, std::string_view feed);
 
 }  // namespace nightjar::support

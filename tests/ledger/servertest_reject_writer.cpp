@@ -1,12 +1,12 @@
 #include <string>
 
-#include "loading/reject_writer.hpp"
+#include "ledger/reject_writer.hpp"
 #include "night/night_bench.hpp"
 #include "night/shape.hpp"
 #include "support/catch.hpp"
 
 using nightjar::feed::Reason;
-using nightjar::loading::RejectWriter;
+using nightjar::ledger::RejectWriter;
 using nightjar::support::NightBench;
 using nightjar::support::Shape;
 

@@ -3,14 +3,14 @@
 #include <cstdint>
 #include <string>
 
-#include "health/listing.hpp"
+#include "ledger/listing.hpp"
 #include "postgres/connection.hpp"
 
-namespace nightjar::health {
+namespace nightjar::ledger {
 
 /// All that the ledger knows of one night. Where a night was brought the bytes of another, which
 /// had refused them, what was found is that one's.
-struct NightDetail {
+struct RunDetail {
   postgres::Result run;       ///< one row
   postgres::Result files;     ///< a row a feed
   postgres::Result guards;    ///< in the order in which they were asked
@@ -21,6 +21,6 @@ struct NightDetail {
 };
 
 /// Throws UsageError where there is no such night.
-NightDetail night(postgres::Executor& database, std::int64_t run_id);
+RunDetail run_detail(postgres::Executor& database, std::int64_t run_id);
 
-}  // namespace nightjar::health
+}  // namespace nightjar::ledger

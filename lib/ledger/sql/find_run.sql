@@ -1,5 +1,6 @@
 -- A night by its number, and what the archive calls it. $1: the run.
 SELECT
+  run_id,
   dataset,
   as_of,
   outcome,

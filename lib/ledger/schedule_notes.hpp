@@ -9,7 +9,7 @@
 #include "base/instant.hpp"
 #include "postgres/connection.hpp"
 
-namespace nightjar::health {
+namespace nightjar::ledger {
 
 /// What the configuration says of a dataset that its health is judged by.
 struct ScheduleNote {
@@ -39,4 +39,4 @@ void retire_others(postgres::Executor& database, const std::vector<std::string>&
 void note_attempt(postgres::Executor& database, const std::string& dataset,
                   const std::optional<Instant>& next, const std::string& why);
 
-}  // namespace nightjar::health
+}  // namespace nightjar::ledger

@@ -2,13 +2,13 @@
 
 #include <string_view>
 
-#include "health/listing.hpp"
+#include "ledger/listing.hpp"
 #include "postgres/connection.hpp"
 
-namespace nightjar::health {
+namespace nightjar::ledger {
 
 /// Asks a question in both of the forms in which it is answered.
 Listing list(postgres::Executor& database, std::string_view sql,
              const postgres::Parameters& parameters);
 
-}  // namespace nightjar::health
+}  // namespace nightjar::ledger

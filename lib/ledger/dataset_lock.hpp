@@ -5,7 +5,7 @@
 #include "base/error.hpp"
 #include "postgres/connection.hpp"
 
-namespace nightjar::night {
+namespace nightjar::ledger {
 
 /// Somebody else is loading the dataset.
 class UnderWay : public Transient {
@@ -32,4 +32,4 @@ class DatasetLock {
   std::string dataset_;
 };
 
-}  // namespace nightjar::night
+}  // namespace nightjar::ledger

@@ -1,4 +1,4 @@
-#include "night/dataset_lock.hpp"
+#include "ledger/dataset_lock.hpp"
 
 #include <chrono>
 #include <thread>
@@ -6,9 +6,9 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "night/sql.hpp"
+#include "ledger/sql.hpp"
 
-namespace nightjar::night {
+namespace nightjar::ledger {
 namespace {
 
 /// PostgreSQL takes a moment to notice that the process at the other end of a session has died.
@@ -42,4 +42,4 @@ DatasetLock::~DatasetLock() {
   }
 }
 
-}  // namespace nightjar::night
+}  // namespace nightjar::ledger

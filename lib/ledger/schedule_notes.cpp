@@ -1,12 +1,13 @@
-#include "health/schedule_notes.hpp"
+#include "ledger/schedule_notes.hpp"
 
 #include <string_view>
 
 #include "base/format.hpp"
-#include "health/sql.hpp"
 #include "json/text.hpp"
+#include "ledger/array.hpp"
+#include "ledger/sql.hpp"
 
-namespace nightjar::health {
+namespace nightjar::ledger {
 namespace {
 
 std::string quoted(const std::optional<Instant>& instant) {
@@ -39,11 +40,6 @@ std::string to_json(const ScheduleNote& note) {
                 note.fault.empty() ? "null" : json::quoted(note.fault), stale_after_of(note));
 }
 
-/// Names of datasets as a PostgreSQL array. They hold letters, digits and underscores only.
-std::string array_of(const std::vector<std::string>& names) {
-  return format("{{{}}}", join(names, ","));
-}
-
 }  // namespace
 
 std::string to_json(const ScheduleNotes& notes) {
@@ -66,4 +62,4 @@ void note_attempt(postgres::Executor& database, const std::string& dataset,
                  {dataset, next ? postgres::Parameter(to_string(*next)) : std::nullopt, why});
 }
 
-}  // namespace nightjar::health
+}  // namespace nightjar::ledger

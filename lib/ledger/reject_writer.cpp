@@ -1,12 +1,12 @@
-#include "loading/reject_writer.hpp"
+#include "ledger/reject_writer.hpp"
 
 #include <string_view>
 
 #include "base/utf8.hpp"
-#include "loading/sql.hpp"
+#include "ledger/sql.hpp"
 #include "postgres/binary.hpp"
 
-namespace nightjar::loading {
+namespace nightjar::ledger {
 namespace {
 
 constexpr std::int16_t columns = 7;
@@ -39,4 +39,4 @@ void RejectWriter::finish() {
   writer_.reset();
 }
 
-}  // namespace nightjar::loading
+}  // namespace nightjar::ledger

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "health/schedule_notes.hpp"
+#include "ledger/schedule_notes.hpp"
 #include "postgres/connection.hpp"
 
-namespace nightjar::health {
+namespace nightjar::ledger {
 
 /// An answer about the service, in both of the forms in which it is asked for.
 struct Listing {
@@ -66,4 +66,4 @@ struct Fate {
 /// Throws UsageError where there is no such night.
 Fate fate_of(postgres::Executor& database, std::int64_t run_id);
 
-}  // namespace nightjar::health
+}  // namespace nightjar::ledger

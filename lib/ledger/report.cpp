@@ -1,11 +1,11 @@
-#include "night/report.hpp"
+#include "ledger/report.hpp"
 
 #include <array>
 
 #include "base/format.hpp"
 #include "json/text.hpp"
 
-namespace nightjar::night {
+namespace nightjar::ledger {
 namespace {
 
 std::string several_json(const FeedReport& feed) {
@@ -77,4 +77,4 @@ std::string to_json(const Report& report) {
       report.whole_seconds, report.seconds, guards_json(report), feeds_json(report));
 }
 
-}  // namespace nightjar::night
+}  // namespace nightjar::ledger

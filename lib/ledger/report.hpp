@@ -10,7 +10,7 @@
 #include "base/instant.hpp"
 #include "feed/counts.hpp"
 
-namespace nightjar::night {
+namespace nightjar::ledger {
 
 /// How a night ended. The names stand in nightjar.runs.outcome.
 enum class Outcome { loaded, unchanged, held, failed };
@@ -40,7 +40,6 @@ struct FeedReport {
   /// By column that takes one of several elements of an array: in how many of the records that were
   /// parsed, and fit, there were others, which are not loaded. Only columns that have some.
   std::map<std::string, std::uint64_t> several;
-  std::vector<std::string> extra_columns;  ///< of a CSV: columns that the definition does not name
 };
 
 /// How one guard judged a night: what was found beside what is allowed, in words.
@@ -89,4 +88,4 @@ std::string guards_json(const Report& report);
 /// The whole report as one JSON object on one line.
 std::string to_json(const Report& report);
 
-}  // namespace nightjar::night
+}  // namespace nightjar::ledger

@@ -7,7 +7,7 @@
 #include "feed/reject.hpp"
 #include "postgres/copy_writer.hpp"
 
-namespace nightjar::loading {
+namespace nightjar::ledger {
 
 /// Lists a night's rejects of one feed in nightjar.rejects. Opens its session with the first one:
 /// most nights have none.
@@ -36,4 +36,4 @@ class RejectWriter {
   std::uint64_t unlisted_ = 0;
 };
 
-}  // namespace nightjar::loading
+}  // namespace nightjar::ledger

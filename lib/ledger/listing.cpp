@@ -1,21 +1,12 @@
-#include "health/listing.hpp"
+#include "ledger/listing.hpp"
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "health/list.hpp"
-#include "health/sql.hpp"
+#include "ledger/array.hpp"
+#include "ledger/list.hpp"
+#include "ledger/sql.hpp"
 
-namespace nightjar::health {
-namespace {
-
-/// The names as a PostgreSQL array. Names of datasets hold letters, digits and underscores only.
-std::string array_of(const ScheduleNotes& notes) {
-  std::string text = "{";
-  for (const ScheduleNote& note : notes) text += (text.size() > 1 ? "," : "") + note.dataset;
-  return text + "}";
-}
-
-}  // namespace
+namespace nightjar::ledger {
 
 Listing list(postgres::Executor& database, std::string_view sql,
              const postgres::Parameters& parameters) {
@@ -32,7 +23,9 @@ Listing datasets(postgres::Executor& database, const ScheduleNotes& configured) 
 
 std::vector<std::string> unconfigured(postgres::Executor& database,
                                       const ScheduleNotes& configured) {
-  const auto found = database.query(sql::unconfigured, {array_of(configured)});
+  std::vector<std::string> names_of_configured;
+  for (const ScheduleNote& note : configured) names_of_configured.push_back(note.dataset);
+  const auto found = database.query(sql::unconfigured, {array_of(names_of_configured)});
   std::vector<std::string> names;
   for (std::size_t i = 0; i < found.size(); ++i) names.push_back(found.text(i, 0));
   return names;
@@ -60,7 +53,7 @@ Rejects rejects(postgres::Executor& database, const RejectFilter& filter,
 }
 
 Fate fate_of(postgres::Executor& database, std::int64_t run_id) {
-  const auto found = database.query(sql::find_run, {std::to_string(run_id)});
+  const auto found = database.query(sql::fate_of_run, {std::to_string(run_id)});
   if (found.empty()) {
     throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
   }
@@ -70,4 +63,4 @@ Fate fate_of(postgres::Executor& database, std::int64_t run_id) {
           static_cast<std::uint64_t>(found.integer(0, 3))};
 }
 
-}  // namespace nightjar::health
+}  // namespace nightjar::ledger

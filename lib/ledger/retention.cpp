@@ -1,0 +1,34 @@
+#include "ledger/retention.hpp"
+
+#include "ledger/array.hpp"
+#include "ledger/sql.hpp"
+
+namespace nightjar::ledger {
+
+std::set<std::string> awaiting_approval(postgres::Executor& database) {
+  const auto found = database.query(sql::awaiting_approval);
+  std::set<std::string> nights;
+  for (std::size_t i = 0; i < found.size(); ++i) nights.insert(found.text(i, 0));
+  return nights;
+}
+
+void drop_dumps(postgres::Executor& database, const std::vector<std::string>& nights) {
+  database.query(sql::drop_dumps, {array_of(nights)});
+}
+
+void drop_old_dumps(postgres::Executor& database, Instant before,
+                    const std::vector<std::string>& kept) {
+  database.query(sql::drop_old_dumps, {to_string(before), array_of(kept)});
+}
+
+void drop_rejects(postgres::Executor& database, const std::vector<std::string>& nights) {
+  database.query(sql::drop_rejects, {array_of(nights)});
+}
+
+void drop_old_rejects(postgres::Executor& database, Instant before) {
+  database.query(sql::drop_old_rejects, {to_string(before)});
+}
+
+void drop_examples(postgres::Executor& database) { database.query(sql::drop_examples); }
+
+}  // namespace nightjar::ledger

@@ -1,9 +1,0 @@
--- The last night that has come after a held one and makes it pointless to approve that. $1: the
--- dataset; $2: the held night.
-SELECT run_id, outcome
-FROM nightjar.runs
-WHERE dataset = $1
-  AND run_id > $2::bigint
-  AND outcome IN ('loaded', 'unchanged', 'held')
-ORDER BY run_id DESC
-LIMIT 1
