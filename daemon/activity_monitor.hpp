@@ -7,20 +7,20 @@
 
 namespace nightjar::daemon {
 
-/// What each dataset is at, for the service manager and its watchdog.
+/// The current activity of each dataset, for the service manager and its watchdog.
 class ActivityMonitor {
  public:
-  /// It waits for an instant, or for somebody.
+  /// It waits for an instant, or for another party.
   void idle(const std::string& dataset, const std::string& text);
-  /// It works, and has just moved on.
+  /// It works, and has just made progress.
   void busy(const std::string& dataset, const std::string& text);
-  /// It has moved on with what it was at.
+  /// It has made progress in its current activity.
   void moved(const std::string& dataset);
   void forget(const std::string& dataset);
 
   /// One line: `vendor: comparing vendor.reviews, 45 %; app: next at 2021-12-18 01:00:00 UTC`.
   [[nodiscard]] std::string status() const;
-  /// Whether everything that works has moved on within so much time.
+  /// Whether every working dataset has made progress within this time.
   [[nodiscard]] bool all_move(std::chrono::milliseconds within) const;
 
  private:

@@ -62,7 +62,7 @@ std::string runs_of(const archive::CorruptFile& damage) {
   return runs;
 }
 
-/// What the ledger, too, can tell.
+/// The part that needs the ledger.
 night::Inventory inventory_of(const config::Settings& settings) {
   postgres::Connection database(settings.database_url, "nightjar archive verify");
   schema::require_migrated(database);
@@ -98,24 +98,24 @@ std::string json_of(const std::vector<archive::CorruptFile>& damages,
 }
 
 Text text_of(const std::vector<night::AdoptedNight>& adopted, std::optional<std::size_t> width) {
-  if (adopted.empty()) return "the ledger has every night that the archive knows\n";
+  if (adopted.empty()) return "the ledger has every night of the archive\n";
   Table table({{"run", Align::right},
                {"dataset"},
                {"valid from (UTC)"},
                {"kept at (UTC)"},
-               {"was run", Align::right},
-               {"and was"}});
+               {"old run", Align::right},
+               {"old outcome"}});
   std::string commands;
   for (const night::AdoptedNight& night : adopted) {
     const archive::Manifest& was = night.manifest;
     table.add({std::to_string(night.run_id), was.dataset, console::utc_text(was.as_of.value()),
                console::utc_text(was.kept_at), std::to_string(was.run_id),
-               was.outcome.empty() ? "not known" : was.outcome});
+               was.outcome.empty() ? "unknown" : was.outcome});
     if (night.to_replay) {
       commands += format("  nightjar run {} --from-run {}\n", was.dataset, night.run_id);
     }
   }
-  const std::string to_do = commands.empty() ? "none of them was loaded: nothing is to be done\n"
+  const std::string to_do = commands.empty() ? "none of them had been loaded: nothing to do\n"
                                              : "to load them, in this order:\n" + commands;
   return table.text(width) + "\n" + to_do;
 }
@@ -152,7 +152,7 @@ ExitCode archive_verify(const config::Settings& settings, Console& console) {
     inventory = inventory_of(settings);
   } catch (Error& error) {
     if (console.output() == Output::text) console.say(text_of(damages, inventory));
-    error.in("the files were looked at, but not whether any is missing");
+    error.in("the files were checked, but not whether any is missing");
     throw;
   }
   if (console.output() == Output::text) {

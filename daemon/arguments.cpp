@@ -6,7 +6,7 @@
 namespace nightjar::daemon {
 namespace {
 
-/// The password within `scheme://user:password@host/…`; empty where there is none.
+/// The password within `scheme://user:password@host/…`; empty if there is none.
 std::string_view password_in(std::string_view word) {
   const std::size_t mark = word.find("://");
   if (mark == word.npos) return {};

@@ -35,15 +35,15 @@ namespace {
 using console::Text;
 using console::Tone;
 
-/// One thing that was looked at.
+/// The result of one check.
 struct Finding {
   std::string subject;
-  std::string fault;  ///< empty where it is in order
+  std::string fault;  ///< empty if it is in order
   std::string remedy;
-  std::string note{};  ///< what is in order and yet should be known
+  std::string note{};  ///< in order, but worth knowing
 };
 
-/// What there is to say of a feed without a fault.
+/// The line for a feed without a fault.
 std::string in_order(const feed::Definition& feed) {
   const auto remark = schema::tight_fit(feed);
   return "feed " + feed.name() + (remark ? ": " + *remark : "");
@@ -56,7 +56,7 @@ std::vector<Finding> check_schema(postgres::Connection& database,
     return {
         {"schema",
          format("views and functions were not renewed after the migration {} was applied", *owed),
-         "run `nightjar migrate`, which does that, or says what keeps it from it"}};
+         "run `nightjar migrate`, which does this, or says what prevents it"}};
   }
   if (pending.changed()) {
     const auto count = pending.versioned.size() + pending.repeatable.size();
@@ -113,7 +113,7 @@ std::vector<Finding> check_session(postgres::Connection& database) {
   return findings;
 }
 
-/// Whether a schedule can be kept on this machine, whose zone data it is that counts.
+/// Whether a schedule can be followed on this machine, whose zone data is used.
 std::vector<Finding> check_schedule(const feed::Dataset& dataset) {
   static_cast<void>(schedule::next_due(dataset.schedule, now()));
   return {};
@@ -133,10 +133,10 @@ std::vector<Finding> check_source(const feed::Dataset& dataset) {
   return findings;
 }
 
-/// The folder, or the one in which a night would make it.
+/// The folder, or its nearest existing parent, in which a night would create it.
 std::filesystem::path present_part_of(std::filesystem::path folder) {
   std::error_code ignored;
-  // A link that leads nowhere is there, and no folder.
+  // A dangling link exists, but is not a folder.
   while (folder.has_relative_path() && std::filesystem::symlink_status(folder, ignored).type() ==
                                            std::filesystem::file_type::not_found) {
     folder = folder.parent_path();
@@ -151,19 +151,20 @@ std::vector<Finding> check_state(const std::filesystem::path& folder) {
   if (!std::filesystem::is_directory(present, ignored) ||
       ::access(present.c_str(), W_OK | X_OK) != 0) {
     return {{subject, format("{} is not a folder that this user may write to", present.string()),
-             "make it one; until then nights take longer, and none can be held"}};
+             "make it writable; until then nights take longer, and none can be held"}};
   }
   require_owner(folder);
   const std::uint64_t free = free_bytes(present);
   if (free < spare_bytes) {
-    return {{subject,
-             format("{} bytes are free on its disk, and nights leave {} free", free, spare_bytes),
-             "free space on that disk, or move the state directory to a larger one"}};
+    return {
+        {subject,
+         format("only {} bytes are free on its disk, and nights keep {} free", free, spare_bytes),
+         "free space on that disk, or move the state directory to a larger one"}};
   }
   return {{subject, "", ""}};
 }
 
-/// What definitions leave out, which a night tells only once it happens.
+/// What definitions leave out, which a night reports only when it occurs.
 std::vector<Finding> notes_on(const feed::Dataset& dataset) {
   std::vector<Finding> findings;
   for (const feed::Definition& feed : dataset.feeds) {
@@ -174,7 +175,7 @@ std::vector<Finding> notes_on(const feed::Dataset& dataset) {
   return findings;
 }
 
-/// What `look` finds, or the failure that kept it from looking.
+/// The result of `look`, or the failure that prevented it.
 template <class Look>
 void append(std::vector<Finding>& findings, const std::string& subject, Look&& look) {
   try {
@@ -263,7 +264,7 @@ ExitCode scaffold(const config::Settings& settings, const std::string& feed, Con
   }
   throw UsageError(
       format("no dataset has a feed \"{}\"{}", feed, suggestion(feed, names)),
-      format("describe it first, in a YAML file of the datasets folder; described are: {}",
+      format("describe it first in a YAML file of the datasets folder; known feeds: {}",
              enumeration(names)));
 }
 

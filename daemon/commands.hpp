@@ -10,7 +10,7 @@
 
 namespace nightjar::daemon {
 
-/// What a command tells the shell.
+/// The exit code of a command.
 enum class ExitCode { done = 0, failed = 1, usage = 2, held = 3 };
 
 struct RunOptions {
@@ -18,8 +18,8 @@ struct RunOptions {
   std::optional<std::string> source;
   std::optional<std::string> as_of;  ///< RFC 3339
   std::optional<std::int64_t> from_run;
-  bool future = false;  ///< may be valid from more than a day ahead
-  bool again = false;   ///< reads the files even where they were refused before
+  bool future = false;  ///< may be valid from an instant more than a day ahead
+  bool again = false;   ///< reads the files even if they were refused before
 };
 
 struct RunsOptions {
@@ -29,7 +29,7 @@ struct RunsOptions {
 
 struct ApproveOptions {
   std::int64_t run_id = 0;
-  bool yes = false;  ///< nobody is to be asked
+  bool yes = false;  ///< does not ask for confirmation
   bool future = false;
 };
 
@@ -45,7 +45,7 @@ ExitCode migrate(const config::Settings& settings, Console& console);
 ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console);
 ExitCode approve(const config::Settings& settings, const ApproveOptions& options, Console& console);
 ExitCode show(const config::Settings& settings, std::int64_t run_id, Console& console);
-/// Of one dataset, in detail, where it is named.
+/// Of one dataset, in detail, if it is named.
 ExitCode status(const config::Settings& settings, const std::string& dataset, Console& console);
 ExitCode runs(const config::Settings& settings, const RunsOptions& options, Console& console);
 ExitCode rejects(const config::Settings& settings, const RejectsOptions& options, Console& console);

@@ -18,7 +18,7 @@ using logging::LogEntry;
 using schedule::Decision;
 using std::chrono::milliseconds;
 
-/// How long a worker sleeps at most: somebody may set the clock, or run a night by hand.
+/// The longest sleep of a worker: somebody may set the clock, or run a night by hand.
 constexpr milliseconds longest_sleep = std::chrono::minutes(5);
 
 /// The machine's time, and waits that end with the service.
@@ -39,8 +39,8 @@ class NightClock : public Clock {
   std::string dataset_;
 };
 
-/// One night waits as long as the source says; the last of a window lets the guards judge what is
-/// missing, so that a person hears of it.
+/// A night waits as long as the source says; the last one of a window lets the guards judge the
+/// missing files, so that a person is informed.
 night::SourceTimeouts patience_for(const feed::Source& source, Instant end) {
   const auto left =
       std::max(std::chrono::ceil<std::chrono::seconds>(end - now()), std::chrono::seconds(0));
@@ -118,7 +118,7 @@ milliseconds DatasetWorker::complain(const config::Settings& settings, const fee
   context_.activity.idle(dataset_, format("waiting: {}", error.what()));
   try {
     note(settings, dataset, {}, error.what());
-  } catch (const Error&) {  // the database is what is wrong
+  } catch (const Error&) {  // the database is the problem
   }
   return pause;
 }

@@ -16,7 +16,8 @@
 
 namespace nightjar::daemon {
 
-/// The settings of the daemon, which a reload replaces. A night ends with those it began with.
+/// The settings of the daemon, which a reload replaces. A night finishes with those it started
+/// with.
 class CurrentSettings {
  public:
   explicit CurrentSettings(config::Settings settings);
@@ -36,7 +37,7 @@ struct WorkerContext {
   ServiceSignal& signal;
 };
 
-/// Keeps the nights of one dataset, on a thread of its own, until the service stops or the dataset
+/// Runs the nights of one dataset, on a thread of its own, until the service stops or the dataset
 /// is no longer configured.
 class DatasetWorker {
  public:
@@ -53,23 +54,23 @@ class DatasetWorker {
   using Decision = schedule::Decision;
 
   void keep();
-  /// Does what is to be done now; tells how long there is nothing more to do.
+  /// Does what is due now; returns how long there is nothing more to do.
   milliseconds turn(const config::Settings& settings, const feed::Dataset& dataset);
   milliseconds rest(const config::Settings& settings, const feed::Dataset& dataset,
                     const NextNight& next);
   milliseconds run(const config::Settings& settings, const feed::Dataset& dataset,
                    const NextNight& next);
-  /// The vendor has delivered nothing but what was refused before.
+  /// The vendor has delivered only files that were refused before.
   milliseconds await_others(const config::Settings& settings, const feed::Dataset& dataset,
                             std::int64_t refused_by);
   void note(const config::Settings& settings, const feed::Dataset& dataset,
             std::optional<Instant> next, const std::string& why) const;
   milliseconds complain(const config::Settings& settings, const feed::Dataset& dataset,
                         const Error& error);
-  /// Tells the log of nights that a kill cut off.
+  /// Logs nights that were interrupted by a kill.
   void tell_interrupted(postgres::Connection& database);
   void tell_retry(const ledger::Report& report, Instant until);
-  /// Tells the log what is waited for, where that is not what it was told last.
+  /// Logs what the worker waits for, if that differs from the last time.
   void tell_waiting(const Decision& decision);
 
   std::string dataset_;

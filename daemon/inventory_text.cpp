@@ -30,7 +30,7 @@ std::string unknown_nights(const night::Inventory& inventory) {
   std::string text;
   for (const auto& [dataset, count] : counts) {
     text += format(
-        "{}: the archive knows {} that this database lacks, as after a restore from a backup: "
+        "{}: the archive has {} that this database lacks, as after a restore from a backup: "
         "nightjar archive adopt\n",
         dataset, console::counted(count, "night"));
   }

@@ -6,12 +6,11 @@
 
 namespace nightjar::daemon {
 
-/// A line for each dataset that has nights whose dump the archive does not have; empty where none
-/// has.
+/// A line for each dataset with nights whose dump is not in the archive; empty if there is none.
 std::string nights_without_dumps(const night::Inventory& inventory);
 
-/// A line for each dataset of which the archive knows nights that the ledger lacks, and what to do
-/// about it; empty where there is none.
+/// A line for each dataset with nights in the archive that the ledger lacks, and the remedy; empty
+/// if there is none.
 std::string unknown_nights(const night::Inventory& inventory);
 
 /// `"missing":[…],"unknown":[…]`: members of a JSON object.

@@ -25,7 +25,7 @@ using console::Text;
 using console::Tone;
 using Width = std::optional<std::size_t>;
 
-/// What is shown of why a night failed. It is whole in JSON and in the ledger.
+/// How much of a night's error is shown. JSON and the ledger have all of it.
 constexpr std::size_t error_width = 350;
 
 constexpr std::array<std::string_view, 5> outcomes{"running", "loaded", "unchanged", "held",
@@ -41,7 +41,7 @@ Tone tone_of_outcome(std::string_view outcome) {
 
 Text outcome_text(const std::string& outcome) { return {outcome, tone_of_outcome(outcome)}; }
 
-/// What is not well: late or stale, held, or worse.
+/// Datasets that are not healthy: late or stale, held, or worse.
 Tone tone_of_dataset(const ResultRow& dataset) {
   if (is_healthy(dataset)) return Tone::healthy;
   if (dataset.value("held_run_id")) return Tone::held;
@@ -51,7 +51,8 @@ Tone tone_of_dataset(const ResultRow& dataset) {
   return is_behind && !has_failed ? Tone::late : Tone::failed;
 }
 
-/// What is under way, or comes next where something is wrong. When a healthy dataset has its next
+/// The current activity, or the next step if something is wrong. The table has the next night of a
+/// healthy dataset.
 /// night stands in the table.
 bool is_worth_telling(const ResultRow& dataset) {
   return dataset.value("activity") && (dataset.value("running_run_id") || !is_healthy(dataset));
@@ -99,25 +100,27 @@ Text text_of_datasets(const postgres::Result& rows, Width width) {
   return table.text(width) + reasons + (reasons.empty() ? "" : "\n");
 }
 
-/// What of the archive does not go together with the ledger.
+/// Differences between archive and ledger.
 struct Archive {
-  std::string text;  ///< empty where all is well
+  std::string text;  ///< empty if there are none
   std::string json;
 };
 
-/// Whoever asks for the status may be on another machine, or may not read the state directory.
+/// `status` may run on another machine, or without access to the state directory.
 Archive look_into_archive(postgres::Connection& database, const config::Settings& settings) {
   try {
     const auto inventory = night::take_inventory(database, settings.state_dir);
     const std::string text = nights_without_dumps(inventory) + unknown_nights(inventory);
     return {text.empty() ? "" : "\n" + text, format("{{{}}}", json_members(inventory))};
   } catch (const std::exception& failure) {
-    return {format("\nthe archive cannot be looked into: {}\n", failure.what()),
+    return {format("\n"
+                   "the archive cannot be read: {}\n",
+                   failure.what()),
             format(R"({{"fault":{}}})", json::quoted(failure.what()))};
   }
 }
 
-/// Why a night did not load, and who let it pass.
+/// Why a night did not load, and who approved it.
 Text note_of_run(const ResultRow& run) {
   const Text error = console::shortened(run.value("error").value_or(""), error_width);
   const auto person = run.value("approved_by");
@@ -125,7 +128,7 @@ Text note_of_run(const ResultRow& run) {
   return Text(format("approved by {}", *person)) + (error.empty() ? "" : " although ") + error;
 }
 
-/// The time alone where it began on the same day.
+/// Only the time if it began on the same day.
 std::string end_of_run(const ResultRow& run) {
   constexpr std::size_t day = std::string_view("2021-12-17 ").size();
   const std::string from = run.time("started_at");
@@ -163,7 +166,7 @@ Text text_of_runs(const postgres::Result& rows, bool is_filtered, Width width) {
   return table.text(width);
 }
 
-/// Whether any of the nights has read something of what was asked for.
+/// Whether any of the nights has counts for the feed in question.
 bool has_counts(const postgres::Result& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (ResultRow(rows, i).value("read")) return true;
@@ -171,7 +174,7 @@ bool has_counts(const postgres::Result& rows) {
   return false;
 }
 
-/// Whether there are datasets, and all of them are well.
+/// Whether there are datasets, and all of them are healthy.
 bool all_healthy(const postgres::Result& rows) {
   bool healthy = !rows.empty();
   for (std::size_t i = 0; i < rows.size(); ++i) healthy = healthy && is_healthy(ResultRow(rows, i));
@@ -218,7 +221,7 @@ Text text_of_files(const postgres::Result& rows, Width width) {
   return table.text(width);
 }
 
-/// How many nights are shown of one dataset.
+/// How many nights are shown for one dataset.
 constexpr int shown_nights = 7;
 
 ExitCode status_of(const config::Settings& settings, const std::string& name, Console& console) {

@@ -12,7 +12,7 @@
 
 namespace nightjar::daemon {
 
-/// The database, once it is certain that it holds a ledger.
+/// The database, after checking that it has a ledger.
 class LedgerConnection {
  public:
   LedgerConnection(const config::Settings& settings, const std::string& command)
@@ -25,7 +25,7 @@ class LedgerConnection {
   postgres::Connection database_;
 };
 
-/// The cells of an answer by their columns' names.
+/// The cells of a result row by column name.
 class ResultRow {
  public:
   ResultRow(const postgres::Result& result, std::size_t row) : result_(result), row_(row) {}

@@ -20,14 +20,14 @@ using schedule::Decision;
 struct Line {
   std::string dataset;
   std::optional<Instant> next;  ///< when its next night begins
-  std::optional<Instant> end;   ///< until when its files are looked for
+  std::optional<Instant> end;   ///< until when the daemon looks for its files
   std::string why;
 };
 
-/// What `nightjar status` says of a dataset, as far as it concerns the next night.
+/// The part of `nightjar status` that concerns the next night of a dataset.
 struct Health {
-  std::optional<std::string> activity;    ///< of a night that is under way
-  std::optional<std::string> unattended;  ///< since when no daemon has been there
+  std::optional<std::string> activity;    ///< of a running night
+  std::optional<std::string> unattended;  ///< since when no daemon has been running
   std::optional<Instant> next_attempt;    ///< of a daemon
   std::string next_attempt_why;
 };
@@ -47,8 +47,7 @@ std::map<std::string, Health> healths(postgres::Executor& database,
   return found;
 }
 
-/// `due_at`: the first of the nights that were due in vain, of which the decision is about the
-/// last.
+/// `due_at`: the first of the missed nights; the decision is about the last of them.
 Line due_now(const std::string& dataset, const Decision& decision, const Health& health,
              const std::optional<Instant>& due_at, Instant now) {
   const std::string since = format("due since {}", to_string(due_at.value_or(decision.at)));
@@ -62,7 +61,7 @@ Line due_now(const std::string& dataset, const Decision& decision, const Health&
   return {dataset,
           {},
           {},
-          format("{}: {}; nobody runs it: {}", decision.why, since, *health.unattended)};
+          format("{}: {}; no daemon runs it: {}", decision.why, since, *health.unattended)};
 }
 
 Line line_for(const std::string& dataset, const Decision& decision, const Health& health,
@@ -72,11 +71,11 @@ Line line_for(const std::string& dataset, const Decision& decision, const Health
     case Decision::Act::run:
       return due_now(dataset, decision, health, due_at, now);
     case Decision::Act::wait:
-      return {
-          dataset,
-          decision.at,
-          {},
-          decision.why + (health.unattended ? "; nobody will run it: " + *health.unattended : "")};
+      return {dataset,
+              decision.at,
+              {},
+              decision.why +
+                  (health.unattended ? "; no daemon will run it: " + *health.unattended : "")};
     case Decision::Act::rest:
       break;
   }
@@ -92,7 +91,7 @@ std::string quoted(const std::optional<Instant>& instant) {
 }
 
 console::Text text_of(const std::vector<Line>& lines, std::optional<std::size_t> width) {
-  if (lines.empty()) return "no dataset is configured: docs/adding-a-feed.md tells how\n";
+  if (lines.empty()) return "no dataset is configured: see docs/adding-a-feed.md\n";
   console::Table table({{"dataset"},
                         {"next night (UTC)"},
                         {"given up at (UTC)"},

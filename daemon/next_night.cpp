@@ -9,7 +9,8 @@
 namespace nightjar::daemon {
 namespace {
 
-/// How many instants before and after now the database gets of a calendar: a month of days.
+/// How many instants of a calendar before and after now are recorded in the database: a month of
+/// days.
 constexpr int noted_dues = 32;
 
 }  // namespace

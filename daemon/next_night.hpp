@@ -11,10 +11,10 @@
 
 namespace nightjar::daemon {
 
-/// When a dataset is due, by its schedule and by what the ledger says of its nights.
+/// When a dataset is due, by its schedule and its nights in the ledger.
 struct NextNight {
   schedule::Decision decision;
-  /// The earliest instant at which it was, or will be, due and has not succeeded since; nothing
+  /// The earliest instant at which it was due and has not succeeded since, or will be due; nothing
   /// without a schedule.
   std::optional<Instant> due_at;
 };
@@ -22,14 +22,14 @@ struct NextNight {
 /// Throws Misconfigured for a time zone that this machine does not know.
 NextNight next_night(postgres::Executor& database, const feed::Dataset& dataset, Instant now);
 
-/// What the health of a dataset is judged by. A time zone that this machine does not know is its
-/// fault, and no exception.
+/// The facts by which the health of a dataset is judged. A time zone that this machine does not
+/// know is reported in it, not thrown.
 ledger::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& dataset,
                              Instant now);
 ledger::ScheduleNotes notes_on(postgres::Executor& database, const config::Settings& settings,
                                Instant now);
 
-/// Keeps in the database what the settings say of all datasets, and that there are no others.
+/// Records in the database the settings of all datasets, and that there are no others.
 void note_all(postgres::Executor& database, const config::Settings& settings);
 
 }  // namespace nightjar::daemon

@@ -60,8 +60,8 @@ void NightLog::interrupted(std::int64_t run_id, std::string_view error) {
   line.run_id = run_id;
   line.outcome = name_of(Outcome::failed);
   line.hint =
-      "nothing, it is run again while it is due; if it happens again, `journalctl` of that time "
-      "tells who ended it: systemd, the kernel for lack of memory, PostgreSQL";
+      "nothing: it is run again while it is due; if this repeats, `journalctl` of that time shows "
+      "what ended it: systemd, the kernel (out of memory), PostgreSQL";
   log_.write(line);
 }
 
@@ -96,7 +96,7 @@ void NightLog::waiting(std::string_view reason, Instant until) {
   LogEntry line = record(Level::info, "vendor_late",
                          format("the files are not there or not whole yet: {}", reason));
   line.until = until;
-  line.hint = "nothing: they are looked for again, until the window of the schedule is over";
+  line.hint = "nothing: the daemon keeps looking for them until the window of the schedule ends";
   log_.write_repeated(std::move(line));
 }
 
@@ -115,7 +115,7 @@ void NightLog::stale(std::string_view, std::string_view text) {
                          format("the vendor delivers, but nothing new: {}", text));
   line.feed.clear();
   line.stage.clear();
-  line.hint = "ask the vendor for newer files, or raise stale_after in the dataset's YAML";
+  line.hint = "ask the vendor for newer files, or increase stale_after in the dataset's YAML";
   log_.write(line);
 }
 

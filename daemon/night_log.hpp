@@ -10,8 +10,8 @@
 
 namespace nightjar::daemon {
 
-/// Tells the log and the activity of a dataset's nights, one after the other, and ends them when
-/// the service is to stop.
+/// Writes the nights of a dataset to the log and to the activity monitor, and ends them when the
+/// service stops.
 class NightLog : public night::NightObserver {
  public:
   NightLog(std::string dataset, logging::Log& log, ActivityMonitor& activity,
@@ -27,7 +27,7 @@ class NightLog : public night::NightObserver {
   void stale(std::string_view dataset, std::string_view text) override;
   void tick() override;
 
-  /// The line that ends each night, or says why there was none.
+  /// The line that ends each night, or says why none was started.
   void finished(const ledger::Report& report);
 
  private:
@@ -39,7 +39,7 @@ class NightLog : public night::NightObserver {
   logging::Log& log_;
   ActivityMonitor& activity_;
   const ServiceSignal& signal_;
-  /// What the night that is under way is at.
+  /// The current stage of the running night.
   struct Current {
     std::optional<std::int64_t> run_id;
     std::string stage;
@@ -47,8 +47,8 @@ class NightLog : public night::NightObserver {
     int shown_percent = -1;
   };
   Current current_;
-  /// The night whose end was told last: PostgreSQL may have been away when the ledger was to be
-  /// told, and it is not to be told as interrupted later.
+  /// The night whose end was logged last. If PostgreSQL was not reachable then, the ledger still
+  /// says `running`, and the night must not be logged as interrupted later.
   std::optional<std::int64_t> told_;
 };
 

@@ -20,7 +20,7 @@ using console::Tone;
 using ledger::RunDetail;
 using Width = std::optional<std::size_t>;
 
-/// What is shown of a row, and of why a record was refused. They are whole in JSON.
+/// How much is shown of a row, and of why a record was rejected. JSON has all of it.
 constexpr std::size_t example_width = 150;
 constexpr std::size_t detail_width = 150;
 
@@ -60,8 +60,8 @@ Text title(const RunDetail& night) {
   text += format("started {} UTC, took {}\n", run.time("started_at"), taken(run, "seconds"));
   text += approval(run);
   if (const auto same = run.value("same_as_run_id")) {
-    text +=
-        format("brought the bytes of run {}, which had read them; what that one found:\n", *same);
+    text += format("its files have the same bytes as those of run {}, which read them and found:\n",
+                   *same);
   }
   return text;
 }
@@ -127,7 +127,7 @@ Text rejects(const RunDetail& night, Width width) {
          format("all of them: nightjar rejects {}\n", run_of(night).text("run_id"));
 }
 
-/// How many rows of a feed the night would treat so.
+/// How many rows of a feed the night would handle in this way.
 std::uint64_t rows_of(const RunDetail& night, std::string_view feed, const std::string& op) {
   const std::string column = op + (op.back() == 'e' ? "d" : "ed");
   for (std::size_t i = 0; i < night.counts.size(); ++i) {
@@ -173,11 +173,12 @@ Text seconds(const RunDetail& night, Width width) {
                taken(row, "publish_seconds")});
   }
   return heading("time by stage") +
-         format("until the files were there: {}\n", taken(run_of(night), "pick_up_seconds")) +
+         format("waiting for the files, and fetching them: {}\n",
+                taken(run_of(night), "pick_up_seconds")) +
          table.text(width);
 }
 
-/// Of a held night, whether any record was taken.
+/// Of a held night, whether any record was accepted.
 bool loads_something(const RunDetail& night) {
   for (std::size_t i = 0; i < night.counts.size(); ++i) {
     const ResultRow row(night.counts, i);
@@ -190,7 +191,7 @@ std::string remedy_of_held(const RunDetail& night) {
   const ResultRow run = run_of(night);
   const std::string again = format("nightjar run {}", run.text("dataset"));
   if (const auto later = run.value("overtaken_by_run_id")) {
-    return format("nothing: run {0} has come after it: nightjar show {0}", *later);
+    return format("nothing: run {0} is newer: nightjar show {0}", *later);
   }
   if (const auto remedy = run.value("remedy")) return std::string(*remedy);
   if (!loads_something(night)) {
@@ -198,8 +199,8 @@ std::string remedy_of_held(const RunDetail& night) {
                   again);
   }
   return format(
-      "is it right to change and delete this? then load it: nightjar approve {}\n"
-      "  if not, have the vendor deliver better files, then: {}",
+      "are these changes right? then load them: nightjar approve {}\n"
+      "  if not, have the vendor correct the files, then: {}",
       run.text("run_id"), again);
 }
 
@@ -209,10 +210,9 @@ std::string remedy_of(const RunDetail& night) {
   if (outcome == "held") return remedy_of_held(night);
   if (outcome == "failed") return run.text("remedy");
   if (outcome == "interrupted") {
-    return format("run it again; it begins where it was before: nightjar run {}",
-                  run.text("dataset"));
+    return format("run it again; nothing was changed: nightjar run {}", run.text("dataset"));
   }
-  if (outcome == "running") return "nothing; nightjar status tells when it will probably be done";
+  if (outcome == "running") return "nothing; nightjar status estimates when it will be done";
   return "nothing";
 }
 

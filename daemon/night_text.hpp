@@ -8,7 +8,7 @@
 
 namespace nightjar::daemon {
 
-/// A night whole, and what to do about it.
+/// A complete night, and what to do about it.
 console::Text text_of(const ledger::RunDetail& night, std::optional<std::size_t> width);
 
 }  // namespace nightjar::daemon

@@ -27,11 +27,11 @@ using nightjar::daemon::RunOptions;
 
 using Command = std::function<ExitCode(const nightjar::config::Settings&, Console&)>;
 
-/// Whether a command only answers, or changes something: then it has done so even where its answer
-/// is lost, and its exit code says what it did.
+/// Whether a command only answers, or changes something. A change is done even if its answer is
+/// lost, and its exit code says so.
 enum class Kind { asks, acts };
 
-/// What the words of the command line come to.
+/// The result of parsing the command line.
 struct CommandLine {
   std::string config;
   std::string color = "auto";
@@ -44,7 +44,7 @@ struct CommandLine {
   nightjar::daemon::RejectsOptions rejects;
   std::string feed;
   std::string dataset;
-  /// The command that was named; set by its parser.
+  /// The chosen command; set by its parser.
   Command command;
   /// Whether it changes something.
   bool acts = false;
@@ -54,9 +54,9 @@ constexpr const char* closing_words =
     "Exit codes: 0 done, 1 failed and nothing changed, 2 wrong usage or configuration,\n"
     "3 held by a guard and nothing changed.\n"
     "Environment: NIGHTJAR_CONFIG, NIGHTJAR_DATABASE_URL, NIGHTJAR_STATE_DIR, libpq's PG*.\n"
-    "nightjar COMMAND --help tells a command's options.";
+    "nightjar COMMAND --help shows the options of a command.";
 
-/// A whole number from 1. The library's own checks tell it by the limits of a floating point
+/// A whole number from 1. The library's own check would print the limits of a floating point
 /// number.
 CLI::Validator whole_number(const std::string& noun) {
   return {[noun](const std::string& text) {
@@ -72,7 +72,7 @@ CLI::Validator whole_number(const std::string& noun) {
 const CLI::Validator is_run = whole_number("the number of a night");
 const CLI::Validator is_count = whole_number("a count");
 
-/// What goes with every command. --json is looked for before the words are read.
+/// Options of every command. --json is looked for before parsing.
 void add_manners(CLI::App& app, CommandLine& line) {
   app.add_flag("--json")->description("answer in JSON");
   app.add_option("--color", line.color, "auto, always or never (default: auto)")
@@ -94,14 +94,14 @@ CLI::App* add_command(CLI::App& app, CommandLine& line, const std::string& name,
 
 void add_future_flag(CLI::App& command, CommandLine& line) {
   command.add_flag("--future", line.future,
-                   "allow a night that is valid from more than a day ahead; all later ones must "
-                   "then be later still");
+                   "allow a night that is valid from more than a day ahead; every later night must "
+                   "then be valid from a later instant");
 }
 
 void describe_nights(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
   CLI::App* run = add_command(
-      app, line, "run", "Run one night of a dataset, now: pick up, compare, judge, load",
+      app, line, "run", "Run one night of a dataset now: pick up, compare, judge, load",
       [&line](const auto& settings, Console& console) {
         RunOptions options = line.run;
         if (line.from_run != 0) options.from_run = line.from_run;
@@ -109,41 +109,40 @@ void describe_nights(CLI::App& app, CommandLine& line) {
         return daemon::run(settings, options, console);
       },
       Kind::acts);
-  run->add_option("dataset", line.run.dataset, "the dataset, as its YAML file calls it")
-      ->required();
+  run->add_option("dataset", line.run.dataset, "the dataset's name in its YAML file")->required();
   run->add_option("--source", line.run.source, "take the files from this URL instead");
   run->add_option("--from-run", line.from_run,
-                  "take the files that the archive keeps of this night instead")
+                  "take the files of this night from the archive instead")
       ->check(is_run);
   run->add_flag("--again", line.run.again,
-                "read the files even if they are those that the last night refused");
+                "read the files even if the last night refused the same files");
   run->add_option("--as-of", line.run.as_of,
-                  "from when the dump's facts are valid (RFC 3339; default: now)");
+                  "the instant from which the dump's facts are valid (RFC 3339; default: now)");
   add_future_flag(*run, line);
 
   CLI::App* approve = add_command(
-      app, line, "approve", "Load a night that a guard held, from the dump that was kept",
+      app, line, "approve", "Load a night that a guard held, from the files that were kept",
       [&line](const auto& settings, Console& console) {
         return daemon::approve(settings, {line.run_id, line.yes, line.future}, console);
       },
       Kind::acts);
-  approve->add_option("run", line.run_id, "the held night, as `nightjar runs` lists it")
+  approve->add_option("run", line.run_id, "the number of the held night, from `nightjar runs`")
       ->required()
       ->check(is_run);
-  approve->add_flag("--yes", line.yes, "do not ask; for scripts");
+  approve->add_flag("--yes", line.yes, "do not ask for confirmation; for scripts");
   add_future_flag(*approve, line);
 }
 
 void describe_runs(CLI::App& app, CommandLine& line) {
-  CLI::App* runs = add_command(app, line, "runs", "List the nights, the newest first",
+  CLI::App* runs = add_command(app, line, "runs", "List the nights, newest first",
                                [&line](const auto& settings, Console& console) {
                                  return nightjar::daemon::runs(settings, line.runs, console);
                                });
   auto& filter = line.runs.filter;
   runs->add_option("--dataset", filter.dataset, "of this dataset alone");
-  runs->add_option("--feed", filter.feed, "with the counts of this feed alone, as DATASET.FEED");
+  runs->add_option("--feed", filter.feed, "show only the counts of this feed (DATASET.FEED)");
   runs->add_option("--outcome", filter.outcome,
-                   "that came to this: loaded, unchanged, held, failed or running");
+                   "only nights with this outcome: loaded, unchanged, held, failed or running");
   runs->add_option("--limit", line.runs.limit,
                    nightjar::format("how many (default: {})", line.runs.limit))
       ->check(is_count);
@@ -151,49 +150,52 @@ void describe_runs(CLI::App& app, CommandLine& line) {
 
 void describe_rejects(CLI::App& app, CommandLine& line) {
   CLI::App* rejects = add_command(
-      app, line, "rejects", "List the records that a night refused: why, and where they stand",
+      app, line, "rejects", "List the records that a night rejected, with reason and position",
       [&line](const auto& settings, Console& console) {
         return nightjar::daemon::rejects(settings, line.rejects, console);
       });
   auto& filter = line.rejects.filter;
   rejects
-      ->add_option("run", filter.run_id,
-                   "the night, as `nightjar runs` lists it; all of them with --dataset or --feed")
+      ->add_option(
+          "run", filter.run_id,
+          "the number of the night, from `nightjar runs`; all nights with --dataset or --feed")
       ->check(is_run);
   rejects->add_option("--dataset", filter.dataset, "of this dataset alone");
   rejects->add_option("--feed", filter.feed, "of this feed alone, as DATASET.FEED");
-  rejects->add_option("--reason", filter.reason, "for this reason alone, such as wrong_type");
+  rejects->add_option("--reason", filter.reason,
+                      "only rejects with this reason, such as wrong_type");
   rejects->add_option("--limit", line.rejects.limit, "how many (default: 100, in CSV all)")
       ->check(is_count);
-  rejects->add_flag("--csv", line.rejects.csv, "answer in CSV, with the records whole");
+  rejects->add_flag("--csv", line.rejects.csv, "answer in CSV, with complete records");
 }
 
 void describe_questions(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
-  CLI::App* status = add_command(app, line, "status",
-                                 "Tell whether every dataset is fresh and healthy (exit code 0)",
-                                 [&line](const auto& settings, Console& console) {
-                                   return daemon::status(settings, line.dataset, console);
-                                 });
-  status->add_option("dataset", line.dataset, "this dataset alone, with its last nights and files");
+  CLI::App* status =
+      add_command(app, line, "status",
+                  "Show whether every dataset is fresh and healthy (then the exit code is 0)",
+                  [&line](const auto& settings, Console& console) {
+                    return daemon::status(settings, line.dataset, console);
+                  });
+  status->add_option("dataset", line.dataset, "only this dataset, with its last nights and files");
   describe_runs(app, line);
   CLI::App* show = add_command(
       app, line, "show",
-      "Show one night whole: files, guards, counts, rejects; of a held one what would be lost",
+      "Show one night: files, guards, counts, rejects; for a held night, what it would change",
       [&line](const auto& settings, Console& console) {
         return daemon::show(settings, line.run_id, console);
       });
-  show->add_option("run", line.run_id, "the night, as `nightjar runs` lists it")
+  show->add_option("run", line.run_id, "the number of the night, from `nightjar runs`")
       ->required()
       ->check(is_run);
-  add_command(app, line, "next", "Tell when each dataset is due, and why then", daemon::next);
+  add_command(app, line, "next", "Show when each dataset is due, and why", daemon::next);
   describe_rejects(app, line);
 }
 
 void describe_archive(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
   CLI::App* archive =
-      app.add_subcommand("archive", "Look into the archive of all files that were picked up");
+      app.add_subcommand("archive", "Inspect the archive of all files that were picked up");
   add_manners(*archive, line);
   archive->require_subcommand(0, 1);
   archive->callback([archive] {
@@ -202,19 +204,20 @@ void describe_archive(CLI::App& app, CommandLine& line) {
   add_command(*archive, line, "list", "List the nights whose files are kept, and the files",
               daemon::archive_list);
   add_command(*archive, line, "verify",
-              "Compare every file that is kept with its SHA-256, and the nights with the ledger's",
+              "Check every kept file against its SHA-256, and the nights against the ledger",
               daemon::archive_verify);
   add_command(*archive, line, "adopt",
-              "Enter the nights that a restored database lacks into its ledger, to be replayed",
+              "Enter the nights that a restored database lacks into its ledger, so that they can "
+              "be replayed",
               daemon::archive_adopt, Kind::acts);
 }
 
 void describe_upkeep(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
-  add_command(app, line, "migrate", "Bring the database to the newest schema; safe to repeat",
+  add_command(app, line, "migrate", "Upgrade the database to the newest schema; safe to repeat",
               daemon::migrate, Kind::acts);
   add_command(app, line, "check",
-              "Look at configuration, database and sources, without changing anything",
+              "Check configuration, database and sources, without changing anything",
               daemon::check);
   CLI::App* scaffold =
       add_command(app, line, "scaffold", "Print the migration that a new feed needs",
@@ -247,7 +250,7 @@ ExitCode run_command(const CommandLine& line, Console& console) {
   }
 }
 
-/// A question whose answer was lost has failed.
+/// A query whose answer was lost has failed.
 ExitCode judged(ExitCode code, const CommandLine& line, Console& console) {
   const auto loss = console.loss();
   if (!loss) return code;
@@ -255,7 +258,7 @@ ExitCode judged(ExitCode code, const CommandLine& line, Console& console) {
   return code == ExitCode::done && !line.acts ? ExitCode::failed : code;
 }
 
-/// The word that stands where a command should and is none.
+/// The word in the place of a command that is not a command.
 std::optional<std::string> unknown_command(const std::vector<std::string>& commands,
                                            const std::vector<std::string>& words) {
   for (std::size_t i = 1; i < words.size(); ++i) {
@@ -281,15 +284,15 @@ nightjar::UsageError slip_of(const CLI::App& app, const CLI::ParseError& error,
   }
   return nightjar::UsageError(
       words.covered(fault),
-      "nightjar --help lists the commands, nightjar COMMAND --help its options");
+      "nightjar --help lists the commands, nightjar COMMAND --help the options of one");
 }
 
 void warn_of_password(Console& console) {
   console.tell(
       "nightjar: notice: a password on the command line stays in the shell's history, and other "
-      "users of this machine can read it until it is covered by stars\n"
-      "  what to do: name a file that holds it under `login:` of the dataset's source, and leave "
-      "user and password out of --source\n");
+      "users of this machine can read it until it is overwritten with asterisks\n"
+      "  what to do: write it to a file, name the file under `login:` of the dataset's source, and "
+      "leave user and password out of --source\n");
 }
 
 ExitCode nightjar_program(int argc, char** argv, Console& console) {

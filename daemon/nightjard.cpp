@@ -19,7 +19,7 @@ using nightjar::daemon::ExitCode;
 using nightjar::logging::Level;
 using nightjar::logging::LogEntry;
 
-/// Before any thread is started, so that all of them inherit it.
+/// Called before any thread is started, so that all of them inherit it.
 void block_signals() {
   sigset_t set;
   sigemptyset(&set);
@@ -57,19 +57,19 @@ ExitCode run(const std::string& config) {
 
 ExitCode nightjard_program(int argc, char** argv, Console& console) {
   block_signals();
-  CLI::App app("Keeps the schedule of all datasets and runs their nights.", "nightjard");
+  CLI::App app("Runs the nights of all datasets on schedule.", "nightjard");
   std::string config;
   app.add_option("--config", config, "the configuration file");
   nightjar::daemon::add_version(app);
   app.footer(
-      "SIGTERM ends it within 10 s, with nothing half-done; SIGHUP has it read its settings "
-      "again.\n"
+      "SIGTERM stops it within 10 s, and leaves nothing half done; SIGHUP makes it read its "
+      "settings again.\n"
       "It logs to standard error: text on a terminal, JSON lines elsewhere.\n"
       "Environment: NIGHTJAR_CONFIG, NIGHTJAR_DATABASE_URL, NIGHTJAR_STATE_DIR, libpq's PG*.");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const nightjar::UsageError slip(error.what(), "nightjard --help tells what can be written");
+    const nightjar::UsageError slip(error.what(), "nightjard --help shows the options");
     return nightjar::daemon::answer(console, app, error, slip);
   }
   return run(config);

@@ -24,11 +24,10 @@ void require_owner(const std::filesystem::path& state_dir) {
   struct stat status {};
   if (::stat(state_dir.c_str(), &status) != 0 || status.st_uid == ::geteuid()) return;
   const std::string owner = name_of_user(status.st_uid);
-  throw UsageError(
-      format("the state directory {} belongs to {}, and this is {}: the files of a night would be "
-             "in the way of that user",
-             state_dir.string(), owner, name_of_user(::geteuid())),
-      format("run it as that user: sudo -u {} nightjar …", owner));
+  throw UsageError(format("the state directory {} belongs to {}, and this is {}: that user could "
+                          "not replace or remove the files of a night",
+                          state_dir.string(), owner, name_of_user(::geteuid())),
+                   format("run it as that user: sudo -u {} nightjar …", owner));
 }
 
 }  // namespace nightjar::daemon

@@ -4,9 +4,9 @@
 
 namespace nightjar::daemon {
 
-/// Whoever writes into the state directory must be the user it belongs to: files of another, root
-/// included, would be in the way of the service, which could neither replace nor remove them.
-/// Throws UsageError otherwise. A directory that is not there yet is anybody's.
+/// Only the user that owns the state directory may write to it: the service could not replace or
+/// remove files of another user, root included. Throws UsageError otherwise. A directory that does
+/// not exist yet may be created by any user.
 void require_owner(const std::filesystem::path& state_dir);
 
 }  // namespace nightjar::daemon

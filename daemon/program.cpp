@@ -23,12 +23,12 @@ void say_version(Console& console, const std::string& program) {
 }  // namespace
 
 void add_version(CLI::App& app) {
-  app.set_version_flag("--version", std::string(version), "tell the program's version");
+  app.set_version_flag("--version", std::string(version), "print the version");
 }
 
 Error error_of(const std::exception& failure) {
   if (const auto* error = dynamic_cast<const Error*>(&failure)) return *error;
-  return Error(failure.what(), "this is a fault of the program: report it as it stands");
+  return Error(failure.what(), "this is a bug in the program: report the complete message");
 }
 
 void complain(Console& console, const Error& error) {

@@ -14,19 +14,18 @@ namespace nightjar::daemon {
 /// Adds --version to a program or a command.
 void add_version(CLI::App& app);
 
-/// What was thrown, as an Error: what is none of ours is a fault of the program.
+/// Any exception as an Error: one that is not ours is a bug in the program.
 Error error_of(const std::exception& failure);
 
-/// Tells a failure on standard error; in JSON on standard output too.
+/// Prints a failure to standard error; with JSON to standard output as well.
 void complain(console::Console& console, const Error& error);
 
-/// Answers what ended the reading of a command line: --help, --version, or a slip in it, told as
-/// `slip`.
+/// Answers after the parsing of a command line ended early: --help, --version, or an error in it,
+/// printed as `slip`.
 ExitCode answer(console::Console& console, const CLI::App& app, const CLI::ParseError& end,
                 const UsageError& slip);
 
-/// Runs a whole program, which answers in JSON where its command line says --json. However it
-/// ends, an abort is none of the ways.
+/// Runs a complete program, which answers in JSON if its command line has --json. It never aborts.
 int guarded(int argc, char** argv, const std::function<ExitCode(console::Console&)>& program);
 
 }  // namespace nightjar::daemon

@@ -20,7 +20,7 @@ using console::Table;
 using console::Text;
 using console::Tone;
 
-/// What is shown of a record, and of a value in it. They are whole in JSON, CSV and the ledger.
+/// How much is shown of a record, and of a value in it. JSON, CSV and the ledger have all of it.
 constexpr std::size_t record_width = 116;
 constexpr std::size_t detail_width = 210;
 
@@ -28,7 +28,7 @@ constexpr int shown_rejects = 100;
 
 struct Answer {
   ledger::RejectFilter filter;
-  std::optional<ledger::Fate> fate;  ///< of the night, if it is about one
+  std::optional<ledger::Fate> fate;  ///< of the night, if the query is about one
   ledger::Rejects rejects;
 };
 
@@ -59,7 +59,7 @@ Text table_of(const Answer& answer, std::optional<std::size_t> width) {
   return table.text(width);
 }
 
-/// What a person must know of a night before reading what it refused.
+/// The state of a night that a person must know before reading its rejects.
 Text text_of_fate(const Answer& answer) {
   if (!answer.fate || answer.fate->outcome != "failed") return {};
   return Text(format("run {} of {} ", *answer.filter.run_id, answer.fate->dataset)) +
@@ -70,13 +70,13 @@ std::string text_of_nothing(const Answer& answer) {
   const auto& [run_id, dataset, feed, reason] = answer.filter;
   if (answer.fate && answer.fate->refused > 0 && !feed && !reason) {
     return format(
-        "run {} refused {}; the list of them was kept for as long as `retention:` says, and is "
-        "gone\n",
+        "run {} rejected {}; their list was kept as long as `retention:` says, and has been "
+        "removed\n",
         *run_id, console::counted(answer.fate->refused, "record"));
   }
-  if (!run_id || dataset || feed || reason) return "no such record was refused\n";
+  if (!run_id || dataset || feed || reason) return "no such record was rejected\n";
   const bool failed = answer.fate->outcome == "failed";
-  return format("run {} refused nothing{}\n", *run_id, failed ? ", as far as it came" : "");
+  return format("run {} rejected nothing{}\n", *run_id, failed ? " before it failed" : "");
 }
 
 Text text_of(const Answer& answer, std::optional<std::size_t> width) {
@@ -102,7 +102,7 @@ std::string json_of(const Answer& answer) {
                 answer.rejects.first.json);
 }
 
-/// As RFC 4180 has it: in quotes, so that nothing of a value ends it.
+/// As in RFC 4180: in quotes, so that no value ends the field.
 std::string csv_of(const postgres::Result& rows) {
   std::string text = "run_id,dataset,feed,line,position,reason,detail,raw\r\n";
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -127,11 +127,11 @@ void require_askable(const RejectsOptions& options, const Console& console) {
   }
   require_one_of("reason", reason, feed::names_of_reasons());
   if (options.csv && console.output() == console::Output::json) {
-    throw UsageError("--csv and --json are two forms of an answer", "keep one of them");
+    throw UsageError("--csv and --json are two formats for the answer", "keep one of them");
   }
 }
 
-/// A file of them holds them all, a screen the first.
+/// CSV contains all rejects, the screen the first ones.
 std::optional<int> limit_of(const RejectsOptions& options) {
   if (options.limit) return options.limit;
   return options.csv ? std::nullopt : std::optional(shown_rejects);

@@ -29,7 +29,7 @@ using console::with_commas;
 using ledger::Outcome;
 using ledger::Report;
 
-/// A count of what most nights have none of, shown only where a feed has some.
+/// A count that is zero in most nights, shown only if a feed has some.
 bool any_blank(const Report& report) {
   return std::any_of(report.feeds.begin(), report.feeds.end(),
                      [](const ledger::FeedReport& feed) { return feed.counts.blank > 0; });
@@ -81,7 +81,7 @@ std::string name_of_night(const Report& report) {
                        : format("a night of {}", report.dataset);
 }
 
-/// What a person must hear of a night that changed nothing.
+/// What a person must know about a night that changed nothing.
 Text complaint(const Report& report) {
   const bool held = report.outcome == Outcome::held;
   Text text = format("nightjar: {} ", name_of_night(report));
@@ -95,7 +95,7 @@ Text complaint(const Report& report) {
   return text;
 }
 
-/// How long it took and from when to when, as `nightjar runs` tells it.
+/// Its duration, start and end, as in `nightjar runs`.
 std::string time_taken(const Report& report) {
   const std::string taken = console::duration_text(report.seconds);
   if (!report.started_at || !report.finished_at) return taken;
@@ -170,9 +170,10 @@ std::string source_of(const std::string& url) {
 bool is_wanted(const config::Settings& settings, std::int64_t run_id, Console& console) {
   if (!console.can_ask() || console.output() == console::Output::json) {
     throw UsageError(
-        format("run {} is held by a guard, and nobody is here to be asked whether it is right",
-               run_id),
-        format("look at it: nightjar show {0}; then: nightjar approve {0} --yes", run_id));
+        format(
+            "run {} is held by a guard, and there is no terminal on which to ask for confirmation",
+            run_id),
+        format("check it with nightjar show {0}; then: nightjar approve {0} --yes", run_id));
   }
   show(settings, run_id, console);
   return console.ask(format("\nLoad run {} as it is?", run_id));
@@ -184,15 +185,14 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
   night::NightRequest request{options.dataset,           {},           {}, options.from_run,
                               future_of(options.future), options.again};
   if (options.source && options.from_run) {
-    throw UsageError("--source and --from-run name two places to take the files from",
-                     "keep one of them");
+    throw UsageError("--source and --from-run are two sources for the files", "keep one of them");
   }
   if (options.source) request.source = source_of(*options.source);
   if (options.as_of) {
     request.as_of = parse_instant(*options.as_of);
     if (!request.as_of) {
       throw UsageError(format("--as-of {}: not an instant", *options.as_of),
-                       "write it as RFC 3339 has it: 2021-12-25T02:00:00+01:00");
+                       "write it in the format of RFC 3339: 2021-12-25T02:00:00+01:00");
     }
   }
   request.prepare = [&](postgres::Executor& database) {

@@ -23,9 +23,9 @@ using logging::Level;
 using std::chrono::milliseconds;
 
 constexpr milliseconds beat{500};
-/// The unit grants 20 s, the promise is 10.
+/// The unit grants 20 s; the documented time is 10 s.
 constexpr std::chrono::seconds grace{8};
-/// How long the service manager is asked to go on waiting for READY, again with each try.
+/// By how much the service manager is asked to extend its wait for READY, at each attempt.
 constexpr std::chrono::seconds start_extension{120};
 
 sigset_t signals() {
@@ -76,7 +76,7 @@ void Service::listen(milliseconds within) {
   const int signal = sigtimedwait(&set, nullptr, &timeout);
   if (signal == SIGHUP) reload();
   if (signal != SIGTERM && signal != SIGINT) return;
-  say(Level::info, "service_stopping", "told to stop: the nights under way end, undone");
+  say(Level::info, "service_stopping", "told to stop: running nights are ended and rolled back");
   signal_.stop();
 }
 
@@ -133,8 +133,8 @@ void Service::note_settings() {
     note_all(database, *settings_.get());
   } catch (const Error& error) {
     say(Level::warning, "notice",
-        format("nightjar.health does not know of the new settings yet: {}", error.what()),
-        "nothing; each dataset that is configured is noted again within five minutes");
+        format("nightjar.health does not have the new settings yet: {}", error.what()),
+        "nothing; every configured dataset is recorded again within five minutes");
   }
 }
 
@@ -143,7 +143,7 @@ void Service::check_clocks(postgres::Executor& database) {
   if (apart) say(Level::warning, "clocks_disagree", *apart, night::set_the_clocks);
 }
 
-/// One dataset that is not in order keeps no other from being loaded.
+/// A dataset that is misconfigured does not prevent the others from being loaded.
 void Service::check_datasets(postgres::Executor& database) {
   for (const feed::Dataset& dataset : settings_.get()->datasets) {
     try {
@@ -168,10 +168,10 @@ void Service::make_up() {
       say(Level::warning, "archive_incomplete", fault);
     }
     night::make_up(*settings, database, [this] { signal_.throw_if_stopping(); });
-  } catch (const ServiceStopping&) {  // the next start goes on
+  } catch (const ServiceStopping&) {  // the next start continues
   } catch (const std::exception& failure) {
     say(Level::warning, "notice",
-        format("what earlier nights left to be packed and removed stays: {}", failure.what()));
+        format("files of earlier nights could not be packed or removed: {}", failure.what()));
   }
 }
 
@@ -204,7 +204,7 @@ void Service::end_keepers() {
   while (!all_ended()) {
     if (std::chrono::steady_clock::now() > deadline) {
       say(Level::warning, "service_stopped",
-          "a night did not end in time; PostgreSQL undoes what it had begun");
+          "a night did not end in time; PostgreSQL rolls it back");
       std::_Exit(EXIT_SUCCESS);
     }
     const timespec pause{0, 20'000'000};

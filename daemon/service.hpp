@@ -11,29 +11,29 @@
 
 namespace nightjar::daemon {
 
-/// The daemon from its start to its end, on the thread that gets the signals: SIGTERM and SIGINT
-/// end it, SIGHUP has it read its settings again. The signals must be blocked in all threads.
+/// The daemon from its start to its end, on the thread that receives the signals: SIGTERM and
+/// SIGINT stop it, SIGHUP reloads its settings. The signals must be blocked in all threads.
 class Service {
  public:
   Service(config::Settings settings, logging::Log& log);
 
-  /// Returns when it has been told to stop and all nights have ended. Where one does not within
-  /// the time that the service manager grants, it ends the process: PostgreSQL then undoes what
-  /// was not committed.
+  /// Returns when it has been told to stop and all nights have ended. If one does not end within
+  /// the time that the service manager allows, this ends the process, and PostgreSQL rolls back
+  /// what was not committed.
   void run();
 
  private:
-  /// Handles the signal that comes within so much time, if any does.
+  /// Handles a signal that arrives within this time, if any.
   void listen(std::chrono::milliseconds within);
   void reload();
-  /// Waits until the database can be worked with; says so if it cannot.
+  /// Waits until the database can be used; logs why it cannot.
   void await_database();
   void check_clocks(postgres::Executor& database);
   void check_datasets(postgres::Executor& database);
-  /// Tells the database what is configured now.
+  /// Records in the database what is configured now.
   void note_settings();
   void employ_keepers();
-  /// What earlier processes left undone, on a thread of its own.
+  /// The leftovers of earlier processes, on a thread of its own.
   void make_up();
   void tell_manager();
   void end_keepers();

@@ -10,28 +10,28 @@
 
 namespace nightjar::daemon {
 
-/// The service has been told to stop. Ends a night wherever it is; the next start runs it again.
+/// The service has been told to stop. Ends a night at any point; the next start runs it again.
 class ServiceStopping : public Transient {
  public:
   ServiceStopping()
       : Transient("the service was stopped", "it is run again when the service starts") {}
 };
 
-/// Wakes those who wait: for the end of the service, and for settings that have changed.
+/// Wakes waiting threads: when the service stops, and when settings have changed.
 class ServiceSignal {
  public:
   void stop();
   [[nodiscard]] bool stopping() const;
-  /// Throws ServiceStopping once stop() was called.
+  /// Throws ServiceStopping after stop() was called.
   void throw_if_stopping() const;
 
   void notify();
   /// How often it was notified.
   [[nodiscard]] std::uint64_t notifications() const;
-  /// Returns when so much time has passed, or it is to stop, or was notified more than `heard`
+  /// Returns after this time, or when the service stops, or when it was notified more than `heard`
   /// times.
   void wait(std::chrono::milliseconds duration, std::uint64_t heard);
-  /// Returns when so much time has passed. Throws ServiceStopping.
+  /// Returns after this time. Throws ServiceStopping.
   void wait_or_throw(std::chrono::milliseconds duration);
 
  private:

@@ -11,7 +11,7 @@ using console::bytes_text;
 constexpr std::size_t wide_terminal = 100;
 constexpr std::size_t wide_bar = 30;
 constexpr std::size_t narrow_bar = 10;
-/// Narrower than this there is room for a percentage only.
+/// In a narrower terminal there is room for a percentage only.
 constexpr std::size_t room_for_bar = 60;
 
 std::string bar(int percent, std::size_t width) {

@@ -9,8 +9,8 @@
 
 namespace nightjar::daemon {
 
-/// Shows a night on standard error: a bar that moves where that is a terminal, a line a stage where
-/// the terminal cannot move one, notices only where it is a pipe or a file.
+/// Shows a night on standard error: a progress bar on a terminal, one line per stage if the
+/// terminal cannot move the cursor, only notices in a pipe or a file.
 class Terminal : public night::NightObserver {
  public:
   explicit Terminal(console::Console& console) : console_(console) {}

@@ -34,8 +34,8 @@ std::vector<fs::path> files_in(const fs::path& folder, std::string_view ending) 
   return files;
 }
 
-/// The newest night of each dataset, and the newest that is loaded: the tables stand on that one,
-/// however many have failed since.
+/// The newest night of each dataset, and the newest loaded one: the tables depend on that, however
+/// many nights have failed since.
 std::set<std::string> newest_of(const std::vector<Manifest>& by_age) {
   std::map<std::string, std::string> newest;
   std::map<std::string, std::string> newest_loaded;
@@ -126,7 +126,7 @@ void Archive::pack(
   for (const std::string& sha256 : objects_.unpacked()) {
     try {
       if (objects_.pack(sha256)) packed(sha256, objects_.place_of(sha256));
-    } catch (const BadDump& error) {  // the others can be packed all the same
+    } catch (const BadDump& error) {  // the others can still be packed
       damage = error;
     }
   }
@@ -165,7 +165,7 @@ std::optional<RetentionReport> Archive::retain(const feed::Retention& retention,
   return report;
 }
 
-/// A night without its outcome is still a night: the manifest goes last.
+/// A night without its outcome is still a night: the manifest is removed last.
 void Archive::drop(const std::vector<std::string>& nights) const {
   for (const std::string& night : nights) {
     remove_file(outcome_of(night));

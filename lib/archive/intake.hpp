@@ -10,29 +10,30 @@
 
 namespace nightjar::archive {
 
-/// A file to be kept.
+/// A file to be archived.
 struct Incoming {
   std::filesystem::path path;
   std::string name;  ///< at the source
   std::optional<Instant> modified{};
-  /// Where it is known. Such a file is Nightjar's own, written to by nobody, and synced to disk.
+  /// If it is known. Such a file belongs to Nightjar, nobody writes to it any more, and it is
+  /// synced to disk.
   std::string sha256{};
-  std::vector<std::string> feeds{};  ///< that are read from it
+  std::vector<std::string> feeds{};  ///< the feeds that are read from it
 };
 
-/// The files of one night on their way into the archive: their bytes first, then the manifest by
-/// which they are found again. As long as it lives nobody removes what it has taken in. What has
-/// no manifest in the end goes with the next retention.
+/// The files of one night on their way into the archive: first their bytes, then the manifest that
+/// lists them. While this object exists, nobody removes the files that it has added. Files that
+/// have no manifest in the end are removed by the next retention.
 class Intake {
  public:
-  /// Creates the archive's folders where they are not there. Throws Misconfigured where that fails.
+  /// Creates the archive's folders if they do not exist. Throws Misconfigured if that fails.
   explicit Intake(const std::filesystem::path& root, ObjectStore::Watch watch = {});
 
-  /// Takes files in; what is there already is not stored again. When it returns all bytes are on
-  /// disk for good. Throws BadDump where a file changes meanwhile or is not of its digest,
-  /// Misconfigured on a full disk.
+  /// Adds files; content that is already in the archive is not stored again. On return all bytes
+  /// are durable on disk. Throws BadDump if a file changes meanwhile or does not match its digest,
+  /// Misconfigured if the disk is full.
   [[nodiscard]] std::vector<KeptFile> take(const std::vector<Incoming>& files);
-  /// Writes the manifest, which is on disk for good when it returns.
+  /// Writes the manifest, which is durable on return.
   void record(const Manifest& manifest);
 
  private:

@@ -11,8 +11,8 @@ namespace {
 constexpr std::string_view title = "nightjar archive manifest ";
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
 
-/// Blanks, control characters, the comma and the percent sign as %XX, so that a name is one word of
-/// a line, and a list of names too.
+/// Escapes blanks, control characters, the comma and the percent sign as %XX, so that a name is one
+/// word of a line or of a list of names.
 std::string escaped(std::string_view name) {
   std::string result;
   for (const char c : name) {
@@ -23,7 +23,7 @@ std::string escaped(std::string_view name) {
   return result;
 }
 
-/// Takes lines and words off a manifest; the first mismatch ends it.
+/// Reads lines and words from a manifest; throws at the first mismatch.
 class Scanner {
  public:
   Scanner(std::string_view text, const std::filesystem::path& file) : rest_(text), file_(file) {}
@@ -71,13 +71,14 @@ class Scanner {
     if (!value) fail();
     return *value;
   }
-  /// What stands before the next `end`, to be scanned by itself.
+  /// The text before the next `end`, to be scanned separately.
   Scanner part(char end) { return {word(end), file_}; }
   [[nodiscard]] bool at_end() const { return rest_.empty(); }
 
   [[noreturn]] void fail() const {
-    throw Misconfigured(format("{}: is not a whole manifest", file_.string()),
-                        "restore it from a backup, or move it away to give its run's files up");
+    throw Misconfigured(
+        format("{}: is not a complete manifest", file_.string()),
+        "restore it from a backup; or move it away, and the files of its run are given up");
   }
 
  private:
@@ -102,7 +103,7 @@ bool is_uuid(std::string_view text) {
   return true;
 }
 
-/// Names, separated by commas, to the end of the line.
+/// Names separated by commas, up to the end of the line.
 std::vector<std::string> parse_names(Scanner& scan) {
   std::vector<std::string> names;
   Scanner list = scan.part('\n');

@@ -27,10 +27,10 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view ending = ".zst";
 constexpr std::size_t block_bytes = std::size_t{1} << 20;
-/// A copy is written to disk as it grows, in pieces of this size: a multiple of the block.
+/// A copy is written to disk in pieces of this size while it grows: a multiple of the block.
 constexpr std::uint64_t write_out_bytes = 16 * block_bytes;
 
-/// What this program packed itself may unpack to whatever it was.
+/// Files that this program packed itself may unpack to any size.
 compression::ExpansionLimits no_limits() {
   compression::ExpansionLimits limits;
   limits.max_expanded_bytes = std::numeric_limits<std::uint64_t>::max();
@@ -40,7 +40,7 @@ compression::ExpansionLimits no_limits() {
 
 using Sink = std::function<void(std::string_view)>;
 
-/// Hands all that a source gives to `sink`, and tells what it was.
+/// Passes everything that a source provides to `sink`, and returns its digest and size.
 ObjectStore::Content pass(ByteSource& source, const Sink& sink, const ObjectStore::Watch& watch) {
   Sha256 sum;
   ObjectStore::Content content;
@@ -57,8 +57,8 @@ ObjectStore::Content pass(ByteSource& source, const Sink& sink, const ObjectStor
   return content;
 }
 
-/// A name for a file that is being written, of no other writer: process numbers would not do, since
-/// two containers may share the folder.
+/// A unique name for a file that is being written. Process numbers would not be unique, since two
+/// containers may share the folder.
 fs::path incoming_in(const fs::path& folder) {
   std::random_device random;
   return folder / format("incoming-{:08x}{:08x}", random(), random());
@@ -67,12 +67,13 @@ fs::path incoming_in(const fs::path& folder) {
 void refuse_changed(const fs::path& file, const FileIdentity& before) {
   if (InputFile(file).identity() == before) return;
   throw BadDump(format("{}: was changed while it was archived", file.string()),
-                "start the night again when nobody writes to the file");
+                "run the night again when no other program writes to the file");
 }
 
 [[noreturn]] void refuse_other_content(const fs::path& file) {
-  throw BadDump(format("{}: holds something else than its name says", file.string()),
-                "restore it from a backup of the archive");
+  throw BadDump(
+      format("{}: its content does not match its name, which is its SHA-256", file.string()),
+      "restore it from a backup of the archive");
 }
 
 std::vector<fs::path> files_below(const fs::path& folder) {
@@ -109,7 +110,8 @@ fs::path ObjectStore::packed_place(const std::string& sha256) const {
 
 fs::path ObjectStore::unpacked_place(const std::string& sha256) const { return unpacked_ / sha256; }
 
-/// An unpacked object goes only once it is there packed: asked in this order, it is found.
+/// An unpacked object is removed only after it has been packed, so in this order it is always
+/// found.
 fs::path ObjectStore::place_of(const std::string& sha256) const {
   const fs::path unpacked = unpacked_place(sha256);
   return is_there(unpacked) ? unpacked : packed_place(sha256);
@@ -131,11 +133,11 @@ ObjectStore::Content ObjectStore::link(const fs::path& file, const std::string& 
     sync_folder(unpacked_);
     return {sha256, bytes};
   }
-  const Content content = copy(file);  // on another disk, say
+  const Content content = copy(file);  // for example, it is on another disk
   if (content.sha256 == sha256) return content;
-  throw BadDump(format("{}: is not what was received: its SHA-256 is {} and was {}", file.string(),
-                       content.sha256, sha256),
-                "check the disk, and start the night again");
+  throw BadDump(format("{}: differs from what was received: its SHA-256 is {}, it was {}",
+                       file.string(), content.sha256, sha256),
+                "check the disk, and run the night again");
 }
 
 ObjectStore::Content ObjectStore::copy(const fs::path& file) const {
@@ -152,7 +154,7 @@ ObjectStore::Content ObjectStore::copy(const fs::path& file) const {
   const Sink nowhere = [](std::string_view) {};
   const Content content = pass(source, cloned ? nowhere : write, watch_);
   refuse_changed(file, before);
-  if (has(content.sha256)) return content;  // and the copy goes with `copied`
+  if (has(content.sha256)) return content;  // `copied` removes the copy
   copied.protect();
   copied.commit_as(unpacked_place(content.sha256));
   return content;
@@ -173,7 +175,7 @@ ObjectStore::Content ObjectStore::add_packed(const fs::path& file) const {
   writer.finish();
   refuse_changed(file, before);
   const fs::path place = packed_place(content.sha256);
-  if (is_there(place)) return content;  // and what was packed goes with `packed`
+  if (is_there(place)) return content;  // `packed` removes the packed file
   create_folders(place.parent_path());
   packed.protect();
   packed.commit_as(place);
@@ -215,12 +217,12 @@ void ObjectStore::verify(const std::string& sha256) const {
   if (content.sha256 != sha256) refuse_other_content(place_of(sha256));
 }
 
-/// As the vendor delivered it, which may itself be packed.
+/// As the vendor delivered it, which may be compressed itself.
 std::unique_ptr<ByteSource> ObjectStore::open(const std::string& sha256) const {
   if (is_there(unpacked_place(sha256))) {
     try {
       return std::make_unique<InputFile>(unpacked_place(sha256));
-    } catch (const BadDump&) {  // somebody has just packed it
+    } catch (const BadDump&) {  // another process has just packed it
       if (!is_there(packed_place(sha256))) throw;
     }
   }

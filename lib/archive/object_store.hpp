@@ -12,18 +12,18 @@
 
 namespace nightjar::archive {
 
-/// Files by their content, each named by the SHA-256 of its bytes and never changed. One that has
-/// just come in is `unpacked/abcd…`, as it was received; packing makes it `objects/ab/abcd….zst`.
-/// Readers need not know which.
+/// Files addressed by content: each is named by the SHA-256 of its bytes and never changed. A new
+/// file is `unpacked/abcd…`, as it was received; packing makes it `objects/ab/abcd….zst`. Readers
+/// need not know which.
 class ObjectStore {
  public:
-  /// Called about once a megabyte; what it throws ends the work.
+  /// Called about once per megabyte; an exception from it stops the work.
   using Watch = std::function<void()>;
 
   /// The folders are created when something is added.
   explicit ObjectStore(const std::filesystem::path& root, Watch watch = {});
 
-  /// What a file holds.
+  /// The content of a file.
   struct Content {
     std::string sha256;
     std::uint64_t bytes = 0;
@@ -32,30 +32,30 @@ class ObjectStore {
   /// Where the bytes are now.
   [[nodiscard]] std::filesystem::path place_of(const std::string& sha256) const;
   [[nodiscard]] bool has(const std::string& sha256) const;
-  /// Bytes on disk; 0 where it is not there.
+  /// Bytes on disk; 0 if it does not exist.
   [[nodiscard]] std::uint64_t stored_bytes(const std::string& sha256) const;
 
-  /// Takes in a file that nobody writes to any more and whose digest is known: it is linked, which
-  /// costs neither time nor space, or copied where that cannot be. Durable when it returns. Throws
-  /// BadDump where a copy turns out to be something else.
+  /// Adds a file that nobody writes to any more and whose digest is known: it is linked, which
+  /// costs neither time nor space, or copied if it cannot be linked. Durable on return. Throws
+  /// BadDump if a copy does not match the digest.
   Content link(const std::filesystem::path& file, const std::string& sha256) const;
-  /// Takes in a file of somebody else, reading it once. It is copied; where the disk has no room
-  /// for that, packed at once. Durable when it returns. Throws BadDump where it changes meanwhile.
+  /// Adds a file of another owner, reading it once. It is copied, or packed at once if the disk has
+  /// no room for a copy. Durable on return. Throws BadDump if it changes meanwhile.
   Content copy(const std::filesystem::path& file) const;
 
-  /// What is still unpacked.
+  /// The objects that are not packed yet.
   [[nodiscard]] std::vector<std::string> unpacked() const;
-  /// Packs an object. False where another process is packing it, or has. Throws BadDump where the
-  /// bytes are not of their digest; the object then stays as it is.
+  /// Packs an object. Returns false if another process is packing it or has packed it. Throws
+  /// BadDump if the bytes do not match their digest; the object then stays as it is.
   bool pack(const std::string& sha256) const;
 
-  /// Writes the bytes of an object to a file. Throws BadDump where it is damaged or not there; then
-  /// there is no file.
+  /// Writes the bytes of an object to a file. Throws BadDump if the object is damaged or missing;
+  /// then there is no file.
   void extract(const std::string& sha256, const std::filesystem::path& file) const;
-  /// Reads an object to see whether it is whole; throws BadDump where it is not.
+  /// Reads an object to check it; throws BadDump if it is damaged.
   void verify(const std::string& sha256) const;
-  /// Removes every object that is not in `wanted`, and what writers that were killed left. Gives
-  /// the bytes that became free. Nobody may add meanwhile.
+  /// Removes every object that is not in `wanted`, and leftovers of killed writers. Returns the
+  /// number of bytes freed. Nobody may add files meanwhile.
   std::uint64_t remove_all_but(const std::set<std::string>& wanted) const;
 
  private:

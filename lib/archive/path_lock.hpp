@@ -4,15 +4,15 @@
 
 namespace nightjar::archive {
 
-/// A lock on a folder or a file among processes and threads, by flock(2): many may share it, one
-/// alone may have it exclusively. Nothing is written for it, so those who only read may lock too.
-/// The kernel releases it when the process dies.
+/// A lock on a folder or a file between processes and threads, by flock(2): shared or exclusive.
+/// Nothing is written for it, so processes that only read can lock too. The kernel releases it when
+/// the process ends.
 class PathLock {
  public:
   enum class Kind { shared, exclusive };
 
-  /// Waits for a shared lock, and only tries for an exclusive one. Throws Misconfigured where the
-  /// path cannot be opened.
+  /// Waits for a shared lock, but only tries an exclusive one. Throws Misconfigured if the path
+  /// cannot be opened.
   PathLock(const std::filesystem::path& path, Kind kind);
   ~PathLock();
   PathLock(const PathLock&) = delete;

@@ -16,13 +16,13 @@ void Expansion::count(std::size_t unpacked, std::uint64_t packed) {
   packed_ = packed;
   if (unpacked_ > limits_.max_expanded_bytes) {
     fail(format("unpacks to more than the {} bytes allowed", limits_.max_expanded_bytes),
-         "if the dump is meant to be so large, raise the source's limit on the expanded size");
+         "if the dump should be that large, increase the source's limit on the expanded size");
   }
   const double packed_so_far = static_cast<double>(packed_ == 0 ? 1 : packed_);
   if (unpacked_ > limits_.ratio_counts_from &&
       static_cast<double>(unpacked_) > limits_.max_ratio * packed_so_far) {
     fail(format("unpacks to more than {} times its size", limits_.max_ratio),
-         "if the dump is meant to pack so well, raise the source's limit on the ratio");
+         "if the dump really compresses that well, increase the source's limit on the ratio");
   }
 }
 

@@ -9,16 +9,16 @@
 
 namespace nightjar::compression {
 
-/// How far the unpacking of one file or member has come, and the end of it where it goes too far.
+/// Counts what one file or member has been unpacked to, and stops it beyond the limits.
 class Expansion {
  public:
   Expansion(const std::filesystem::path& file, const std::string& member,
             const ExpansionLimits& limits);
 
-  /// Counts bytes that were unpacked, `packed` bytes of the file having been read in all. Throws
+  /// Counts unpacked bytes, after `packed` bytes of the file have been read in total. Throws
   /// BadDump beyond the limits.
   void count(std::size_t unpacked, std::uint64_t packed);
-  /// Throws BadDump: what is wrong, in which file and member, and how far into it.
+  /// Throws BadDump: what is wrong, in which file and member, and at which position.
   [[noreturn]] void fail(std::string_view what, std::string_view remedy) const;
 
   /// `vendor.zip, member reviews.json`
@@ -31,10 +31,10 @@ class Expansion {
   std::uint64_t packed_ = 0;
 };
 
-/// A name out of an archive, fit for a message: printable, in one line, not endless.
+/// A name from an archive, for a message: printable, on one line, limited in length.
 std::string shown(std::string_view name);
 
 constexpr std::string_view fetch_again =
-    "fetch the file again; if it stays so, the vendor must deliver it again";
+    "fetch the file again; if the error persists, the vendor must deliver it again";
 
 }  // namespace nightjar::compression

@@ -24,7 +24,7 @@ struct GzipSource::Inflater {
   Inflater(const Inflater&) = delete;
   Inflater& operator=(const Inflater&) = delete;
 
-  /// Has packed bytes at hand, or gives false at the end of the file.
+  /// Ensures that packed bytes are in the buffer; returns false at the end of the file.
   bool refill() {
     if (stream.avail_in > 0) return true;
     const std::size_t got = file.read(packed);
@@ -34,7 +34,7 @@ struct GzipSource::Inflater {
     return got > 0;
   }
 
-  /// Unpacks into `out`, some bytes at least unless the end of a member comes first.
+  /// Unpacks into `out`, at least one byte unless a member ends first.
   std::size_t unpack(std::span<char> out) {
     if (!refill()) expansion.fail("truncated: the file ends within the gzip data", fetch_again);
     const auto room = std::min<std::size_t>(out.size(), std::numeric_limits<uInt>::max());
@@ -61,7 +61,7 @@ struct GzipSource::Inflater {
     if (stream.avail_in == 0) {
       finished = true;
     } else if (padded || *stream.next_in != 0x1f) {
-      expansion.fail("something that is not gzip follows the gzip data", fetch_again);
+      expansion.fail("the gzip data is followed by other data", fetch_again);
     } else {
       inflateReset(&stream);
     }

@@ -9,7 +9,7 @@
 namespace nightjar::compression {
 
 /// The content of a gzip file of one or more members, by zlib: libarchive 3.6 does not check the
-/// CRC-32 and the length at the end of a member, and takes a damaged file for a good one.
+/// CRC-32 and the length at the end of a member, and accepts a damaged file.
 class GzipSource : public ByteSource {
  public:
   GzipSource(const std::filesystem::path& path, const ExpansionLimits& limits);

@@ -9,15 +9,15 @@
 
 namespace nightjar::compression {
 
-/// Opens a file as the vendor packed it, told by its first bytes and not by its name: plain, gzip,
-/// zstd, or a zip. `member` names the file in a zip, or is a pattern that fits one of them, and may
-/// be empty where it has only one; a member that is itself packed is not unpacked further. Hidden
-/// files and `__MACOSX/` count only where they are named. Names in a zip are compared byte by byte
-/// and never become paths. Nothing is written to disk.
+/// Opens a file as the vendor packed it, recognised by its first bytes and not by its name: plain,
+/// gzip, zstd, or a zip. `member` is the name of the file in a zip, or a pattern that matches one
+/// of them, and may be empty if it has only one; a member that is itself packed is not unpacked
+/// further. Hidden files and `__MACOSX/` count only if they are named. Names in a zip are compared
+/// byte by byte and never become paths. Nothing is written to disk.
 ///
-/// Throws BadDump, here or from read(), where the file is truncated, damaged, encrypted, has no
-/// such member or several, or expands beyond the limits. What was read before that is not to be
-/// loaded: a damage may show only at the end.
+/// Throws BadDump, here or from read(), if the file is truncated, damaged, encrypted, has no such
+/// member or several, or expands beyond the limits. What was read before that must not be loaded:
+/// damage may be detected only at the end.
 std::unique_ptr<ByteSource> open(const std::filesystem::path& path, const std::string& member = {},
                                  const ExpansionLimits& limits = {});
 

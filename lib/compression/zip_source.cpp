@@ -20,14 +20,14 @@ namespace {
 constexpr std::size_t block_bytes = std::size_t{256} << 10;
 constexpr auto check_member = "check the feed's member, and what the vendor delivers";
 
-/// The bytes of the name as they stand in the zip: what encoding they are in is often not told.
+/// The bytes of the name as in the zip: their encoding is often not specified.
 std::string name_of(archive_entry* entry) {
   const char* name = archive_entry_pathname(entry);
   return name != nullptr ? name : std::string();
 }
 
-/// What macOS adds to each zip (`__MACOSX/`, `.DS_Store`) and other hidden files are not what a
-/// vendor means to deliver.
+/// Files that macOS adds to each zip (`__MACOSX/`, `.DS_Store`) and other hidden files are not
+/// meant as deliveries.
 bool is_meant(const std::string& name) {
   constexpr std::string_view resources = "__MACOSX/";
   const bool is_resource =
@@ -57,13 +57,13 @@ struct ZipSource::Unpacker {
   Unpacker& operator=(const Unpacker&) = delete;
 
   void open(const std::filesystem::path& path) {
-    // The reader that needs the directory at the end of the file, so that a zip that lacks its tail
-    // is refused before anything is read from it.
+    // The reader that needs the directory at the end of the file, so that a truncated zip is
+    // refused before anything is read from it.
     archive_read_support_format_zip_seekable(archive);
     if (archive_read_open_filename(archive, path.c_str(), block_bytes) != ARCHIVE_OK) fail();
   }
 
-  /// Goes to the next entry, a member or a folder; gives null behind the last.
+  /// Moves to the next entry, a member or a folder; returns null after the last.
   archive_entry* next() {
     archive_entry* entry = nullptr;
     const int code = archive_read_next_header(archive, &entry);
@@ -81,7 +81,7 @@ struct ZipSource::Unpacker {
     return names;
   }
 
-  /// Goes to the member of that name; there is only one.
+  /// Moves to the member of that name; there is only one.
   void go_to(const std::string& name) {
     while (archive_entry* entry = next()) {
       if (name_of(entry) == name) return refuse_encrypted(entry);
@@ -111,22 +111,22 @@ namespace {
 std::string check_names(const std::vector<std::string>& names) {
   const bool legible = std::all_of(names.begin(), names.end(),
                                    [](const std::string& name) { return shown(name) == name; });
-  return std::string(check_member) +
-         (legible ? ""
-                  : "; a byte that cannot be shown stands as \\x and two digits: write `member:` "
-                    "with a `?` in the place of each");
+  return std::string(check_member) + (legible
+                                          ? ""
+                                          : "; a byte that cannot be shown is written as \\x and "
+                                            "two digits: in `member:` write a `?` for each");
 }
 
-/// The one of `found` that is meant by `member`.
+/// The one of `found` that `member` means.
 std::string only_one(const std::vector<std::string>& found, const std::string& member,
                      const Expansion& expansion) {
   if (found.size() == 1) return found.front();
-  expansion.fail(member.empty() ? format("the feed names no member; there are {}", listed(found))
+  expansion.fail(member.empty() ? format("the feed names no member; the zip has {}", listed(found))
                                 : format("{} members match: {}", found.size(), listed(found)),
                  check_names(found));
 }
 
-/// A workbook is a zip of XML files, of which none is what the vendor means to deliver.
+/// A workbook is a zip of XML files, none of which is meant as a delivery.
 void refuse_workbook(const std::vector<std::string>& all, const Expansion& expansion) {
   const auto has = [&](std::string_view name) {
     return std::find(all.begin(), all.end(), name) != all.end();
@@ -141,7 +141,7 @@ void refuse_workbook(const std::vector<std::string>& all, const Expansion& expan
   }
 }
 
-/// Which of the members is meant: the name itself, or what the pattern fits.
+/// The member that is meant: the name itself, or what the pattern matches.
 std::string choose(const std::vector<std::string>& all, const std::string& member,
                    const Expansion& expansion) {
   std::vector<std::string> meant;
@@ -154,11 +154,11 @@ std::string choose(const std::vector<std::string>& all, const std::string& membe
   std::copy_if(meant.begin(), meant.end(), std::back_inserter(found),
                [&](const std::string& name) { return member.empty() || matches(member, name); });
   if (meant.empty()) {
-    expansion.fail(all.empty() ? "the zip is empty" : "the zip holds nothing but hidden files",
+    expansion.fail(all.empty() ? "the zip is empty" : "the zip has only hidden files",
                    check_member);
   }
   if (found.empty()) {
-    expansion.fail(format("no such member; there is {}", listed(meant)), check_names(meant));
+    expansion.fail(format("no such member; the zip has {}", listed(meant)), check_names(meant));
   }
   return only_one(found, member, expansion);
 }
@@ -167,10 +167,10 @@ std::string choose(const std::vector<std::string>& all, const std::string& membe
 
 ZipSource::ZipSource(const std::filesystem::path& path, const std::string& member,
                      const ExpansionLimits& limits) {
-  // libarchive converts a name that is marked as UTF-8 to the thread's locale, and drops it where
-  // it does not fit.
+  // libarchive converts a name that is marked as UTF-8 to the thread's locale, and drops it if that
+  // fails.
   const Utf8Locale utf8;
-  Unpacker scout(path, member, limits);  // of its own: libarchive cannot go back
+  Unpacker scout(path, member, limits);  // a second one: libarchive cannot go back
   scout.open(path);
   const std::string name = choose(scout.names(), member, scout.expansion);
   unpacker_ = std::make_unique<Unpacker>(path, name, limits);

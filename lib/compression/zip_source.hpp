@@ -12,7 +12,8 @@ namespace nightjar::compression {
 /// The content of one member of a zip, by libarchive.
 class ZipSource : public ByteSource {
  public:
-  /// `member` is a name, or a pattern that fits one member; an empty one takes the only member.
+  /// `member` is a name, or a pattern that matches one member; an empty one selects the only
+  /// member.
   ZipSource(const std::filesystem::path& path, const std::string& member,
             const ExpansionLimits& limits);
   ~ZipSource() override;

@@ -24,7 +24,7 @@ struct ZstdSource::Unpacker {
   Unpacker(const Unpacker&) = delete;
   Unpacker& operator=(const Unpacker&) = delete;
 
-  /// Unpacks into `out`, some bytes at least unless the file ends.
+  /// Unpacks into `out`, at least one byte unless the file ends.
   std::size_t unpack(std::span<char> out) {
     ZSTD_outBuffer unpacked{out.data(), out.size(), 0};
     while (unpacked.pos == 0 && !finished) {
@@ -45,7 +45,7 @@ struct ZstdSource::Unpacker {
     return unpacked.pos;
   }
 
-  /// Has packed bytes at hand, or gives false at the end of the file.
+  /// Ensures that packed bytes are in the buffer; returns false at the end of the file.
   bool refill() {
     const std::size_t got = file.read(packed);
     read += got;
@@ -55,10 +55,10 @@ struct ZstdSource::Unpacker {
 
   [[noreturn]] void fail(std::size_t code) const {
     if (ZSTD_getErrorCode(code) == ZSTD_error_frameParameter_windowTooLarge) {
-      expansion.fail(format("packed with a window of more than the {} bytes allowed", max_window),
-                     "raise the source's limit, up to `limits: {max_window: 2 GiB}`: reading the "
-                     "file then takes that much memory; or ask the vendor to pack it without "
-                     "zstd's option --long");
+      expansion.fail(
+          format("packed with a window of more than the {} bytes allowed", max_window),
+          "increase the source's limit, up to `limits: {max_window: 2 GiB}`: reading the file then "
+          "takes that much memory; or ask the vendor to pack it without zstd's option --long");
     }
     expansion.fail(format("damaged zstd data: {}", ZSTD_getErrorName(code)), fetch_again);
   }

@@ -8,8 +8,8 @@
 
 namespace nightjar::compression {
 
-/// The content of a zstd file of one or more frames, by libzstd: libarchive does not let the limit
-/// on the window be raised.
+/// The content of a zstd file of one or more frames, by libzstd: libarchive cannot raise the limit
+/// on the window.
 class ZstdSource : public ByteSource {
  public:
   ZstdSource(const std::filesystem::path& path, const ExpansionLimits& limits);

@@ -11,8 +11,8 @@
 
 namespace nightjar::compression {
 
-/// Exceptions of the sink must not pass through libarchive's C: they are kept, and thrown again
-/// behind it.
+/// Exceptions of the sink must not pass through libarchive's C code: they are stored and rethrown
+/// after it.
 struct ZstdWriter::Packer {
   explicit Packer(std::function<void(std::string_view)> target) : sink(std::move(target)) {
     if (archive == nullptr) throw Transient("libarchive: out of memory");
@@ -43,7 +43,8 @@ struct ZstdWriter::Packer {
 
   static la_ssize_t on_bytes(::archive*, void* self, const void* bytes, std::size_t size) {
     auto* packer = static_cast<Packer*>(self);
-    if (packer->closing) return static_cast<la_ssize_t>(size);  // nobody wants it any more
+    if (packer->closing)
+      return static_cast<la_ssize_t>(size);  // the packed bytes are not used any more
     try {
       packer->sink({static_cast<const char*>(bytes), size});
     } catch (...) {

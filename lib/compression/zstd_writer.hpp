@@ -6,18 +6,19 @@
 
 namespace nightjar::compression {
 
-/// Packs what it is given with zstd, as a stream.
+/// Compresses a stream with zstd.
 class ZstdWriter {
  public:
-  /// `sink` gets the packed bytes, piece by piece; what it throws comes out of write() or finish().
+  /// `sink` receives the packed bytes, piece by piece; an exception from it is rethrown by write()
+  /// or finish().
   explicit ZstdWriter(std::function<void(std::string_view)> sink);
-  /// Without finish() the packed bytes are worthless.
+  /// Without finish() the packed bytes are incomplete.
   ~ZstdWriter();
   ZstdWriter(const ZstdWriter&) = delete;
   ZstdWriter& operator=(const ZstdWriter&) = delete;
 
   void write(std::string_view bytes);
-  /// Hands out what is still held back, and the end of the frame. To be called once.
+  /// Writes the buffered rest and the end of the frame. To be called once.
   void finish();
 
  private:

@@ -16,7 +16,7 @@ namespace nightjar::console {
 namespace {
 
 constexpr std::size_t columns_of_old = 80;
-/// Narrower than this a line breaks at every word.
+/// If a line were narrower than this, it would break at every word.
 constexpr std::size_t fewest_columns = 20;
 
 std::string_view variable(const char* name) {
@@ -41,7 +41,7 @@ std::optional<std::size_t> columns_by_terminal(int descriptor) {
   return ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? usable(size.ws_col) : std::nullopt;
 }
 
-/// Waits until one that does not block has room again; false where it never will.
+/// Waits until a non-blocking descriptor is writable again; returns false if it never will be.
 bool has_room(int descriptor) {
   pollfd wanted{descriptor, POLLOUT, 0};
   while (::poll(&wanted, 1, -1) < 0) {
@@ -91,7 +91,7 @@ std::optional<std::size_t> Channel::width() const {
 void prepare_channels() {
   for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(descriptor, F_GETFD) >= 0) continue;
-    // Open for reading only, so that writing fails, as it does where nothing is open.
+    // Opened for reading only, so that writing fails, as it does on a closed descriptor.
     const int opened = ::open("/dev/null", O_RDONLY);
     if (opened >= 0 && opened != descriptor) {
       ::dup2(opened, descriptor);

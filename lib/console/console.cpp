@@ -61,7 +61,7 @@ bool Console::ask(const Text& question) {
   return answer == "y" || answer == "Y" || answer == "yes";
 }
 
-/// The last column stays free: a cursor beyond it goes to the next line.
+/// The last column stays free: a cursor beyond it would move to the next line.
 std::size_t Console::progress_width() const { return errors_.width().value_or(80) - 1; }
 
 void Console::progress(std::string_view heading, std::string_view rest) {
@@ -83,7 +83,7 @@ void Console::end_progress() {
 std::optional<Error> Console::loss() const {
   if (!output_.loss()) return std::nullopt;
   return Error(format("standard output: the answer cannot be written: {}", *output_.loss()),
-               "give it a file, a pipe or a terminal with room for it, and ask again");
+               "write it to a file, pipe or terminal that has room, and run the command again");
 }
 
 }  // namespace nightjar::console

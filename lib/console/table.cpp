@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t gap = 2;
 constexpr std::size_t indent = 4;
-/// What a column that wraps is left with at least, if it needs as much.
+/// The minimum width of a column that wraps, if it needs that much.
 constexpr std::size_t least_wrapping = 24;
 
 std::size_t total(const std::vector<std::size_t>& widths, std::size_t first, std::size_t count) {
@@ -47,7 +47,7 @@ std::size_t Table::least_width(std::size_t column, std::size_t natural) const {
   return columns_[column].wraps ? std::min(natural, least_wrapping) : natural;
 }
 
-/// As few bands as there can be, each as full as it can be.
+/// Divides the columns into as few bands as possible, each as full as possible.
 std::vector<Table::Band> Table::bands(const Widths& widths, std::size_t width) const {
   std::vector<Band> result{{0, 1, 0}};
   for (std::size_t i = 1; i < widths.size(); ++i) {
@@ -61,7 +61,7 @@ std::vector<Table::Band> Table::bands(const Widths& widths, std::size_t width) c
   return result;
 }
 
-/// Gives the columns of a band that wrap what is left of the width, the widest the most.
+/// Distributes the rest of the width among the columns of a band that wrap, most to the widest.
 void Table::fit(const Band& band, Widths& widths, const Widths& least, std::size_t width) const {
   const auto too_wide = [&] { return band.indent + total(widths, band.first, band.count) > width; };
   while (too_wide()) {
@@ -73,7 +73,7 @@ void Table::fit(const Band& band, Widths& widths, const Widths& least, std::size
     if (widest == columns_.size()) break;
     --widths[widest];
   }
-  // A single value that is wider than the terminal: it goes on in the next line.
+  // A single value that is wider than the terminal: it continues on the next line.
   if (too_wide() && band.count == 1 && width > band.indent)
     widths[band.first] = width - band.indent;
 }

@@ -11,21 +11,21 @@ namespace nightjar::console {
 
 enum class Align { left, right };
 
-/// A table for people: a line of headings, then the rows.
+/// A table for people: a heading row, then the rows.
 class Table {
  public:
   struct Column {
     std::string heading;
     Align align = Align::left;
-    bool wraps = false;  ///< whether its cells may go on in a second line
+    bool wraps = false;  ///< whether its cells may continue on a second line
   };
 
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
-  /// `note` stands beneath the row, indented, unless it is empty.
+  /// `note` is printed below the row, indented, unless it is empty.
   void add(std::vector<Text> cells, Text note = {});
-  /// As wide as its cells where they fit into so many columns, or nothing limits it. Else the cells
-  /// of the columns that may wrap do, and where that is not enough the last columns of each row go
-  /// below its first ones, indented. Nothing is left out.
+  /// As wide as its cells if they fit into `width` columns or there is no limit. Otherwise the
+  /// cells of columns that may wrap are wrapped, and if that is not enough the last columns of each
+  /// row are printed below its first ones, indented. Nothing is left out.
   [[nodiscard]] Text text(std::optional<std::size_t> width) const;
 
  private:
@@ -33,7 +33,7 @@ class Table {
     std::vector<Text> cells;
     Text note;
   };
-  /// Columns that stand beside each other.
+  /// Columns that are printed next to each other.
   struct Band {
     std::size_t first = 0;
     std::size_t count = 0;

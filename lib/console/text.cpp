@@ -20,8 +20,8 @@ std::size_t length_of_first(std::string_view text) {
   return length;
 }
 
-/// Two for a character of East Asia, none for an accent that goes onto the one before. wcwidth()
-/// and mbrtowc() go by the locale.
+/// Two for an East Asian character, none for a combining accent. wcwidth() and mbrtowc() depend on
+/// the locale.
 std::size_t width_of_character(std::string_view bytes) {
   if (bytes.size() == 1) return 1;
   const Utf8Locale locale;
@@ -42,7 +42,7 @@ std::size_t width_of(std::string_view text) {
   return width;
 }
 
-/// How many bytes of the text fit into so many columns.
+/// How many bytes of the text fit into that many columns.
 std::size_t bytes_in(std::string_view text, std::size_t columns) {
   std::size_t bytes = 0;
   std::size_t width = 0;
@@ -115,7 +115,7 @@ std::vector<Text> Text::lines() const {
 
 namespace {
 
-/// Where the line is to end that begins a text too wide for it: at a space, or within a word.
+/// Where to break a line that is too wide: at a space, or within a word.
 std::size_t break_of(const std::string& text, std::size_t indent, std::size_t columns) {
   const std::size_t fits = std::max(bytes_in(text, columns), indent + 1);
   const std::size_t space = text.rfind(' ', fits);

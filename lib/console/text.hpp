@@ -7,14 +7,14 @@
 
 namespace nightjar::console {
 
-/// What words mean, for terminals that have colours.
+/// The meaning of text, for terminals that have colours.
 enum class Tone { plain, heading, healthy, late, held, failed };
 
-/// Text for people. Whatever it is made of has been made printable(): no text acts on a terminal.
+/// Text for people. All of its parts have been made printable(), so no text can control a terminal.
 class Text {
  public:
   Text() = default;
-  /// Line breaks stay.
+  /// Line breaks are kept.
   Text(std::string_view text, Tone tone = Tone::plain);
   Text(const std::string& text, Tone tone = Tone::plain) : Text(std::string_view(text), tone) {}
   Text(const char* text, Tone tone = Tone::plain) : Text(std::string_view(text), tone) {}
@@ -29,14 +29,14 @@ class Text {
   [[nodiscard]] const std::string& str() const { return text_; }
   /// With the escape sequences of colours.
   [[nodiscard]] std::string colored() const;
-  /// How many columns of a terminal it takes, if it is one line.
+  /// The number of columns that it takes on a terminal, if it is one line.
   [[nodiscard]] std::size_t width() const;
   [[nodiscard]] Text part(std::size_t from, std::size_t bytes) const;
-  /// With no line longer than so many columns: broken between words, within one only if it is
-  /// longer by itself. What follows a break is indented like the line's beginning.
+  /// Wrapped to `width` columns: between words, and within a word only if the word is longer than a
+  /// line. Continuation lines have the indentation of the line's beginning.
   [[nodiscard]] Text wrapped(std::size_t columns) const;
   [[nodiscard]] std::vector<Text> lines() const;
-  /// With spaces for its line breaks.
+  /// With spaces instead of line breaks.
   [[nodiscard]] Text on_one_line() const;
 
  private:
@@ -44,7 +44,7 @@ class Text {
   std::vector<Tone> tones_;  ///< of each byte
 };
 
-/// A text on one line of at most `columns`; `…` ends it where it had to be cut.
+/// A text on one line of at most `columns`; `…` at its end if it was cut.
 Text shortened(std::string_view text, std::size_t columns);
 
 }  // namespace nightjar::console

@@ -1,6 +1,6 @@
 #include "csv/line.hpp"
 
-#include <limits>  // csv.h forgets it
+#include <limits>  // csv.h does not include it
 
 #define CSV_IO_NO_THREAD  // only its line function is used
 #include <algorithm>
@@ -72,7 +72,7 @@ std::string listed(const std::vector<std::string>& names) {
   return list;
 }
 
-/// What some files have between fields where Nightjar reads commas.
+/// Separators of other formats, which Nightjar does not read.
 struct Mark {
   char byte;
   std::string_view plural;
@@ -80,7 +80,7 @@ struct Mark {
 constexpr std::array<Mark, 3> other_marks{
     {{';', "semicolons"}, {'\t', "tabs"}, {'|', "vertical bars"}}};
 
-/// The fields between such marks, without quotes and spaces.
+/// The fields between such separators, without quotes and spaces.
 std::vector<std::string> split_by(char mark, std::string_view header) {
   std::vector<std::string> names;
   for (std::size_t begin = 0; begin <= header.size();) {
@@ -95,7 +95,7 @@ std::vector<std::string> split_by(char mark, std::string_view header) {
   return names;
 }
 
-/// The marks that a header is written with, if they are no commas. Excel writes `sep=;` before it.
+/// The separators of a header, if they are not commas. Excel writes `sep=;` before it.
 std::optional<Mark> other_mark_of(std::string_view header, const std::vector<std::string>& wanted) {
   for (const Mark& mark : other_marks) {
     if (header == std::string("sep=") + mark.byte) return mark;
@@ -112,7 +112,7 @@ std::optional<Mark> other_mark_of(std::string_view header, const std::vector<std
   return std::nullopt;
 }
 
-/// A header without commas fails in other ways too, which are no cause.
+/// A header without commas causes other errors too, which would hide the cause.
 void refuse_other_marks(const std::string& file, std::string_view header,
                         const std::vector<std::string>& wanted) {
   const auto mark = other_mark_of(header, wanted);
@@ -123,7 +123,7 @@ void refuse_other_marks(const std::string& file, std::string_view header,
       "before Nightjar picks it up");
 }
 
-/// A name without what is easily written differently: case, spaces, `_`, `-` and `.`.
+/// A name without differences that are common in spelling: case, spaces, `_`, `-` and `.`.
 std::string bare(std::string_view name) {
   std::string text;
   for (const char c : name) {
@@ -133,7 +133,7 @@ std::string bare(std::string_view name) {
   return text;
 }
 
-/// How to name those missing columns that the header has in another writing.
+/// A remedy for the missing columns that the header has in another spelling.
 std::string near_misses(const std::vector<std::string>& missing,
                         const std::vector<std::string>& names) {
   std::string text;
@@ -154,7 +154,7 @@ std::string near_misses(const std::vector<std::string>& missing,
       format("{}: the header line lacks {}; it has {}", file, listed(missing), listed(names)),
       near.empty() ? "have the source deliver the columns, or name them under `header:` as the "
                      "header line does; if the file has no header line, have the source write one"
-                   : near + ", letter by letter as in the file");
+                   : near + ", exactly as in the file");
 }
 
 }  // namespace
@@ -226,7 +226,7 @@ LineParser::LineParser(std::string_view header_record, const std::vector<std::st
 
 std::optional<ParseError> LineParser::parse(std::string_view record,
                                             std::vector<std::string_view>& fields) {
-  // A NUL ends a line for the parser: what follows it would be lost without a word.
+  // A NUL ends a line for the parser: the text after it would be lost silently.
   if (record.find('\0') != std::string_view::npos) return ParseError{"it holds a NUL byte"};
   copy_.assign(record);
   try {
@@ -258,7 +258,7 @@ void LineParser::salvage(std::string_view record, std::vector<std::string_view>&
   std::fill(fields_.begin(), fields_.end(), &nothing_);
   try {
     salvage_into_slots(copy_.data());
-  } catch (const io::error::escaped_string_not_closed&) {  // what stands before it is there
+  } catch (const io::error::escaped_string_not_closed&) {  // the fields before it are valid
   } catch (const TextAfterQuote&) {
   }
   give(fields);
@@ -278,7 +278,7 @@ void LineParser::salvage_into_slots(char* rest) {
   }
 }
 
-/// False where there are fewer or more fields than columns.
+/// False if there are fewer or more fields than columns.
 bool LineParser::take_apart() {
   try {
     io::detail::parse_line<Untrimmed, QuoteAtFieldBegin>(copy_.data(), fields_.data(), slots_);
@@ -290,8 +290,8 @@ bool LineParser::take_apart() {
   }
 }
 
-/// Says how many fields there are instead of those wanted. The record is taken apart again: the
-/// parser stops where it has enough.
+/// Says how many fields there are instead of those wanted. The record is split again, since the
+/// parser stops when it has enough fields.
 ParseError LineParser::wrong_count(std::string_view record) {
   copy_.assign(record);
   std::size_t found = 0;

@@ -10,38 +10,38 @@
 
 namespace nightjar::csv {
 
-/// Whether a record holds nothing: commas alone, and fields of `""`. Spreadsheet programs and
-/// broken exports write such lines by the thousand.
+/// Whether a record is blank: only commas and fields of `""`. Spreadsheet programs and broken
+/// exports write thousands of such lines.
 bool is_blank(std::string_view record);
 
 /// How many fields a record has.
 std::size_t count_fields(std::string_view record);
 
-/// Takes CSV records apart into the fields that are wanted, by fast-cpp-csv-parser's line function.
+/// Splits CSV records into the wanted fields, by fast-cpp-csv-parser's line function.
 ///
 /// A field that begins with a quote ends at the next single one; two in a row are one. A quote
 /// elsewhere is text (`5" disk`). Nothing is trimmed. `a,""` and `a,` are the same.
 class LineParser {
  public:
   /// `header_record` is the file's first record, `wanted` the names of the columns in the order in
-  /// which parse() gives them; `name` is what errors call the file. Throws BadDump naming every
-  /// column that is missing, or one that is wanted and stands twice.
+  /// which parse() returns them; `name` is the name of the file in errors. Throws BadDump with
+  /// every column that is missing, or with a wanted column that occurs twice.
   LineParser(std::string_view header_record, const std::vector<std::string>& wanted,
              const std::string& name);
 
-  /// Whether a record is the header again, which files that were put together have in their middle:
-  /// its fields are the names of all columns, however they are quoted.
+  /// Whether a record is the header again, which occurs in the middle of concatenated files: its
+  /// fields are the names of all columns, however they are quoted.
   [[nodiscard]] bool is_header(std::string_view record) const;
 
   /// The header's columns that are not wanted, in the file's order.
   [[nodiscard]] const std::vector<std::string>& extra_columns() const { return extra_columns_; }
 
-  /// Gives the record's fields in the order wanted. They live until the next call. The record may
-  /// hold line breaks inside quotes.
+  /// Returns the record's fields in the order wanted. They live until the next call. The record may
+  /// contain line breaks in quotes.
   std::optional<ParseError> parse(std::string_view record, std::vector<std::string_view>& fields);
 
-  /// Of a record that has a problem, or of which only the beginning is there: the fields that stand
-  /// whole before that, in the order wanted, and empty ones for the rest.
+  /// For a record that has an error or is cut short: the complete fields before that position, in
+  /// the order wanted, and empty ones for the rest.
   void salvage(std::string_view record, std::vector<std::string_view>& fields);
 
  private:

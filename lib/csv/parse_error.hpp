@@ -4,7 +4,7 @@
 
 namespace nightjar::csv {
 
-/// Why a record cannot be read: a sentence for the one who has to have it repaired.
+/// Why a record cannot be read: a sentence for the person who has it corrected.
 struct ParseError {
   std::string what;
 };

@@ -32,7 +32,7 @@ std::string_view take_line(std::string_view& listing) {
   return line;
 }
 
-/// The last parts of the lines of a listing: some servers put the folder before each name.
+/// The last parts of the lines of a listing: some servers put the folder in front of each name.
 std::vector<std::string> names_in(std::string_view listing) {
   std::vector<std::string> names;
   while (!listing.empty()) {
@@ -44,8 +44,8 @@ std::vector<std::string> names_in(std::string_view listing) {
   return names;
 }
 
-/// What a fact of RFC 3659 (`modify=20211217020000;size=7;`) says, in lower case; empty where it is
-/// not among them.
+/// The value of a fact of RFC 3659 (`modify=20211217020000;size=7;`), in lower case; empty if it is
+/// missing.
 std::string fact(std::string_view facts, std::string_view name) {
   std::string lower(facts);
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
@@ -58,7 +58,7 @@ std::string fact(std::string_view facts, std::string_view name) {
   return lower.substr(value, lower.find(';', value) - value);
 }
 
-/// `20211217020000`, in UTC; what may follow of the second is left out, as SIZE and MDTM do.
+/// `20211217020000`, in UTC; a fraction of the second is ignored, as by SIZE and MDTM.
 std::optional<Instant> time_of(const std::string& text) {
   if (text.size() < 14) return std::nullopt;
   return parse_instant(format("{}-{}-{}T{}:{}:{}Z", text.substr(0, 4), text.substr(4, 2),
@@ -75,7 +75,7 @@ std::vector<ListingEntry> files_in(std::string_view listing) {
     const std::string_view facts = line.substr(0, blank);
     const std::string type = fact(facts, "type");
     if (blank + 1 >= line.size() || type == "dir" || type == "cdir" || type == "pdir") continue;
-    // Of what is no plain file, a link for one, the time may be that of the link.
+    // If it is not a plain file, for example a link, the time may be that of the link.
     const auto time = type == "file" ? time_of(fact(facts, "modify")) : std::nullopt;
     files.push_back({std::string(line.substr(blank + 1)), time});
   }
@@ -84,8 +84,8 @@ std::vector<ListingEntry> files_in(std::string_view listing) {
 
 }  // namespace
 
-/// libcurl's handle, its settings, and what its callbacks work on during one transfer. Exceptions
-/// must not pass through libcurl's C: they are kept and thrown again behind it.
+/// libcurl's handle, its settings, and the data of its callbacks during one transfer. Exceptions
+/// must not pass through libcurl's C code: they are stored and rethrown after it.
 struct Client::Handle {
   Handle(Access how, Watch observer) : access(std::move(how)), watch(std::move(observer)) {
     initialize_library();
@@ -107,7 +107,8 @@ struct Client::Handle {
     if (!text.empty()) set(option, text.c_str());
   }
 
-  /// Everything anew for each transfer: reset() keeps connections, sessions and cookies only.
+  /// All options are set again for each transfer: reset() keeps connections, sessions and cookies
+  /// only.
   void prepare(const Url& url, const Sink& target) {
     curl_easy_reset(easy);
     sink = &target;
@@ -189,8 +190,8 @@ struct Client::Handle {
 
   [[noreturn]] static void overdue(const Url& url, CURLcode code) {
     Transient error(format("{}: not done in the time allowed", url.address()),
-                    "raise give_up_after of the source if the line or the server is that slow; "
-                    "what has come of a file is kept for the next try");
+                    "increase give_up_after of the source if the network or the server is that "
+                    "slow; the part of a file that has arrived is kept for the next attempt");
     error.set_curl_code(static_cast<int>(code));
     throw error;
   }
@@ -243,15 +244,15 @@ struct Client::Handle {
                : 1;
   }
 
-  /// Whether the listing failed since there is nothing to be listed: vsftpd and others answer with
-  /// "no such file" to that of an empty folder.
+  /// Whether the listing failed because the folder is empty: vsftpd and others then answer "no such
+  /// file".
   [[nodiscard]] bool found_nothing(CURLcode code) const {
     const long reply = http_status();
     return code == CURLE_REMOTE_FILE_NOT_FOUND ||
            (code == CURLE_FTP_COULDNT_RETR_FILE && (reply == 550 || reply == 450));
   }
 
-  /// Whether the server does not know the command of a listing (RFC 959, 4.2.1).
+  /// Whether the server does not support the command of a listing (RFC 959, 4.2.1).
   [[nodiscard]] bool did_not_understand(CURLcode code) const {
     const long reply = http_status();
     return code == CURLE_FTP_COULDNT_RETR_FILE &&
@@ -275,8 +276,7 @@ Client::~Client() = default;
 
 void Client::finish_by(steady_clock::time_point deadline) { handle_->deadline = deadline; }
 
-/// What the server lists, by NLST where `command` is null; nothing where it does not know the
-/// command.
+/// The server's listing, by NLST if `command` is null; nothing if it does not support the command.
 std::optional<std::string> Client::listing(const Url& folder, const char* command) {
   std::string listing;
   const Sink collect = [&](std::string_view piece) {
@@ -314,7 +314,7 @@ std::vector<ListingEntry> Client::list(const Url& folder) {
 }
 
 std::optional<FileState> Client::look(const Url& file) {
-  const Sink ignore = [](std::string_view) {};  // over FTP libcurl makes headers up
+  const Sink ignore = [](std::string_view) {};  // for FTP libcurl makes up headers
   handle_->prepare(file, ignore);
   handle_->set(CURLOPT_NOBODY, 1L);
   handle_->set(CURLOPT_FILETIME, 1L);
@@ -326,9 +326,9 @@ std::optional<FileState> Client::look(const Url& file) {
   curl_easy_getinfo(handle_->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes);
   curl_easy_getinfo(handle_->easy, CURLINFO_FILETIME_T, &modified);
   if (bytes < 0) {
-    throw Misconfigured(format("{}: the server does not tell the file's size", file.address()),
-                        "without it a half-written file cannot be told from a whole one: ask the "
-                        "vendor for a server that does");
+    throw Misconfigured(format("{}: the server does not report the file's size", file.address()),
+                        "without it a half-written file looks like a complete one: ask the vendor "
+                        "for a server that reports it");
   }
   FileState state{static_cast<std::uint64_t>(bytes), std::nullopt};
   if (modified >= 0) state.modified = Instant(std::chrono::seconds(modified));

@@ -25,13 +25,14 @@ constexpr std::string_view check_certificate =
     "vendor gave it, into the source's known hosts file";
 constexpr std::string_view check_login = "check the user and password in the source's credentials";
 constexpr std::string_view check_network = "check the host's name, the network and the firewall";
-constexpr std::string_view will_retry = "nothing, unless it goes on: it is tried again";
+constexpr std::string_view will_retry = "nothing, unless it persists: it is tried again";
 
 constexpr std::array meanings{
     Meaning{CURLE_UNSUPPORTED_PROTOCOL, Act::operator_must, "libcurl does not know this protocol",
             "use ftps, ftp, sftp, https, http or file"},
     Meaning{CURLE_URL_MALFORMAT, Act::operator_must, "not a URL", "correct the source's URL"},
-    Meaning{CURLE_COULDNT_RESOLVE_HOST, Act::retry, "the host's name is not known", check_network},
+    Meaning{CURLE_COULDNT_RESOLVE_HOST, Act::retry, "the host name cannot be resolved",
+            check_network},
     Meaning{CURLE_COULDNT_CONNECT, Act::retry, "cannot connect", check_network},
     Meaning{CURLE_REMOTE_ACCESS_DENIED, Act::retry,
             "the server refuses access to the folder or file",
@@ -40,9 +41,9 @@ constexpr std::array meanings{
     Meaning{CURLE_OPERATION_TIMEDOUT, Act::retry, "too slow", check_network},
     Meaning{CURLE_LOGIN_DENIED, Act::operator_must, "the server refuses the login", check_login},
     Meaning{CURLE_REMOTE_FILE_NOT_FOUND, Act::retry, "not there yet",
-            "ask the vendor if it stays away; check the file's name"},
-    Meaning{CURLE_PEER_FAILED_VERIFICATION, Act::operator_must, "the server cannot prove who it is",
-            check_certificate},
+            "check the file's name; ask the vendor if it remains missing"},
+    Meaning{CURLE_PEER_FAILED_VERIFICATION, Act::operator_must,
+            "the server's identity cannot be verified", check_certificate},
     Meaning{CURLE_SSL_CACERT_BADFILE, Act::operator_must, "the CA file cannot be read",
             check_certificate},
     Meaning{CURLE_SSL_ISSUER_ERROR, Act::operator_must, "the server's certificate is not trusted",
@@ -53,13 +54,12 @@ constexpr std::array meanings{
             "ask the vendor for TLS, or allow plain ftp for this source"},
 };
 
-/// What libssh2 before 1.11 lacks of what servers ask for today.
+/// Algorithms that servers require today and libssh2 before 1.11 lacks.
 constexpr std::string_view check_algorithms =
-    "ask the vendor to allow an algorithm that both know (docs/operations.md lists those of this "
-    "end): a host key of ed25519 or ecdsa, a cipher aes*-ctr, a MAC hmac-sha2-256 or -512. Where "
-    "the "
-    "known hosts file has a line of ssh-rsa for the host, put the line of its ed25519 or ecdsa key "
-    "in its place: only the kinds of key that stand there are asked for";
+    "ask the vendor to allow an algorithm that both sides support (docs/operations.md lists those "
+    "of this side): a host key of ed25519 or ecdsa, a cipher aes*-ctr, a MAC hmac-sha2-256 or "
+    "-512. If the known hosts file has only an ssh-rsa line for the host, replace it with the line "
+    "of its ed25519 or ecdsa key: only the kinds of key in that file are requested";
 constexpr std::string_view check_ssh_login =
     "check the user and the password or key in the source's settings, and that the vendor has the "
     "key. An RSA key is signed with SHA-1 by libssh2 before 1.11, which servers refuse since "
@@ -74,7 +74,7 @@ Meaning meaning_of(CURLcode code) {
   return found == meanings.end() ? unknown : *found;
 }
 
-/// By RFC 9110: 401, 403 and 407 ask for a login; 408, 429 and 5xx ask to come again.
+/// By RFC 9110: 401, 403 and 407 require a login; 408, 429 and 5xx mean to try again.
 Meaning meaning_of_http(long status) {
   if (status == 401 || status == 403 || status == 407) return meaning_of(CURLE_LOGIN_DENIED);
   if (status == 404 || status == 410) return meaning_of(CURLE_REMOTE_FILE_NOT_FOUND);
@@ -88,7 +88,8 @@ std::string ssh_library() {
   return info->libssh_version != nullptr ? info->libssh_version : "no SSH library";
 }
 
-/// libssh2's LIBSSH2_ERROR_KEX_FAILURE, of which libcurl makes a failure of its own start.
+/// libssh2's LIBSSH2_ERROR_KEX_FAILURE, which libcurl reports as a failure of its own
+/// initialisation.
 bool has_no_common_algorithm(CURLcode code, const std::string& text) {
   return code == CURLE_FAILED_INIT && text.find("ssh session: -5,") != std::string::npos;
 }
@@ -96,8 +97,8 @@ bool has_no_common_algorithm(CURLcode code, const std::string& text) {
 Meaning meaning_of_ssh(CURLcode code, const std::string& text) {
   if (has_no_common_algorithm(code, text)) {
     return {code, Act::operator_must,
-            "the server and this end have no SSH algorithm in common for the exchange of keys, the "
-            "host key, the cipher or the MAC",
+            "the server and this side have no SSH algorithm in common for key exchange, host key, "
+            "cipher or MAC",
             check_algorithms};
   }
   if (code == CURLE_LOGIN_DENIED) {

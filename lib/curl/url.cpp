@@ -42,7 +42,7 @@ Handle parse(std::string_view text) {
   return url;
 }
 
-/// Percent-encodes all but what RFC 3986 calls unreserved, and the slash.
+/// Percent-encodes everything except the unreserved characters of RFC 3986 and the slash.
 std::string escaped(std::string_view path) {
   std::string result;
   for (const char c : path) {

@@ -6,12 +6,12 @@
 
 namespace nightjar::curl {
 
-/// The address of a folder or file at a source. User and password that stand in the text are
-/// taken out of it: no member but user() and password() gives them away.
+/// The address of a folder or file at a source. User and password are removed from the text: only
+/// user() and password() return them.
 class Url {
  public:
-  /// Schemes: ftp, ftps, sftp, http, https, file. Throws Misconfigured, without the text's user
-  /// and password, where it is anything else, or has a query or fragment.
+  /// Schemes: ftp, ftps, sftp, http, https, file. Throws Misconfigured, without the text's user and
+  /// password, for any other scheme, or a query or fragment.
   explicit Url(std::string_view text);
 
   [[nodiscard]] const std::string& scheme() const { return scheme_; }
@@ -19,16 +19,16 @@ class Url {
   [[nodiscard]] const std::string& password() const { return password_; }
   [[nodiscard]] bool is_local() const { return scheme_ == "file"; }
 
-  /// What people may see: `ftps://host:2121/dumps/books.json`.
+  /// The address for messages: `ftps://host:2121/dumps/books.json`.
   [[nodiscard]] std::string address() const { return scheme_ + "://" + authority_ + path_; }
   /// The same as a folder, with a slash at the end.
   [[nodiscard]] Url folder() const;
-  /// The file `name` of this folder; the name may have folders before it and any characters.
+  /// The file `name` of this folder; the name may include folders and any characters.
   [[nodiscard]] Url child(std::string_view name) const;
   /// The path on this machine of a `file:` address.
   [[nodiscard]] std::filesystem::path local_path() const;
-  /// The text libcurl takes. FTP with TLS is explicit (AUTH TLS on the normal port), for which
-  /// libcurl wants `ftp:`; its own `ftps:` is the implicit kind, which RFC 4217 dropped.
+  /// The text for libcurl. FTP with TLS is explicit (AUTH TLS on the normal port), for which
+  /// libcurl expects `ftp:`; its own `ftps:` is the implicit kind, which RFC 4217 dropped.
   [[nodiscard]] std::string for_libcurl() const;
 
  private:

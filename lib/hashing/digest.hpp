@@ -6,10 +6,11 @@
 
 namespace nightjar {
 
-/// The digests that vendors put beside their files.
+/// The digests that vendors provide with their files.
 enum class DigestKind { md5, sha256 };
 
-/// The digest of all that a source gives, in lower-case hexadecimal digits. Reads it to its end.
+/// The digest of everything that a source provides, in lower-case hexadecimal digits. Reads it to
+/// its end.
 std::string hex_digest(ByteSource& source, DigestKind kind);
 
 }  // namespace nightjar

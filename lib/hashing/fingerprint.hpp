@@ -9,7 +9,7 @@
 namespace nightjar {
 
 /// 128 bits of XXH3: equal bytes have equal fingerprints, and among a billion different ones the
-/// chance of any two being equal is below 1 in 10^20 (birthday bound, n^2 / 2^129). Not
+/// probability that any two are equal is below 1 in 10^20 (birthday bound, n^2 / 2^129). Not
 /// cryptographic: a vendor who forges collisions harms only their own rows.
 struct Fingerprint {
   std::uint64_t high = 0;

@@ -1,7 +1,7 @@
 #include "hashing/long_text.hpp"
 
-// A file of its own: fingerprint.cpp inlines the library, and what is inlined knows only the
-// vectors that every processor has.
+// A separate file: fingerprint.cpp inlines the library, and inlined code can use only the vectors
+// that every processor has.
 #if defined(__x86_64__)
 #include <xxh_x86dispatch.h>
 #else

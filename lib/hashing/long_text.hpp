@@ -6,9 +6,9 @@
 
 namespace nightjar {
 
-/// The same as fingerprint_of(), by the widest vectors that the processor at hand has: the library
-/// chooses them when the program runs. It pays for what is longer than 240 bytes: below that XXH3
-/// has no loop over vectors.
+/// The same as fingerprint_of(), with the widest vectors of this processor: the library selects
+/// them at run time. Useful for texts longer than 240 bytes: below that XXH3 has no loop over
+/// vectors.
 Fingerprint fingerprint_of_long(std::string_view bytes);
 
 }  // namespace nightjar

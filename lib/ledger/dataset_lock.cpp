@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds between_attempts{50};
 
 std::string describe_holder(postgres::Connection& database, const std::string& dataset) {
   const auto holder = database.query(sql::lock_holder, {dataset});
-  if (holder.empty()) return "somebody who has just let go of it";
+  if (holder.empty()) return "a session that has just released it";
   return format("`{}` from {}, PostgreSQL's process {}, since {}", holder.text(0, 1),
                 holder.text(0, 2), holder.text(0, 0), holder.text(0, 3));
 }

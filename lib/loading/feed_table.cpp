@@ -22,7 +22,7 @@ void expect(std::string_view what, std::uint64_t wanted, std::uint64_t touched) 
   if (wanted == touched) return;
   throw Error(
       format("the night counted {} {} rows, but PostgreSQL touched {}", wanted, what, touched),
-      "run the night again; if it happens twice, somebody else writes to these tables");
+      "run the night again; if it happens again, another session writes to these tables");
 }
 
 /// Brings numbers into a table of the transaction's own, one row each.

@@ -11,7 +11,7 @@ namespace nightjar::logging {
 
 enum class Form { json, text };
 
-/// Text where standard error is a terminal, JSON otherwise.
+/// Text if standard error is a terminal, JSON otherwise.
 Form form_of_standard_error();
 
 /// The log of the daemon, on standard error. For any number of threads. Never throws.
@@ -23,10 +23,10 @@ class Log {
   Log& operator=(const Log&) = delete;
 
   void write(const LogEntry& record);
-  /// Writes a failure, or a wait, that may repeat. The same event of a dataset, told with the same
-  /// words, is written the 1st, 2nd, 4th, 8th … time only, with `attempt` counting, until forget().
+  /// Writes a failure, or a wait, that may repeat. The same event of a dataset with the same text
+  /// is written only the 1st, 2nd, 4th, 8th … time, with the count in `attempt`, until forget().
   void write_repeated(LogEntry record);
-  /// Something went well: the next failure of that dataset is a new one.
+  /// After a success the next failure of that dataset is a new one.
   void forget(const std::string& dataset);
 
  private:

@@ -15,7 +15,7 @@ std::string_view name_of(Level level) { return level_names[static_cast<std::size
 
 Instant seconds_of(Instant instant) { return std::chrono::floor<std::chrono::seconds>(instant); }
 
-/// A text in JSON. What is not UTF-8 came from outside, and would make the line unreadable.
+/// A text in JSON. Bytes that are not UTF-8 come from outside, and would make the line unreadable.
 std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {

@@ -10,10 +10,10 @@ namespace nightjar::logging {
 
 enum class Level { debug, info, warning, error };
 
-/// One line of the log. What is empty is left out of it.
+/// One line of the log. Empty members are left out.
 struct LogEntry {
   Level level = Level::info;
-  std::string event;  ///< a word of docs/operations.md, by which machines tell lines apart
+  std::string event;  ///< a name in docs/operations.md, by which programs distinguish lines
   std::string msg;    ///< a sentence for people
   std::optional<std::int64_t> run_id{};
   std::string dataset{};
@@ -26,7 +26,7 @@ struct LogEntry {
   std::string outcome{};
   std::string sqlstate{};
   std::optional<int> curl_code{};
-  std::optional<Instant> until{};  ///< when it goes on by itself, at the latest
+  std::optional<Instant> until{};  ///< when it continues by itself, at the latest
   std::string hint{};              ///< what to do
 };
 

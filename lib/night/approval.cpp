@@ -23,8 +23,8 @@ ledger::Run find_held(postgres::Executor& database, std::int64_t run_id) {
 void refuse_overtaken(postgres::Executor& database, const ledger::Run& run) {
   const auto later = ledger::overtaking_night(database, run);
   if (!later) return;
-  throw Error(format("run {} can no longer be approved: run {} has come after it, and is {}",
-                     run.id, later->run.id, later->outcome),
+  throw Error(format("run {} can no longer be approved: run {} is newer, and is {}", run.id,
+                     later->run.id, later->outcome),
               later->outcome == "held" ? format("nightjar approve {}", later->run.id)
                                        : "run the dataset again");
 }
@@ -36,7 +36,7 @@ void refuse_pointless(postgres::Executor& database, const ledger::Run& run,
   const std::string correction =
       correction_of(dataset, ledger::mismatches(database, fitting.read_by_run_id, {}));
   throw UsageError(
-      format("run {} cannot be approved: it would load nothing at all, since no record was taken",
+      format("run {} cannot be approved: it would load nothing, since no record was accepted",
              run.id),
       !correction.empty()
           ? correction

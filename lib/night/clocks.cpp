@@ -33,7 +33,7 @@ std::string shown(Instant instant) {
 }  // namespace
 
 const char* const set_the_clocks =
-    "set the one that is wrong (`timedatectl` shows this machine's) and have both kept by NTP";
+    "set the one that is wrong (`timedatectl` shows this machine's), and synchronise both by NTP";
 
 Instant Clocks::agreed() const { return std::min(machine, database); }
 

@@ -28,7 +28,7 @@ std::string text_of(const feed::Dataset& dataset, const ledger::DefinitionMismat
     text += format("; most often ({} of them) {}, first in line {}: {}", mismatch.times,
                    mismatch.reason, mismatch.line, mismatch.detail);
   }
-  return format("{}. Mend \"{}\" in {}", text, key_of(dataset, mismatch), dataset.file.string());
+  return format("{}. Correct \"{}\" in {}", text, key_of(dataset, mismatch), dataset.file.string());
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ Original find_unknown(const config::Settings& settings, const std::string& datas
   });
   if (unknown.size() == 1) return {unknown.front(), {}, unknown.front().as_of};
   throw UsageError(format("there is no run {} of {}", run_id, dataset),
-                   "`nightjar runs` lists them; where the database was restored from a backup, "
-                   "`nightjar archive adopt` brings back those that it lacks");
+                   "`nightjar runs` lists them; if the database was restored from a backup, "
+                   "`nightjar archive adopt` enters those that it lacks");
 }
 
 }  // namespace

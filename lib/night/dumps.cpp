@@ -43,7 +43,7 @@ class TransferProgress : public pickup::TransferObserver {
     night_.progress(bytes, of);
   }
   void passed_over(const std::string& file) override {
-    night_.notice(dataset_, format("{} has a control character in its name: passed over",
+    night_.notice(dataset_, format("{} has a control character in its name: skipped",
                                    json::quoted(readable(file))));
   }
   void waiting(const std::string& reason, Instant until) override { night_.waiting(reason, until); }

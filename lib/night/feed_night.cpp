@@ -129,7 +129,7 @@ void FeedNight::reconcile() {
   report_.counts = reconciliation_.counts;
   if (!reconciliation_.counts.balance()) {
     throw Error(format("{}: the counts of the night do not balance", feed_.name()),
-                "this is a fault of the program; nothing was changed");
+                "this is a bug in the program: report it; nothing was changed");
   }
   note_several();
   tell();

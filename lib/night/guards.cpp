@@ -35,7 +35,7 @@ Guard judge_records(const feed::Definition& feed, const feed::Counts& counts) {
   return guard(
       feed, "records", std::to_string(counts.read), feed.guards.allow_empty ? "-" : "at least 1",
       holds,
-      format("{} holds no record{}", feed.file.name,
+      format("{} has no records{}", feed.file.name,
              counts.deleted == 0 ? ""
                                  : format(": all {} live rows would be deleted", counts.deleted)));
 }

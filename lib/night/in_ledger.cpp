@@ -29,7 +29,7 @@ void fail(ledger::Report& report, const std::exception& failure) {
   report.outcome = Outcome::failed;
   report.reasons = {readable(failure.what())};
   report.cause = cause_of(failure);
-  report.remedy = "this is a fault of the program: report it as it stands";
+  report.remedy = "this is a bug in the program: report the complete message";
   if (const auto* error = dynamic_cast<const Error*>(&failure)) {
     report.remedy = readable(error->remedy());
     report.sqlstate = error->sqlstate();
@@ -45,7 +45,7 @@ void close_failed(postgres::Executor& database, ledger::Report& report) {
   try {
     ledger::close_run(database, report);
   } catch (const Error& error) {
-    report.reasons.push_back(readable(format("the ledger could not be told: {}", error.what())));
+    report.reasons.push_back(readable(format("the ledger could not be updated: {}", error.what())));
   }
 }
 

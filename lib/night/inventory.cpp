@@ -67,7 +67,7 @@ std::string note_on(const AdoptedNight& night) {
   const archive::Manifest& was = night.manifest;
   return format(
       "this database was restored from a backup that lacks this night. It was run {}, {}{}",
-      was.run_id, was.outcome.empty() ? "of which nobody knows what became" : was.outcome,
+      was.run_id, was.outcome.empty() ? "outcome unknown" : was.outcome,
       night.to_replay
           ? format(". To load it: nightjar run {} --from-run {}", was.dataset, night.run_id)
           : "");

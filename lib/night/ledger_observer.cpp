@@ -50,7 +50,7 @@ void LedgerObserver::waiting(std::string_view reason, Instant until) {
 
 void LedgerObserver::retrying(const Error& error, int attempt, std::chrono::milliseconds delay) {
   observer_.retrying(error, attempt, delay);
-  note_waiting(format("the next try of a transfer: {}", error.what()));
+  note_waiting(format("the next attempt of a transfer: {}", error.what()));
 }
 
 void LedgerObserver::stale(std::string_view dataset, std::string_view text) {

@@ -156,8 +156,8 @@ void tell_remedy(const feed::Dataset& dataset,
       report.needs_correction
           ? correction_of(dataset, mismatches)
           : format(
-                "nightjar show {0} shows what would be lost; if that is right: nightjar approve "
-                "{0}; if not, have the vendor deliver better files, then: nightjar run {1}",
+                "nightjar show {0} shows what it would change; if that is right: nightjar approve "
+                "{0}; if not, have the vendor correct the files, then: nightjar run {1}",
                 *report.run_id, dataset.name);
 }
 
@@ -167,7 +167,7 @@ void hold(NightContext& night, Archiving& archiving, Report& report) {
   try {
     archiving.secure(night.database, night.observer);
   } catch (Error& error) {
-    error.in(format("the night would be held ({}), but its files cannot be kept for that",
+    error.in(format("the night would be held ({}), but its files cannot be kept",
                     join(report.reasons, "; ")));
     throw;
   }
@@ -277,9 +277,10 @@ void refuse_again(NightContext& night, const Dumps& dumps, Archiving& archiving,
   const std::string why = format("the files have the bytes of run {}, which were refused: {}",
                                  refusal.read_by_run_id, refusal.why);
   if (refusal.outcome == Outcome::failed) {
-    throw BadDump(why, format("have the vendor deliver others; to read these once more: nightjar "
-                              "run {} --again",
-                              dataset.name));
+    throw BadDump(
+        why,
+        format("have the vendor deliver other files; to read these again: nightjar run {} --again",
+               dataset.name));
   }
   report.reasons = {why};
   tell_remedy(dataset, ledger::mismatches(night.database, refusal.read_by_run_id, {}), report);
@@ -307,7 +308,7 @@ void tell_staleness(NightContext& night) {
 void wind_up(NightContext& night, const config::Settings& settings, Outcome outcome) {
   const std::string& dataset = night.run.dataset;
   night.publication.give_up();
-  afterwards(night, dataset, "the archive does not know yet what became of the night", [&] {
+  afterwards(night, dataset, "the outcome of the night is not yet in the archive", [&] {
     archive::Archive(archive_of(settings.state_dir))
         .note_outcome(night.run.night, std::string(name_of(outcome)));
   });
@@ -318,10 +319,10 @@ void wind_up(NightContext& night, const config::Settings& settings, Outcome outc
         night.observer.stage("packing the files", {});
         pack_archive(settings.state_dir, night.database, [&] { night.observer.tick(); });
       });
-  afterwards(night, dataset, "what has been kept for long enough stays until the next night",
+  afterwards(night, dataset, "expired files and rejects are not removed until the next night",
              [&] { drop_old(settings, night.database); });
   if (outcome == Outcome::held || outcome == Outcome::failed) return;
-  afterwards(night, dataset, "nobody knows whether the vendor's data is stale",
+  afterwards(night, dataset, "it is not known whether the vendor's data is stale",
              [&] { tell_staleness(night); });
 }
 
@@ -368,9 +369,9 @@ void refuse_going_back(NightContext& night, const Clocks& clocks) {
       format("a night of {} cannot be valid from {}: run {} is valid from {}", night.run.dataset,
              to_string(night.run.as_of), newest->run.id, to_string(newest->run.as_of)),
       is_far_ahead(newest->run.as_of, clocks)
-          ? "that night lies in the future: docs/operations.md tells the way back, under "
-            "\"A night from the future\""
-          : "history is only ever added to: give a later --as-of");
+          ? "that night lies in the future: to correct it, see docs/operations.md, \"A night from "
+            "the future\""
+          : "nights can only be added at the end of the history: give a later --as-of");
 }
 
 /// Tells of clocks that disagree, and refuses what one of them, or a slip, has put into the future.

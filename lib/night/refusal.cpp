@@ -49,9 +49,9 @@ RefusedBefore::RefusedBefore(const ledger::Refusal& refusal, const std::string& 
     : Error(format("the source still has the files of run {}, which were refused: {} (waiting for "
                    "another {})",
                    refusal.run_id, refusal.why, names_of(refusal)),
-            format("have the vendor deliver others; to read these once more: nightjar run {} "
-                   "--again",
-                   dataset)),
+            format(
+                "have the vendor deliver other files; to read these again: nightjar run {} --again",
+                dataset)),
       run_id_(refusal.run_id),
       outcome_(refusal.outcome) {}
 

@@ -17,14 +17,14 @@ void read_login(const std::filesystem::path& file, curl::Access& access) {
   line.erase(line.find_last_not_of("\r\n") + 1);
   const auto colon = line.find(':');
   if (colon == std::string::npos || colon == 0 || line.find('\n') != std::string::npos) {
-    throw Misconfigured(format("{}: does not hold one line user:password", file.string()),
+    throw Misconfigured(format("{}: is not one line user:password", file.string()),
                         "write user, a colon and the password in one line");
   }
   access.user = line.substr(0, colon);
   access.password = line.substr(colon + 1);
 }
 
-/// What is named must be readable: libcurl passes over a file that is not, and logs in as nobody.
+/// The named file must be readable: libcurl ignores a file that is not, and logs in anonymously.
 const std::filesystem::path& readable(const std::filesystem::path& file) {
   if (!file.empty()) read_text(file);
   return file;

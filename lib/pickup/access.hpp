@@ -5,8 +5,9 @@
 
 namespace nightjar::pickup {
 
-/// How the source's server is entered: reads its credentials from where the source says they are.
-/// Throws Misconfigured where they are not there or cannot be read as credentials, without them.
+/// The login for the source's server: reads its credentials from the place that the source names.
+/// Throws Misconfigured, without the credentials in the message, if they are missing or cannot be
+/// read.
 curl::Access access_to(const feed::Source& source);
 
 }  // namespace nightjar::pickup

@@ -8,14 +8,14 @@
 
 namespace nightjar::pickup {
 
-/// How long to wait before the next try: longer each time, and never quite as long as others wait,
-/// so that many who failed together do not come back together.
+/// How long to wait before the next attempt: longer each time, and with jitter, so that many
+/// clients that failed together do not return together.
 class Backoff {
  public:
   explicit Backoff(const feed::RetryPolicy& policy, std::uint64_t seed = std::random_device{}());
 
   std::chrono::milliseconds next();
-  /// Something went well: the next wait is the first again.
+  /// After a success the next wait is the first again.
   void reset() { delay_ = policy_.first; }
 
  private:

@@ -8,15 +8,16 @@
 
 namespace nightjar::pickup {
 
-/// What a checksum file says of one file.
+/// The digest of one file according to a checksum file.
 struct Checksum {
   DigestKind kind = DigestKind::sha256;
   std::string hex;  ///< lower case
 };
 
 /// Finds the digest of `file` (its name without folders) in the text of a checksum file: a line
-/// `DIGEST  NAME` or `DIGEST *NAME` as md5sum and sha256sum write, `SHA256 (NAME) = DIGEST` as BSD
-/// does, or the digest alone. The kind is told by the length. Nothing where no line fits.
+/// `DIGEST  NAME` or `DIGEST *NAME` as written by md5sum and sha256sum, `SHA256 (NAME) = DIGEST` as
+/// written by BSD, or the digest alone. The length determines the kind. Returns nothing if no line
+/// matches.
 std::optional<Checksum> find_checksum(std::string_view text, std::string_view file);
 
 }  // namespace nightjar::pickup

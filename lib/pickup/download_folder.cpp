@@ -22,7 +22,7 @@ bool cannot_resume(const Error& error) {
   return code == 31 || code == 33 || code == 36;
 }
 
-/// Parts of files of earlier nights, which no other night asks for any more.
+/// Parts of files of earlier nights, which no night will request again.
 void remove_parts(const fs::path& folder) {
   for (const fs::path& entry : entries_of(folder)) {
     if (entry.extension() == ".part") remove_file(entry);
@@ -45,14 +45,14 @@ void DownloadFolder::require_space(const SourceListing& look) {
   }
   const std::uint64_t available = needed == 0 ? 0 : free_bytes(folder_);
   if (needed == 0 || (needed <= available && spare_bytes <= available - needed)) return;
-  throw Misconfigured(format("{}: {} bytes are to come, {} are free, and {} of them are to stay so",
+  throw Misconfigured(format("{}: {} bytes are to be fetched, {} are free, and {} must stay free",
                              folder_.string(), needed, available, spare_bytes),
                       "free space on that disk, or move the state directory to a larger one");
 }
 
 PartFile& DownloadFolder::part_of(const ListedFile& file) {
   auto& part = parts_[file.name];
-  // Without a time nobody knows whether a file of the same size is the same file.
+  // Without a time it is not known whether a file of the same size is the same file.
   if (part && part->file() == file && (file.state.modified || part->is_complete())) return *part;
   drop(file.name);
   create_folders(folder_);
@@ -77,8 +77,8 @@ void DownloadFolder::fetch(const ListedFile& file) {
   const std::uint64_t got = part.size();
   drop(file.name);
   throw Transient(
-      format("{}: {} bytes came of {}", remote_.address(file.name), got, file.state.bytes),
-      "nothing, unless it goes on: the file is fetched again");
+      format("{}: {} bytes arrived of {}", remote_.address(file.name), got, file.state.bytes),
+      "nothing, unless it persists: the file is fetched again");
 }
 
 void DownloadFolder::download_into(PartFile& part) {
@@ -89,8 +89,8 @@ void DownloadFolder::download_into(PartFile& part) {
     progressed_ = true;
     received_(name, part.size(), whole);
     if (part.size() > whole) {
-      throw Transient(format("{}: more than its {} bytes came", remote_.address(name), whole),
-                      "nothing, unless it goes on: the vendor is still writing the file");
+      throw Transient(format("{}: more than its {} bytes arrived", remote_.address(name), whole),
+                      "nothing, unless it persists: the vendor is still writing the file");
     }
   });
 }

@@ -21,10 +21,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Eight digits of the kernel's name for the time since the machine was started.
+/// Eight digits of the kernel's boot id.
 std::string boot() { return read_text("/proc/sys/kernel/random/boot_id").substr(0, 8); }
 
-/// `-` where the time is not known: such a part is never taken up.
+/// `-` if the time is not known: such a part is never resumed.
 std::string time_of(const FileState& state) {
   return state.modified ? std::to_string(state.modified->time_since_epoch().count()) : "-";
 }
@@ -41,7 +41,7 @@ void remove_others(const fs::path& part, const std::string& name) {
   }
 }
 
-/// A file of its own, and no link to another one that would be written through it.
+/// A new file, never a link to another one that would be overwritten through it.
 bool is_plain_file(const fs::path& path) {
   struct stat status {};
   return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink == 1;
@@ -78,7 +78,7 @@ PartFile::~PartFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-/// Goes on with what an earlier process left; its digest is computed anew.
+/// Resumes what an earlier process left; its digest is computed again.
 void PartFile::take_up() {
   struct stat status {};
   if (::fstat(descriptor_, &status) != 0) fail();

@@ -10,15 +10,14 @@
 
 namespace nightjar::pickup {
 
-/// What has arrived of a file so far, in the staging folder, with its digest.
+/// The part of a file that has arrived so far, in the staging folder, with its digest.
 ///
-/// The name on disk says of which state of the vendor's file it is a part, and since which start
-/// of the machine it is written: a later process goes on with it if both are still the same, and
-/// removes it otherwise. (After a power failure a file may hold zeros where nothing was synced.)
-/// It stays on disk until discard() or move_to().
+/// The name on disk identifies the state of the vendor's file and the boot of the machine: a later
+/// process resumes the part if both are the same, and removes it otherwise. (After a power failure
+/// a file may contain zeros that were never synced.) It stays on disk until discard() or move_to().
 class PartFile {
  public:
-  /// Throws Misconfigured, with the path, where it cannot be written.
+  /// Throws Misconfigured, with the path, if it cannot be written.
   PartFile(const std::filesystem::path& folder, const ListedFile& file);
   ~PartFile();
   PartFile(const PartFile&) = delete;
@@ -29,15 +28,16 @@ class PartFile {
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] bool is_complete() const { return size_ == file_.state.bytes; }
 
-  /// Appends. On a full disk the part is removed, to give back the space, and Misconfigured thrown.
+  /// Appends. If the disk is full, the part is removed to free the space, and Misconfigured is
+  /// thrown.
   void write(std::string_view bytes);
   /// Removes it from disk.
   void discard();
-  /// Ends the digest and syncs the bytes to disk.
+  /// Completes the digest and syncs the bytes to disk.
   void sync();
   /// SHA-256 of the whole file, in hexadecimal; after sync().
   [[nodiscard]] const std::string& sha256() const { return sha256_; }
-  /// Gives the synced file its final name.
+  /// Renames the synced file to its final name.
   void move_to(const std::filesystem::path& place);
 
  private:
@@ -52,11 +52,11 @@ class PartFile {
   std::string sha256_;
 };
 
-/// Whether this is a part of a file that a later process can go on with: one that was written since
-/// the machine was started.
+/// Whether this is a part of a file that a later process can resume: one that was written since the
+/// machine was booted.
 bool may_be_continued(const std::filesystem::path& path);
 
-/// A name at the source as the name of one file in the staging folder, one for each.
+/// Maps a name at the source to a unique name of one file in the staging folder.
 std::string staged_name(std::string_view name);
 
 }  // namespace nightjar::pickup

@@ -22,13 +22,13 @@ using std::chrono::milliseconds;
 constexpr milliseconds shortest_wait{1000};
 constexpr std::size_t max_checksum_bytes = std::size_t{1} << 20;
 
-/// Why a round brought nothing, and when to look again.
+/// Why a round was not successful, and when to look again.
 struct NotYet {
   enum class Cause { missing, unmarked, unsettled, wrong_checksum };
   Cause cause;
   std::string reason;
   milliseconds again_after;
-  std::vector<std::string> names{};  ///< of what is missing
+  std::vector<std::string> names{};  ///< of the missing files
 };
 
 using Files = std::vector<PickedFile>;
@@ -66,7 +66,7 @@ class Pickup {
   }
 
  private:
-  /// One try, from a look at the source to files in their place.
+  /// One attempt, from a look at the source to the files in their final place.
   Round round() {
     const SourceListing before = look();
     if (auto not_yet = unready(before)) return *not_yet;
@@ -121,8 +121,8 @@ class Pickup {
       const auto expected = find_checksum(text_of(name), base_name);
       if (expected && download_folder_.digest_of(file, expected->kind) == expected->hex) continue;
       download_folder_.drop(file.name);
-      return NotYet{NotYet::Cause::wrong_checksum,
-                    format("{} is not what {} says", file.name, name), look_again_.next()};
+      return NotYet{NotYet::Cause::wrong_checksum, format("{} does not match {}", file.name, name),
+                    look_again_.next()};
     }
     return std::nullopt;
   }
@@ -146,8 +146,8 @@ class Pickup {
       const auto path = download_folder_.place_of(file.name);
       const FileIdentity identity = InputFile(path).identity();
       if (identity.bytes != file.state.bytes) {
-        throw Transient(format("{}: changed while it was looked at", path.string()),
-                        "nothing, unless it goes on: it is looked at again");
+        throw Transient(format("{}: changed while it was read", path.string()),
+                        "nothing, unless it persists: it is read again");
       }
       result.push_back({.name = file.name,
                         .member = request_.files[i].member,
@@ -202,7 +202,7 @@ class Pickup {
   Backoff retry_;
   Backoff look_again_;
   StabilityTracker watchlist_;
-  std::set<std::string> strays_;  ///< those that have been told of
+  std::set<std::string> strays_;  ///< those that have been reported
   DownloadFolder download_folder_;
 };
 

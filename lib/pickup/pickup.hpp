@@ -15,34 +15,34 @@
 
 namespace nightjar::pickup {
 
-/// What to do where the source does not have a file.
+/// What to do if the source does not have a file.
 enum class Missing {
-  wait,  ///< look again, until the source's patience ends
-  tell,  ///< say so at once
+  wait,  ///< look again, until the time allowed is over
+  tell,  ///< report it at once
 };
 
-/// What is to be picked up.
+/// What to pick up.
 struct FetchRequest {
   feed::Source source;
   std::vector<feed::FilePattern> files;  ///< one for each feed
-  std::filesystem::path staging;         ///< of this dataset alone; created if need be
+  std::filesystem::path staging;         ///< of this dataset only; created if necessary
   Missing missing = Missing::wait;
-  /// How long files are waited for and failures tried again, if not as long as
-  /// Source::give_up_after. What is under way then goes on, but not beyond give_up_after.
+  /// How long to wait for files and to repeat failed attempts, if this differs from
+  /// Source::give_up_after. A running transfer may continue after it, but not beyond give_up_after.
   std::optional<std::chrono::seconds> patience{};
 };
 
-/// A whole file, on this machine.
+/// A complete file on this machine.
 struct PickedFile {
   std::string name;                 ///< at the source
-  std::string member;               ///< of the archive that it is, as the feed has it
+  std::string member;               ///< of the zip file, as the feed names it
   std::string address;              ///< where it came from, without credentials
   std::filesystem::path path;       ///< where it is: in the staging folder, or in place for `file:`
   std::uint64_t bytes = 0;          ///< as received
   std::optional<Instant> modified;  ///< at the source
-  std::string sha256;               ///< as received; empty where it is read in place
-  /// How the file at `path` was when it was found whole. One that is read in place must still be so
-  /// when the night has read it.
+  std::string sha256;               ///< as received; empty if it is read in place
+  /// The state of the file at `path` when it was found complete. A file that is read in place must
+  /// still have it when the night has read it.
   FileIdentity identity;
 };
 
@@ -56,32 +56,32 @@ class NotThere : public Transient {
   std::vector<std::string> names_;
 };
 
-/// Is told how a pick-up goes. What it throws ends the pick-up.
+/// Receives the progress of a pick-up. An exception from it ends the pick-up.
 class TransferObserver {
  public:
   virtual ~TransferObserver() = default;
 
   virtual void received(const std::string& /*file*/, std::uint64_t /*bytes*/,
                         std::uint64_t /*of*/) {}
-  /// A file that fits a pattern is passed over, since its name holds a control character.
+  /// A file that matches a pattern is skipped, since its name contains a control character.
   virtual void passed_over(const std::string& /*file*/) {}
-  /// The files are not there or not whole yet; the next look is at `until`.
+  /// The files are missing or incomplete; the next check is at `until`.
   virtual void waiting(const std::string& /*reason*/, Instant /*until*/) {}
-  /// The `attempt`th try failed (1 is the first); the next is after `delay`.
+  /// The `attempt`th attempt failed (1 is the first); the next is after `delay`.
   virtual void failed(const Transient& /*error*/, int /*attempt*/,
                       std::chrono::milliseconds /*delay*/) {}
 };
 
-/// Brings the files of one dataset here, whole, and all of one look at the source: before and after
-/// all transfers each must have the same size and time, and as many bytes must have come. A
-/// file that was changed within Source::stable_after() is waited for, one whose transfer broke is
-/// gone on with, what fails in passing is tried again, all until Source::give_up_after, as what
-/// is under way over a network does. Parts of files stay in the staging folder for the next try,
-/// also of a later process.
+/// Fetches the files of one dataset, complete, and consistent with one look at the source: before
+/// and after all transfers each file must have the same size and time, and that many bytes must
+/// have arrived. It waits for a file that was changed within Source::stable_after(), resumes a
+/// broken transfer, and repeats after temporary failures, until Source::give_up_after, which also
+/// limits running transfers. Parts of files stay in the staging folder for the next attempt, also
+/// for a later process.
 ///
-/// Gives one file for each of FetchRequest::files, in their order. Throws NotThere; Transient where
-/// the source did not work or the files did not come to rest in time; BadDump where a file is not
-/// what its checksum says; Misconfigured where trying again cannot help, a full disk included.
+/// Returns one file for each of FetchRequest::files, in their order. Throws NotThere; Transient if
+/// the source did not work or the files did not settle in time; BadDump if a file does not match
+/// its checksum; Misconfigured if a repetition cannot help, a full disk included.
 std::vector<PickedFile> pick_up(const FetchRequest& request, Remote& remote, Clock& clock,
                                 TransferObserver& observer);
 

@@ -35,7 +35,7 @@ std::size_t digits_at(std::string_view text, std::size_t place) {
   return count;
 }
 
-/// A date or time that was read, and where it ends in the name.
+/// A date or time that was read, and the position of its end in the name.
 struct Found {
   std::string digits;
   std::size_t end;
@@ -58,7 +58,7 @@ std::optional<Found> date_at(std::string_view name, std::size_t begin) {
   return date;
 }
 
-/// HH, HHMM, HHMMSS, and what may follow of a second.
+/// HH, HHMM, HHMMSS, and possibly a fraction of a second.
 bool is_time(std::string_view digits) {
   constexpr std::size_t longest = 15;
   const auto below = [&](std::size_t place, std::string_view limit) {
@@ -68,7 +68,7 @@ bool is_time(std::string_view digits) {
   return whole && digits.size() <= longest && below(0, "24") && below(2, "60") && below(4, "60");
 }
 
-/// So many groups of two digits with separators between them, the first of which is given back.
+/// That many groups of two digits with separators between them, the first of which is returned.
 std::optional<Found> groups_at(std::string_view name, std::size_t begin, std::size_t count) {
   Found time{"", begin};
   for (std::size_t i = 0; i < count; ++i) {
@@ -81,7 +81,7 @@ std::optional<Found> groups_at(std::string_view name, std::size_t begin, std::si
   return time;
 }
 
-/// The time that stands behind a separator.
+/// The time after a separator.
 std::optional<Found> time_behind(std::string_view name, std::size_t place) {
   const char before = at(name, place);
   if (before != 'T' && !is_separator(before)) return std::nullopt;
@@ -114,8 +114,8 @@ bool is_in_uuid(std::string_view name, std::size_t place) {
   return false;
 }
 
-/// Whether letters and digits touch the place from `begin` to `end`, and all of them could be
-/// hexadecimal digits. What the pattern gives does not count.
+/// Whether letters and digits touch the range from `begin` to `end`, and all of them could be
+/// hexadecimal digits. Characters that the pattern gives do not count.
 bool is_in_hexadecimal(std::string_view name, std::size_t begin, std::size_t end,
                        std::size_t fixed) {
   std::string around;
@@ -124,7 +124,7 @@ bool is_in_hexadecimal(std::string_view name, std::size_t begin, std::size_t end
   return !around.empty() && std::all_of(around.begin(), around.end(), is_hexadecimal);
 }
 
-/// Reads a date, and its time, that begin there.
+/// Reads a date, and its time, that begin at this position.
 std::optional<NameRank> day_and_time(std::string_view name, std::size_t begin, std::size_t fixed) {
   const auto date = date_at(name, begin);
   if (!date) return std::nullopt;
@@ -142,7 +142,7 @@ std::optional<NameRank> day_and_time(std::string_view name, std::size_t begin, s
   return rank;
 }
 
-/// The numbers of `2.10` that begin there; none where a letter follows them.
+/// The numbers of `2.10` that begin at this position; none if a letter follows them.
 std::vector<std::uint64_t> numbers_at(std::string_view name, std::size_t place) {
   std::vector<std::uint64_t> numbers;
   while (const std::size_t count = digits_at(name, place)) {
@@ -166,7 +166,7 @@ std::vector<std::uint64_t> version_in(std::string_view name) {
 
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('/') + 1); }
 
-/// The pattern of the feed that the name fits.
+/// The pattern of the feed that the name matches.
 std::optional<std::string_view> pattern_for(std::string_view name,
                                             const feed::FilePattern& pattern) {
   if (is_pattern(pattern.name) && matches(pattern.name, name)) return pattern.name;

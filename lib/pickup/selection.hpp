@@ -6,10 +6,10 @@
 
 namespace nightjar::pickup {
 
-/// `{file}` in a marker's or checksum's name filled in; empty stays empty.
+/// Fills in `{file}` in the name of a marker or checksum file; an empty name stays empty.
 std::string companion(std::string_view pattern, std::string_view file);
 
-/// Those of `names` that match the pattern and are not the marker or checksum of another.
+/// Those of `names` that match the pattern and are not the marker or checksum of another file.
 std::vector<std::string> candidates(const std::vector<std::string>& names, std::string_view pattern,
                                     std::string_view marker, std::string_view checksum);
 

@@ -16,7 +16,7 @@ namespace nightjar::pickup {
 namespace {
 
 constexpr std::string_view unless_same_data =
-    "; where they are deliveries of the same data, `newest: by_time` takes the last";
+    "; if they are deliveries of the same data, `newest: by_time` takes the last";
 
 std::string enumeration(const std::vector<std::string>& names) {
   constexpr std::size_t enough = 10;
@@ -27,12 +27,12 @@ std::string enumeration(const std::vector<std::string>& names) {
   return names.size() > enough ? text + format(" and {} more", names.size() - enough) : text;
 }
 
-/// The parts of one look; what was asked once is not asked again.
+/// The queries of one look at the source; each is made only once.
 class Surveyor {
  public:
   Surveyor(Remote& remote, const feed::Source& source) : remote_(remote), source_(source) {}
 
-  /// The file that is meant, by the first of the names and patterns that means one.
+  /// The file that is meant: by the first name or pattern that has one.
   std::optional<ListedFile> find(const feed::FilePattern& pattern) {
     if (auto file = find(pattern.name, pattern.newest)) return file;
     for (const std::string& name : pattern.alternatives) {
@@ -49,7 +49,7 @@ class Surveyor {
 
   [[nodiscard]] const std::vector<std::string>& strays() const { return strays_; }
 
-  /// Why the file does not count as marked complete; empty where it does.
+  /// Why the file does not count as marked complete; empty if it does.
   std::string lacks_marker(const ListedFile& file) {
     const std::string name = companion(source_.marker, file.name);
     if (name.empty()) return {};
@@ -95,7 +95,7 @@ class Surveyor {
     return names_.emplace(folder, remote_.names(folder)).first->second;
   }
 
-  /// The same, and notes the times that the listing tells.
+  /// The same, and records the times that the listing reports.
   std::vector<std::string> names_with_times(const std::string& folder) {
     std::vector<std::string> names;
     for (curl::ListingEntry& file : remote_.list(folder)) {
@@ -105,7 +105,7 @@ class Surveyor {
     return names;
   }
 
-  /// Its time, by the listing where that told it; nothing where it is gone since it was listed.
+  /// Its time, from the listing if that reported it; nothing if the file has disappeared since.
   std::optional<Instant> time_of(const std::string& name) {
     const auto known = times_.find(name);
     if (known != times_.end()) return known->second;
@@ -121,8 +121,8 @@ class Surveyor {
     const auto& [rank, newest] = *ranked.rbegin();
     if (rank.date.empty()) {
       throw Misconfigured(
-          format("{}: {} matches, but has no date to tell the newest by", remote_.address(pattern),
-                 newest.back()),
+          format("{}: {} matches, but has no date by which to find the newest",
+                 remote_.address(pattern), newest.back()),
           "choose the newest by time, or narrow the pattern down to names with a date; a date is "
           "YYYYMMDD or YYYY-MM-DD, apart from other digits and from hexadecimal ones");
     }
@@ -146,8 +146,8 @@ class Surveyor {
     if (newest.size() > 1) {
       refuse_several(pattern,
                      time == Instant::min()
-                         ? "files match, and the server does not tell their times"
-                         : "files match and are of the newest time, " + to_string(time),
+                         ? "files match, and the server does not report their times"
+                         : "files match and have the newest time, " + to_string(time),
                      newest, "");
     }
     return newest.front();
@@ -157,7 +157,7 @@ class Surveyor {
                                    const std::vector<std::string>& names,
                                    std::string_view more_remedy) const {
     throw Misconfigured(
-        format("{}: {} {}, and which one is meant cannot be told: {}", remote_.address(pattern),
+        format("{}: {} {}, and it is not clear which one is meant: {}", remote_.address(pattern),
                names.size(), what, enumeration(names)),
         format("a feed is read from one file: narrow the pattern down to one of them, or ask the "
                "vendor for one file{}",
@@ -168,7 +168,7 @@ class Surveyor {
   const feed::Source& source_;
   std::map<std::string, std::vector<std::string>> names_;
   std::map<std::string, std::optional<FileState>> states_;
-  std::map<std::string, Instant> times_;  ///< as listings told them
+  std::map<std::string, Instant> times_;  ///< as the listings reported them
   std::vector<std::string> strays_;
 };
 

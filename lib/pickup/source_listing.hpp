@@ -8,7 +8,7 @@
 
 namespace nightjar::pickup {
 
-/// A file at the source and how it was.
+/// A file at the source and its state.
 struct ListedFile {
   std::string name;
   FileState state;
@@ -16,21 +16,21 @@ struct ListedFile {
   bool operator==(const ListedFile&) const = default;
 };
 
-/// One look at the source.
+/// The state of the source at one time.
 struct SourceListing {
   std::vector<ListedFile> files;     ///< one for each pattern, in their order, if none is missing
-  std::vector<std::string> missing;  ///< names and patterns for which there is no file
-  /// Files that the vendor has not yet marked as complete, and why they do not count as marked.
+  std::vector<std::string> missing;  ///< names and patterns without a file
+  /// Files that the vendor has not yet marked as complete, and the reason.
   std::vector<std::string> unmarked;
-  /// Names that fit a pattern and hold a control character: no dump is called so, and FTP cannot
-  /// even ask for it. They are passed over.
+  /// Names that match a pattern but contain a control character: such files are not dumps, and FTP
+  /// cannot request them. They are skipped.
   std::vector<std::string> strays;
 
   bool operator==(const SourceListing&) const = default;
 };
 
-/// Finds which file each pattern means, and looks at all of them and their markers. Throws
-/// Misconfigured where that cannot be told: no name has a date, or several files are the newest.
+/// Finds the file for each pattern, and reads the state of all of them and of their markers. Throws
+/// Misconfigured if the file is not clear: no name has a date, or several files are the newest.
 SourceListing list_source(Remote& remote, const feed::Source& source,
                           const std::vector<feed::FilePattern>& patterns);
 

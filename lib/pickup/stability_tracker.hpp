@@ -10,16 +10,16 @@
 
 namespace nightjar::pickup {
 
-/// Since when each file of a source has been as it is, as far as was seen.
+/// Since when each file of a source has had its present state, as far as observed.
 class StabilityTracker {
  public:
   explicit StabilityTracker(std::chrono::seconds stable_after) : stable_after_(stable_after) {}
 
   void note(const SourceListing& look, Instant now);
 
-  /// How long a file that was noted must yet stay as it is to count as whole; 0 where it does. It
-  /// does when its time is long enough ago, or, whatever its time says (the server's clock may be
-  /// wrong, or it may not tell), when it was seen unchanged for long enough.
+  /// How long a file must still remain unchanged to count as complete; 0 if it counts already. It
+  /// does if its time is long enough ago, or, whatever its time (the server's clock may be wrong,
+  /// or it may report none), if it was observed unchanged for long enough.
   [[nodiscard]] std::chrono::milliseconds until_stable(const ListedFile& file, Instant now) const;
 
  private:

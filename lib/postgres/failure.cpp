@@ -35,16 +35,16 @@ constexpr std::array advices{
     Advice{"53100", Act::configure, "free space on the database's disk; nothing was changed"},
     Advice{"53", Act::retry, "the server is short of memory or connections; try again"},
     Advice{"08P01", Act::configure,
-           "the pooler takes no settings at the start of a session: take `options` out of the "
+           "the pooler accepts no settings at the start of a session: remove `options` from the "
            "connection string and PGOPTIONS out of the environment"},
     Advice{"08", Act::retry,
            "check that PostgreSQL is running, and that `database:` names its host and port"},
     Advice{"57P", Act::retry, "PostgreSQL was stopped or restarted; try again"},
     Advice{"57014", Act::report, "a statement was cancelled by a timeout or a person"},
-    Advice{"40", Act::retry, "two transactions got in each other's way; try again"},
+    Advice{"40", Act::retry, "two transactions conflicted; try again"},
     Advice{"22P05", Act::configure,
            "the database's encoding cannot hold every character: create it with ENCODING 'UTF8'"},
-    Advice{"55P03", Act::retry, "somebody holds a lock on the table; try again"},
+    Advice{"55P03", Act::retry, "another session holds a lock on the table; try again"},
 };
 
 /// A failure to connect comes without a code: the English words of the server and of libpq are all
@@ -55,7 +55,7 @@ struct Sign {
 };
 
 constexpr auto name_the_authority =
-    "let sslrootcert= of the connection string name the certificate of the authority that signed "
+    "in the connection string, let sslrootcert= name the certificate of the authority that signed "
     "the server's certificate";
 constexpr auto not_postgresql =
     "no PostgreSQL answers at this port, but something else: correct host and port of `database:`";
@@ -92,8 +92,8 @@ constexpr std::array signs{
     Sign{", SSL encryption", {"28000", Act::configure, check_login}},
     Sign{", no encryption",
          {"28000", Act::configure,
-          "pg_hba.conf lets nobody in without TLS from here, or not this user to this database: "
-          "write sslmode=require, or have a line added"}},
+          "pg_hba.conf does not allow connections without TLS from here, or not this user to this "
+          "database: write sslmode=require, or have a line added"}},
     Sign{"permission denied for database",
          {"42501", Act::configure, "have its owner run: GRANT CONNECT ON DATABASE … TO this user"}},
     Sign{"could not translate host name",

@@ -15,8 +15,8 @@ bool is_in_word(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Reads one value after the other. The functions give false, with trouble_ set and the cursor at
-/// it, where there is none.
+/// Reads one value after the other. The functions return false after an error, with trouble_ set
+/// and the cursor at its position.
 class Reader {
  public:
   Reader(std::string_view literal, std::string& json) : cursor_(literal), json_(json) {}
@@ -83,7 +83,7 @@ class Reader {
     return true;
   }
 
-  // JSON wants digits on both sides of the point and no sign but a minus.
+  // JSON requires digits on both sides of the point and allows no sign but a minus.
   bool number() {
     if (cursor_.take('-')) {
       json_ += '-';
@@ -142,7 +142,7 @@ class Reader {
     return elements(')', depth, ',');
   }
 
-  /// What is left of a list or tuple. `separator` goes before the next element, if there is one.
+  /// The rest of a list or tuple. `separator` is written before the next element, if there is one.
   bool elements(char close, int depth, char separator = '\0') {
     for (;; separator = ',') {
       cursor_.skip_white();

@@ -32,7 +32,7 @@ void append_character(std::uint32_t point, std::string& json) {
   }
 }
 
-/// `\x`, `\u` and `\U`: a character by its number, in so many hexadecimal digits.
+/// `\x`, `\u` and `\U`: a character by its code, in that many hexadecimal digits.
 const char* append_hexadecimal(std::size_t digits, Cursor& cursor, std::string& json) {
   const auto text = cursor.rest().substr(0, digits);
   std::uint32_t point = 0;
@@ -72,7 +72,7 @@ const char* append_escaped(Cursor& cursor, std::string& json) {
   const auto known = names.find(c);
   if (known == std::string_view::npos && c != 'x' && c != 'u' && c != 'U' && c != 'N' &&
       c != '\n') {
-    // A backslash that means nothing stays in the string, and so does what follows it.
+    // An unknown escape stays in the string, backslash included.
     append_character('\\', json);
     return nullptr;
   }
@@ -81,7 +81,7 @@ const char* append_escaped(Cursor& cursor, std::string& json) {
   if (c == 'u') return append_hexadecimal(4, cursor, json);
   if (c == 'U') return append_hexadecimal(8, cursor, json);
   if (c == 'N') return "a character by its name";
-  if (c == '\n') return nullptr;  // a line that goes on
+  if (c == '\n') return nullptr;  // a line continuation
   append_character(static_cast<unsigned char>(characters[known]), json);
   return nullptr;
 }

@@ -50,8 +50,8 @@ bool CsvSplitter::scan(std::string_view& piece, std::vector<Extent>& records) {
 StructureError CsvSplitter::stray_quote() const {
   return {place_.quote_begin,
           format("the quote that opens here encloses more than {} bytes", max_field_bytes_),
-          "a stray quote has swallowed what follows it: have the source double or remove it, "
-          "or raise the feed's max_record_bytes if the field is truly that long"};
+          "a stray quote has swallowed what follows it: have the source double or remove it, or "
+          "increase the feed's max_record_bytes if the field is really that long"};
 }
 
 std::optional<StructureError> CsvSplitter::finish(std::string_view /*tail*/,

@@ -12,7 +12,7 @@ constexpr std::string_view white = " \t\r";
 constexpr std::string_view object_front = "{}";  // as good as any that is no array's
 
 StructureError is_array(std::uint64_t offset) {
-  return {offset, "the file is one JSON array, not one object a line",
+  return {offset, "the file is one JSON array, not one object per line",
           "set the feed's `format:` to json"};
 }
 

@@ -146,11 +146,11 @@ constexpr auto wanted =
 StructureError damage_of_object_at_top(std::string_view text, std::uint64_t offset) {
   const Outline outline(text);
   if (outline.end() && next_byte(text, *outline.end()) == '{') {
-    return damage(offset, ": it holds one object a line", "set the feed's `format:` to ndjson");
+    return damage(offset, ": it has one object per line", "set the feed's `format:` to ndjson");
   }
   if (outline.array()) {
     return damage(offset,
-                  format(": the records stand in the array at {}", pointer_to(*outline.array())),
+                  format(": the records are in the array at {}", pointer_to(*outline.array())),
                   format("{}jq '{}'", wanted, jq_filter(*outline.array())));
   }
   if (outline.is_map_of_objects()) {
@@ -160,7 +160,7 @@ StructureError damage_of_object_at_top(std::string_view text, std::uint64_t offs
                          wanted));
   }
   return damage(offset, {},
-                "if it holds one object a line, set the feed's `format:` to ndjson; else have the "
+                "if it has one object per line, set the feed's `format:` to ndjson; else have the "
                 "vendor deliver an array of objects");
 }
 

@@ -24,7 +24,7 @@ struct Overloaded : Cases... {
 template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
-/// From one day of a calendar to the next: 29 February is missing in 1900, 2100 and their like.
+/// From one day of a calendar to the next: 29 February is missing in 1900, 2100 and so on.
 constexpr int longest_gap = 8 * 366;
 
 bool has_day(const Calendar& calendar, Day day) {
@@ -37,8 +37,7 @@ bool has_day(const Calendar& calendar, Day day) {
           (is_last && calendar.month_days.test(0)));
 }
 
-/// When it is due on a day, in order. Two times that one gap of the clocks swallows are one
-/// instant.
+/// The due times of a day, in order. Two times in one gap of the clocks are one instant.
 std::vector<Instant> dues_on(const Calendar& calendar, Day day) {
   std::vector<Instant> dues;
   if (!has_day(calendar, day)) return dues;
@@ -52,7 +51,7 @@ std::vector<Instant> dues_on(const Calendar& calendar, Day day) {
 }
 
 Instant next_in(const Calendar& calendar, Instant after) {
-  // A day before: where a gap swallows midnight, what is due on a day may lie on the next.
+  // One day earlier: if a gap includes midnight, a due time of a day may fall on the next.
   Day day = day_in(calendar.zone, after) - days(1);
   for (int looked = 0; looked < longest_gap; ++looked, day += days(1)) {
     for (const Instant due : dues_on(calendar, day)) {
@@ -143,11 +142,12 @@ Decision decide(const feed::Schedule& schedule, const NightHistory& nights, Inst
   if (is_settled(nights.last_settled, *due)) {
     return {Decision::Act::wait, next, {}, "the last one is done", false};
   }
-  // A night that was missed has a window of its own, from its first try.
+  // A night that was missed has a window of its own, from its first attempt.
   const bool is_missed = now >= *due + schedule.window;
   const Instant start = is_missed ? nights.first_try.value_or(now) : *due;
   const Instant end = std::min(start + schedule.window, next);
-  // Only a try after the end gives it up: when the window ended nobody may have been there.
+  // The night is given up only after an attempt after the end: the daemon may have been down when
+  // the window ended.
   if (nights.last_try && *nights.last_try >= end) {
     return {Decision::Act::wait,
             next,
@@ -162,7 +162,7 @@ Decision decide(const feed::Schedule& schedule, const NightHistory& nights, Inst
 
 std::optional<Instant> late_since(const feed::Schedule& schedule,
                                   const std::optional<Instant>& last_settled, Instant now) {
-  // The earliest due instant that is not settled: of many in a row the first makes it late.
+  // The earliest due time that is not settled: of many in a row the first makes it late.
   const auto due = last_settled ? next_due(schedule, *last_settled) : last_due(schedule, now);
   if (!due || now < *due + schedule.late_after) return std::nullopt;
   return *due + schedule.late_after;

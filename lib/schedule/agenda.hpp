@@ -10,32 +10,33 @@
 
 namespace nightjar::schedule {
 
-/// The first instant after `after` at which a dataset is due; nothing where it is run by hand.
+/// The first instant after `after` at which a dataset is due; nothing if it is run by hand only.
 /// Throws Misconfigured for a zone that this machine does not know, as all functions here do.
 std::optional<Instant> next_due(const feed::Schedule& schedule, Instant after);
 
-/// The last instant up to `until`, that one included, at which it was due.
+/// The last instant up to and including `until` at which it was due.
 std::optional<Instant> last_due(const feed::Schedule& schedule, Instant until);
 
-/// A schedule for whoever cannot read one, the database above all.
+/// A schedule in a form that the database can read.
 struct Recurrence {
   std::optional<std::chrono::seconds> period;  ///< due at every multiple of it since 1970
-  /// By a calendar: when it was and will be due around an instant, in order.
+  /// For a calendar: the due times around an instant, in order.
   std::vector<Instant> dues;
 };
 
-/// `each_way`: how many dues before `now`, that instant included, and after it.
+/// `each_way`: how many due times up to and including `now`, and after it.
 Recurrence recurrence(const feed::Schedule& schedule, Instant now, int each_way);
 
 /// What the ledger knows of a dataset's nights.
 struct NightHistory {
-  /// The start of the last night that needs no other: loaded, unchanged, or held for the operator.
+  /// The start of the last night after which no other is needed: loaded, unchanged, or held for the
+  /// operator.
   std::optional<Instant> last_settled;
-  /// The start of the first night since last_due(), if any: from it the window is counted where a
-  /// night that was due while the daemon was down is made up for.
+  /// The start of the first night since last_due(), if any: if the daemon was down when a night was
+  /// due, its window is counted from here.
   std::optional<Instant> first_try;
-  /// The start of the last night since then, if any: a window has been used up only where a night
-  /// was tried at its end.
+  /// The start of the last night since then, if any: a window is used up only after a night was
+  /// tried at its end.
   std::optional<Instant> last_try;
 };
 
@@ -48,17 +49,17 @@ struct Decision {
   };
   Act act = Act::rest;
   Instant at;                  ///< run: since when it is due; wait: when it is due next
-  std::optional<Instant> end;  ///< run: until when the files are looked for, at least
+  std::optional<Instant> end;  ///< run: until when to look for the files, at least
   std::string why;             ///< for people, a clause: `missed while the daemon was down`
   bool gave_up = false;        ///< wait: the last one ended without success
 };
 
-/// Whether a night is to be started. One that was due while nobody ran it, however often, is made
-/// up for once, with a window of its own. One whose window ended without success is tried a last
-/// time, and then not before it is due again. A window ends at the latest when it is due again.
+/// Whether to start a night. If nights were missed, however many, one is run, with a window of its
+/// own. A night whose window ended without success is tried one last time, and then not again
+/// before it is due. A window ends at the latest when the next night is due.
 Decision decide(const feed::Schedule& schedule, const NightHistory& nights, Instant now);
 
-/// Since when the dataset is late: due, not settled since, and Schedule::late_after over.
+/// Since when the dataset is late: due, not settled since, and Schedule::late_after has passed.
 std::optional<Instant> late_since(const feed::Schedule& schedule,
                                   const std::optional<Instant>& last_settled, Instant now);
 

@@ -5,8 +5,8 @@
 
 namespace nightjar::systemd {
 
-/// The file in which systemd hands a credential (LoadCredential=NAME:...) to this service. Throws
-/// Misconfigured where the service was started without it.
+/// The file in which systemd provides a credential (LoadCredential=NAME:...) to this service.
+/// Throws Misconfigured if the service was started without it.
 std::filesystem::path credential(const std::string& name);
 
 }  // namespace nightjar::systemd

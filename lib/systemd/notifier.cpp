@@ -11,7 +11,7 @@
 namespace nightjar::systemd {
 namespace {
 
-/// A lost notification is no reason to fail a night: what sd_notify gives back is ignored.
+/// A lost notification must not fail a night: the result of sd_notify is ignored.
 void tell(const std::string& state) { sd_notify(0, state.c_str()); }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace nightjar::yaml {
 
 Mapping::Mapping(const Value& value, std::string owner) : value_(value), owner_(std::move(owner)) {
   if (value_.tree_->kind != TreeKind::map) {
-    value_.fail_wanting("a map", "write keys with their values, one a line");
+    value_.fail_wanting("a map", "write keys with their values, one per line");
   }
 }
 

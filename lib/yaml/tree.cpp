@@ -43,7 +43,7 @@ class Builder : public YAML::EventHandler {
     add(std::move(tree));
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    fail_at(file_, line_of(mark), "an alias (*name) stands here",
+    fail_at(file_, line_of(mark), "an alias (*name) is used here",
             "write the value out; configuration is read without aliases");
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -78,11 +78,11 @@ class Builder : public YAML::EventHandler {
   /// written by the user.
   void refuse_extras(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) const {
     if (anchor != YAML::NullAnchor) {
-      fail_at(file_, line_of(mark), "an anchor (&name) stands here",
+      fail_at(file_, line_of(mark), "an anchor (&name) is used here",
               "take it out; configuration is read without anchors and aliases");
     }
     if (!tag.empty() && tag != "?" && tag != "!") {
-      fail_at(file_, line_of(mark), format("the tag \"{}\" stands here", tag),
+      fail_at(file_, line_of(mark), format("the tag \"{}\" is used here", tag),
               "take it out; the key decides how its value is read");
     }
   }
@@ -90,7 +90,7 @@ class Builder : public YAML::EventHandler {
   void open(TreeKind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     refuse_extras(mark, tag, anchor);
     if (expects_key()) {
-      fail_at(file_, line_of(mark), "a list or map stands where a key is expected",
+      fail_at(file_, line_of(mark), "a list or map is used where a key is expected",
               "a text with { [ or ? at its front needs quotes");
     }
     Open opened;
@@ -132,7 +132,7 @@ class Builder : public YAML::EventHandler {
                                     [&](const Entry& entry) { return entry.key == key.text; });
     if (first != parent.tree.entries.end()) {
       fail_at(file_, key.line,
-              format("key \"{}\" stands twice, first on line {}", key.text, first->line),
+              format("key \"{}\" is repeated, first on line {}", key.text, first->line),
               "keep one of them");
     }
     parent.pending = Entry{key.text, key.line, {}};
@@ -154,7 +154,7 @@ Tree parse(std::string_view text, const std::string& file) {
     Builder second(file);
     if (parser.HandleNextDocument(second)) {
       fail_at(file, second.take().line, "a second document begins here",
-              "keep one document a file; remove the line \"---\"");
+              "keep one document per file; remove the line \"---\"");
     }
     return first.take();
   } catch (const YAML::Exception& error) {

@@ -188,7 +188,7 @@ std::vector<Value> Value::items() const {
 
 std::vector<NamedValue> Value::entries() const {
   if (tree_->kind != TreeKind::map) {
-    fail_wanting("a map", "write keys with their values, one a line, indented below it");
+    fail_wanting("a map", "write keys with their values, one per line, indented below it");
   }
   std::vector<NamedValue> values;
   for (const Entry& entry : tree_->entries) {

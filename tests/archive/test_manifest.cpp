@@ -51,7 +51,7 @@ TEST_CASE("A manifest that is cut anywhere is refused with its name") {
   for (std::size_t length = 0; length < text.size(); ++length) {
     CAPTURE(length);
     CHECK_THROWS_WITH(parse_manifest(text.substr(0, length), "/a/7.manifest"),
-                      Catch::Contains("/a/7.manifest: is not a whole manifest"));
+                      Catch::Contains("/a/7.manifest: is not a complete manifest"));
   }
 }
 

@@ -186,7 +186,7 @@ TEST_CASE("A slip in a JSON dataset is refused with its file, its line and a rem
           {"{type: integer}", "{type: jsonb, format: epoch}", "d.yaml:11: \"format\" of column"},
           {"{type: integer}", "{type: date, format: []}", "d.yaml:11: \"format\" of column"},
           {"{type: integer}", "{type: text, except: [~]}", "d.yaml:11: item 1 of \"except\""},
-          {"pages:", "title:", "d.yaml:11: key \"title\" stands twice, first on line 10"},
+          {"pages:", "title:", "d.yaml:11: key \"title\" is repeated, first on line 10"},
           {"pages:", "valid_from:", "d.yaml:11: the column name \"valid_from\" is taken"},
           {"pages:", "valid_to:", "d.yaml:11: the column name \"valid_to\" is taken"},
           {"pages:", "deleted_at:", "d.yaml:11: the column name \"deleted_at\" is taken"},
@@ -271,7 +271,7 @@ TEST_CASE("Two feeds of a dataset may not share a file or each other's relations
                     "named already");
   CHECK_THROWS_WITH(read(head + "  books_history: " + with(body, "f.json", "g.json")),
                     StartsWith("d.yaml:5: the feed name \"books_history\" is taken"));
-  CHECK_THROWS_WITH(read(head + "  books: " + body), Contains("stands twice"));
+  CHECK_THROWS_WITH(read(head + "  books: " + body), Contains("is repeated"));
   CHECK(read(head + "  films: " + with(body, "f.json", "g.json")).feeds.size() == 2);
 }
 

@@ -257,8 +257,7 @@ TEST_CASE("The records that a night refused go with its retention, and the count
   CHECK(program.nightjar({"run", "vendor", "--as-of", "2022-01-04T03:00:00Z"}).exit_code == 0);
   CHECK(program.database().query("SELECT DISTINCT run_id FROM nightjar.rejects ORDER BY run_id") ==
         "3\n4");
-  CHECK(
-      program.nightjar({"rejects", "1"}).output ==
-      "run 1 refused 1 record; the list of them was kept for as long as `retention:` says, and is "
-      "gone\n");
+  CHECK(program.nightjar({"rejects", "1"}).output ==
+        "run 1 rejected 1 record; their list was kept as long as `retention:` says, and has been "
+        "removed\n");
 }

@@ -193,7 +193,7 @@ TEST_CASE("An empty file and an empty array hold the night and say what they wou
   INFO(outcome.errors);
   CHECK(outcome.exit_code == held);
   CHECK_THAT(outcome.errors, Contains("run 2 of vendor is HELD") &&
-                                 Contains("vendor.books: books.json holds no record") &&
+                                 Contains("vendor.books: books.json has no records") &&
                                  Contains("all 40 live rows would be deleted") &&
                                  Contains("nightjar approve 2"));
 }

@@ -213,7 +213,7 @@ TEST_CASE("Rejects are listed by night, dataset, feed and reason", "[server]") {
   CHECK_THAT(program.nightjar({"rejects", "--feed", "vendor.books"}).output,
              StartsWith("run  feed          line  byte  reason"));
   CHECK_THAT(program.nightjar({"rejects", "1", "--reason", "duplicate_key"}).output,
-             Contains("no such record was refused"));
+             Contains("no such record was rejected"));
   for (const std::vector<std::string>& words :
        {std::vector<std::string>{"rejects", "1", "--reason", "wrong"},
         std::vector<std::string>{"rejects", "--reason", "wrong_type"},
@@ -253,7 +253,7 @@ TEST_CASE("The rejects of a night that failed say that it failed, and why", "[se
   const Outcome told = program.nightjar({"rejects", "1"});
   CHECK(told.exit_code == 0);
   CHECK_THAT(told.output, StartsWith("run 1 of vendor FAILED: vendor.books: ") &&
-                              EndsWith("run 1 refused nothing, as far as it came\n"));
+                              EndsWith("run 1 rejected nothing before it failed\n"));
   const std::string json = program.nightjar({"rejects", "1", "--json"}).output;
   CHECK(json_at(program, json, "{outcome}") == "failed");
   CHECK_THAT(json_at(program, json, "{error}"), Contains("line 1, byte 0"));

@@ -105,7 +105,7 @@ TEST_CASE("A night of each outcome is shown with its files, and what to do", "[s
   program.nightjar({"run", "vendor"});
   CHECK_THAT(program.nightjar({"show", "4"}).output, Contains("run 4 of vendor: unchanged"));
   CHECK_THAT(program.nightjar({"show", "2"}).output,
-             Contains("nothing: run 4 has come after it: nightjar show 4"));
+             Contains("nothing: run 4 is newer: nightjar show 4"));
   program.database().query("INSERT INTO nightjar.runs (dataset, as_of) VALUES ('vendor', now())");
   CHECK_THAT(program.nightjar({"show", "5"}).output,
              Contains("run 5 of vendor: INTERRUPTED") && Contains("nightjar run vendor"));
@@ -137,8 +137,8 @@ TEST_CASE("A night that was brought the bytes of a held one shows what that one 
   REQUIRE(program.nightjar(run).exit_code == held);
   const std::string shown = program.nightjar({"show", "4"}).output;
   INFO(shown);
-  CHECK_THAT(shown, Contains("brought the bytes of run 3") && Contains("30 of 40 (75.00 %)") &&
-                        Contains("Book 1: pages 100 -> 77"));
+  CHECK_THAT(shown, Contains("the same bytes as those of run 3") &&
+                        Contains("30 of 40 (75.00 %)") && Contains("Book 1: pages 100 -> 77"));
 }
 
 TEST_CASE("The examples of a held night are dropped once nobody can approve it any more",
@@ -152,18 +152,18 @@ TEST_CASE("The examples of a held night are dropped once nobody can approve it a
   CHECK(program.database().query(kept) == "f");
 }
 
-TEST_CASE("A first night whose records do not fit names the YAML to mend, and not its approval",
+TEST_CASE("A first night whose records do not fit names the YAML to correct, and not its approval",
           "[server]") {
   const Program program;
   hold_a_misfit(program);
   const Outcome ran = program.nightjar({"run", "vendor"});
   CHECK(ran.exit_code == held);
-  const std::string mend = "Mend \"feeds: books: columns: pages:\" in ";
+  const std::string correct = "Correct \"feeds: books: columns: pages:\" in ";
   const std::string why = "most often (2 of them) wrong_type, first in line 2: pages: ";
   for (const std::string& told :
        {ran.errors, program.nightjar({"show", "1"}).output, program.nightjar({"status"}).output}) {
     INFO(told);
-    CHECK_THAT(told, Contains(mend) && Contains("vendor.yaml") && Contains(why));
+    CHECK_THAT(told, Contains(correct) && Contains("vendor.yaml") && Contains(why));
     CHECK_THAT(told, !Contains("nightjar approve"));
   }
 }
@@ -174,7 +174,7 @@ TEST_CASE("A held night of which no record was taken cannot be approved", "[serv
   REQUIRE(program.nightjar({"run", "vendor"}).exit_code == held);
   const Outcome refused = program.nightjar({"approve", "1"});
   CHECK(refused.exit_code == 2);
-  CHECK_THAT(refused.errors, Contains("it would load nothing at all") && Contains("Mend "));
+  CHECK_THAT(refused.errors, Contains("it would load nothing, since") && Contains("Correct "));
   CHECK(program.database().query("SELECT outcome FROM nightjar.runs") == "held");
 }
 
@@ -218,6 +218,6 @@ TEST_CASE("A script that approves without saying yes is refused, and told how", 
   const Outcome refused = program.nightjar({"approve", "2"});
   CHECK(refused.exit_code == 2);
   CHECK_THAT(refused.errors,
-             Contains("nobody is here to be asked") && Contains("nightjar approve 2 --yes"));
+             Contains("no terminal on which to ask") && Contains("nightjar approve 2 --yes"));
   CHECK(program.nightjar({"approve", "2", "--yes"}).exit_code == 0);
 }

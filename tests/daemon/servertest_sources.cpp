@@ -113,7 +113,7 @@ TEST_CASE("A packed file without a byte in it is held as an empty one", "[server
   read_from(program, "books", "file: books.json.gz");
   const Outcome outcome = program.nightjar({"run", "vendor"});
   CHECK(outcome.exit_code == 3);
-  CHECK_THAT(outcome.errors, Contains("vendor.books: books.json.gz holds no record"));
+  CHECK_THAT(outcome.errors, Contains("vendor.books: books.json.gz has no records"));
 }
 
 TEST_CASE("A run replays the files of an earlier night out of the archive", "[server]") {

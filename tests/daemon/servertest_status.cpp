@@ -86,7 +86,7 @@ TEST_CASE("A dataset that is due by its YAML and that nobody runs is late to all
   CHECK(answers.status.exit_code == 1);
   CHECK_THAT(answers.reason, Contains("late: due since ") &&
                                  Contains("nightjard has never been seen: systemctl status"));
-  CHECK_THAT(answers.next, Contains("nobody runs it: nightjard has never been seen"));
+  CHECK_THAT(answers.next, Contains("no daemon runs it: nightjard has never been seen"));
   CHECK(health(program, "late > interval '8 days'") == "t");
   CHECK_THAT(answers.next, Contains("due since " + health(program,
                                                           "to_char(due_at AT TIME ZONE 'UTC', "
@@ -291,8 +291,8 @@ TEST_CASE("A daemon tells once a night that the vendor's data is stale", "[serve
       std::filesystem::file_time_type::clock::now() - std::chrono::hours(72));
   Daemon daemon(program);
   daemon.await("run_finished", "\"outcome\":\"loaded\"");
-  CHECK_THAT(daemon.await("vendor_stale"),
-             Contains("vendor.books") && Contains("\"run_id\":1") && Contains("raise stale_after"));
+  CHECK_THAT(daemon.await("vendor_stale"), Contains("vendor.books") && Contains("\"run_id\":1") &&
+                                               Contains("increase stale_after"));
   CHECK(daemon.end().exit_code == 0);
   CHECK(daemon.count("vendor_stale") == 1);
 }

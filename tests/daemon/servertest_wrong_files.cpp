@@ -70,7 +70,7 @@ TEST_CASE("A JSON file whose records are not one array is told by what it is", "
                "one object whose members are the records", "jq '[.[]]'");
   }
   SECTION("an object a line") {
-    check_told(program, record + "\n" + record + "\n", "one object a line",
+    check_told(program, record + "\n" + record + "\n", "one object per line",
                "set the feed's `format:` to ndjson");
   }
   SECTION("a page of the web server") {

@@ -22,8 +22,9 @@ TEST_CASE("A night that is not later than the newest one fails and names it", "[
   const std::string as_of = GENERATE("2021-12-31T03:00:00Z", "2022-01-01T04:00:00+01:00");
   const Outcome outcome = program.nightjar({"run", "vendor", "--as-of", as_of});
   CHECK(outcome.exit_code == failed);
-  CHECK_THAT(outcome.errors, Contains("run 1 is valid from 2022-01-01T03:00:00Z") &&
-                                 Contains("what to do: history is only ever added to"));
+  CHECK_THAT(outcome.errors,
+             Contains("run 1 is valid from 2022-01-01T03:00:00Z") &&
+                 Contains("what to do: nights can only be added at the end of the history"));
   CHECK(program.tables() == before);
 }
 

@@ -86,7 +86,7 @@ TEST_CASE("The drill: restore the database, adopt the nights it lacks, replay th
   bench.restore();
   REQUIRE(bench.history() != before);
   CHECK_THAT(bench.program({"status"}).output,
-             Contains("shop: the archive knows 2 nights that this database lacks") &&
+             Contains("shop: the archive has 2 nights that this database lacks") &&
                  Contains("nightjar archive adopt"));
   const auto adopted = bench.program({"archive", "adopt"});
   INFO(adopted.output << adopted.errors);
@@ -102,7 +102,7 @@ TEST_CASE("The drill: restore the database, adopt the nights it lacks, replay th
   CHECK(bench.history() == before);
   CHECK(bench.program({"archive", "verify"}).output == "every file is whole\n");
   CHECK(bench.program({"archive", "adopt"}).output ==
-        "the ledger has every night that the archive knows\n");
+        "the ledger has every night of the archive\n");
 }
 
 TEST_CASE("A restored database that gives numbers away again destroys no dump", "[server]") {

@@ -204,7 +204,7 @@ TEST_CASE_METHOD(PickUp, "Several files of the newest time are refused, each by 
   SECTION("where they tell none") {
     for (auto& [name, file] : remote.files) file.modified.reset();
     CHECK_THAT(refusal_of(*this, {.name = "u*", .newest = feed::Newest::by_time}).what(),
-               Catch::Contains("the server does not tell their times"));
+               Catch::Contains("the server does not report their times"));
   }
 }
 

@@ -90,7 +90,7 @@ TEST_CASE("A JSON file that is an object is told by where its records stand") {
       {R"({"tags":["[{"],"rows":[{"tags":[{}]}]})", "in the array at /rows", "jq '.rows'"},
       {R"({"2 \"b":{"c":[{}]}})", R"(in the array at /2 \"b/c)", R"(jq '.["2 \"b"].c')"},
       {R"({"k":{"a":[1]},"l":{}})", "one object whose members are the records", "jq '[.[]]'"},
-      {"{\"a\":[{}]}\r\n{\"a\":[]}", "one object a line", "ndjson"},
+      {"{\"a\":[{}]}\r\n{\"a\":[]}", "one object per line", "ndjson"},
       {R"({"a":1})", "begins with `{`", "an array of objects"},
       {R"({"a":{"b":1}})", "begins with `{`", "an array of objects"},
       {"{", "begins with `{`", "ndjson"},

@@ -46,7 +46,7 @@ TEST_CASE("An NDJSON file that is one array is refused as that, however its bloc
   for (const std::size_t block : {1U, 9U, 1000U}) {
     CAPTURE(file, block);
     const auto outcome = read_all(file, Format::ndjson, 1000, block);
-    CHECK_THAT(outcome.refusal, Contains("the file is one JSON array, not one object a line"));
+    CHECK_THAT(outcome.refusal, Contains("the file is one JSON array, not one object per line"));
     CHECK_THAT(outcome.remedy, Contains("json"));
   }
 }

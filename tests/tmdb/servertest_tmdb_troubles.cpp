@@ -192,7 +192,7 @@ TEST_CASE("A file of nothing but blank rows is an empty one to its guard", "[ser
   CHECK(report.outcome == Outcome::held);
   REQUIRE_FALSE(report.reasons.empty());
   CHECK(report.reasons.front() ==
-        "tmdb.movies: movies_metadata.csv holds no record: all 50 live rows would be deleted");
+        "tmdb.movies: movies_metadata.csv has no records: all 50 live rows would be deleted");
 }
 
 TEST_CASE("A field of 100 KB is loaded like any other, and a line beyond the limit is rejected",

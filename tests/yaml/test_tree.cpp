@@ -54,15 +54,15 @@ TEST_CASE("A document that is not strict YAML is refused with its file and line"
     const char* message;
   };
   const auto refused = GENERATE(values<Case>({
-      {"a: 1\nb: 2\na: 3\n", "f.yaml:3: key \"a\" stands twice, first on line 1"},
-      {"x:\n  {a: 1, a: 2}", "f.yaml:2: key \"a\" stands twice, first on line 2"},
+      {"a: 1\nb: 2\na: 3\n", "f.yaml:3: key \"a\" is repeated, first on line 1"},
+      {"x:\n  {a: 1, a: 2}", "f.yaml:2: key \"a\" is repeated, first on line 2"},
       {"a: 1\n'a': 3\n", "f.yaml:2: key \"a\" stands twice"},
       {"a: &here 1\n", "f.yaml:1: an anchor"},
       {"a: &here [1]\nb: *here\n", "f.yaml:1: an anchor"},
       {"a: !!int 3\n", "f.yaml:1: the tag"},
       {"a: !mine {b: 1}\n", "f.yaml:1: the tag"},
       {"a: 1\n---\nb: 2\n", "f.yaml:3: a second document"},
-      {"? [a, b]\n: 1\n", "f.yaml:1: a list or map stands where a key is expected"},
+      {"? [a, b]\n: 1\n", "f.yaml:1: a list or map is used where a key is expected"},
       {"a: 1\n~: 1\n", "f.yaml:2: a key is null"},
       {"a: 1\n b: 2\n", "f.yaml:2: this is not YAML"},
       {"a:\n\t- 1\n", "f.yaml:2: this is not YAML"},
