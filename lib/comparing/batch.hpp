@@ -16,7 +16,7 @@
 
 namespace nightjar::comparing {
 
-/// A record that no fingerprint knew, with a copy of its text in the batch.
+/// A record that no fingerprint matched, with a copy of its text in the batch.
 struct Miss {
   std::size_t index = 0;  ///< among the batch's records
   std::size_t text = 0;   ///< where its bytes begin in Batch::text
@@ -27,36 +27,37 @@ struct Miss {
   std::int64_t probable_row_id = 0;  ///< as in feed::StagedRecord
 };
 
-/// What parsing made of an unknown record.
+/// The result of parsing an unmatched record.
 struct ParsedMiss {
   feed::MappingOutcome outcome = feed::MappingOutcome::whole;
   std::optional<feed::Violation> violation;
-  Fingerprint value;             ///< of a whole one
-  Fingerprint key;               ///< of a whole one
-  bool may_be_too_long = false;  ///< for the tables
+  Fingerprint value;             ///< of a complete one
+  Fingerprint key;               ///< of a complete one
+  bool may_be_too_long = false;  ///< in the tables
   std::size_t row = 0;           ///< where its row begins in Batch::rows
   std::size_t row_bytes = 0;
 };
 
-/// Some records of the dump in its order: each one's fingerprint with the row that it was
-/// matched to, and in full those that were not.
+/// Consecutive records of the dump: for each its fingerprint and the row that it was matched to;
+/// for unmatched records also their text.
 struct Batch {
   struct Entry {
     Fingerprint bytes;
-    std::int64_t row_id = 0;   ///< 0: unknown, or a repetition
+    std::int64_t row_id = 0;   ///< 0: unmatched, or repeated
     std::uint32_t length = 0;  ///< of the record
   };
 
-  feed::Ordinal first = 0;                               ///< the ordinal of the first record
-  LiveRows::Meaning meaning = LiveRows::Meaning::bytes;  ///< what the unknown are held against next
+  feed::Ordinal first = 0;  ///< the ordinal of the first record
+  LiveRows::Meaning meaning =
+      LiveRows::Meaning::bytes;  ///< what the unmatched are compared with next
   std::vector<Entry> entries;
   std::vector<Miss> unknown;
   std::string text;                ///< with feed::Record::padding bytes after the last record
-  std::vector<ParsedMiss> parsed;  ///< of each unknown, once it has been parsed
+  std::vector<ParsedMiss> parsed;  ///< of each unmatched one, after parsing
   std::string rows;                ///< their rows, as feed::Row::wire() has them
 
-  /// Empties it and keeps its memory: a fresh megabyte costs as much as parsing half of what is in
-  /// it.
+  /// Clears it and keeps its memory: allocating a new megabyte costs as much as parsing half of its
+  /// content.
   void clear() {
     entries.clear();
     unknown.clear();

@@ -11,20 +11,20 @@
 
 namespace nightjar::comparing {
 
-/// Takes what a comparison finds out while the dump streams past: one call at a time, though not
-/// always on the same thread. Rows are as feed::Row::wire() has them.
+/// Receives what a comparison finds while it reads the dump: one call at a time, though not always
+/// on the same thread. Rows are in the format of feed::Row::wire().
 class ChangeSink {
  public:
   virtual ~ChangeSink() = default;
 
-  /// A record that no fingerprint knew.
+  /// A record that no fingerprint matched.
   virtual void stage(const feed::StagedRecord& record) = 0;
-  /// A record that does not fit, of which the row holds only the key.
+  /// A record that does not fit; its row has only the key.
   virtual void stage_spoiled(feed::Ordinal ordinal, std::string_view row) = 0;
   virtual void reject(const feed::Reject& reject) = 0;
-  /// Which rows are so small that the tables surely hold them.
+  /// Which rows are so small that they certainly fit the tables.
   [[nodiscard]] virtual const feed::SizeBound& size_bound() const = 0;
-  /// For each of the other rows why the tables cannot hold it; nothing where they can.
+  /// For each of the other rows why the tables cannot store it; nothing if they can.
   virtual std::vector<std::optional<feed::Violation>> try_rows(
       const std::vector<std::string_view>& rows) = 0;
   /// Gives every live row the fingerprint of its values, by ValueSetter.

@@ -6,11 +6,11 @@
 namespace nightjar::comparing {
 namespace {
 
-/// Batches that may wait, each of about a megabyte of the dump: enough to even out the two sides.
+/// Batches that may wait, each of about a megabyte of the dump: enough to balance the two sides.
 constexpr std::size_t relay_depth = 3;
 
-/// Parsing is the dearest part where all has to be parsed: with two threads it keeps up with a COPY
-/// on another core, and more would only take cores from PostgreSQL.
+/// Parsing is the most expensive part if all records must be parsed: with two threads it keeps up
+/// with a COPY on another core, and more would only take cores from PostgreSQL.
 constexpr int parsers = 2;
 
 std::vector<std::shared_ptr<Parser>> make_parsers(const feed::Definition& definition,

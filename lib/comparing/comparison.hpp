@@ -20,15 +20,16 @@
 
 namespace nightjar::comparing {
 
-/// Holds a dump, as it streams past, against what is live. What can be recognised by its bytes is,
-/// on the caller's thread; the rest is parsed on others, side by side, and then examined in order,
-/// so that reading overlaps with parsing and both with the COPY into PostgreSQL.
+/// Compares a dump with the live rows while it is being read. Records that are recognised by their
+/// bytes are matched on the caller's thread; the others are parsed on other threads in parallel,
+/// and then examined in order. So reading overlaps with parsing, and both with the COPY into
+/// PostgreSQL.
 class Comparison {
  public:
-  /// Makes a mapper for the dump at hand; called once for each thread that parses.
+  /// Creates a mapper for this dump; called once for each parsing thread.
   using MakeMapper = std::function<std::unique_ptr<feed::RecordMapper>()>;
 
-  /// Keeps references to all but `live`. `first_row_id` is the first that no row bears yet.
+  /// Keeps references to all but `live`. `first_row_id` is the first free row id.
   Comparison(const feed::Definition& definition, const MakeMapper& make_record_mapper,
              LiveRows live, FingerprintCacheWriter& fingerprint_cache, ChangeSink& sink,
              std::int64_t first_row_id);
@@ -39,16 +40,16 @@ class Comparison {
   void take(std::span<const feed::Record> records, const RawMatcher::LineOf& line_of) {
     relay_.push(raw_matcher_.match(records, line_of, relay_.spent()));
   }
-  /// Waits until all that was taken has been examined.
+  /// Waits until all accepted records have been examined.
   void finish() { relay_.finish(); }
 
-  // What was found, once it is finished.
+  // The results, after it is finished.
   [[nodiscard]] const feed::Definition& definition() const { return definition_; }
   [[nodiscard]] const LiveRows& live() const { return live_; }
   [[nodiscard]] const RawMatcher& raw_matcher() const { return raw_matcher_; }
   [[nodiscard]] const ValueMatcher& value_matcher() const { return value_matcher_; }
   [[nodiscard]] FingerprintCacheWriter& fingerprint_cache() { return fingerprint_cache_; }
-  /// By column, of the records that were parsed: see feed::RecordMapper::several().
+  /// By column, for the records that were parsed: see feed::RecordMapper::several().
   [[nodiscard]] std::vector<std::uint64_t> several() const;
 
  private:

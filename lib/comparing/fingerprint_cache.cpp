@@ -48,8 +48,8 @@ Header header_of(const FingerprintCacheStamp& stamp, std::uint64_t entries,
   return {magic, padded(stamp.token), padded(stamp.digest), entries, checksum};
 }
 
-/// An entry's part in the checksum, which is their sum: so an entry can be corrected without
-/// reading the others. Multiply and fold, by odd constants of no meaning.
+/// An entry's part of the checksum, which is the sum over all entries: so an entry can be corrected
+/// without reading the others. Multiply and fold, with arbitrary odd constants.
 std::uint64_t weight_of(const Entry& entry, std::uint64_t position) {
   const std::uint64_t seed = entry.high ^ (position * 0x9E3779B97F4A7C15U);
   const std::uint64_t rest = entry.low ^
@@ -59,9 +59,9 @@ std::uint64_t weight_of(const Entry& entry, std::uint64_t position) {
   return product ^ (product >> 32U);
 }
 
-/// The entries are as many as the header says: a file cut short is a file to be forgotten.
+/// The number of entries must be that of the header: a truncated file is ignored.
 bool has_whole_length(const FileIdentity& identity, const Header& header) {
-  // Not by multiplying: a number of entries that is damaged may overflow to the right length.
+  // Not by multiplication: with a damaged number of entries it may overflow to the right length.
   const std::uint64_t bytes = identity.bytes - sizeof(Header);
   return bytes % sizeof(Entry) == 0 && bytes / sizeof(Entry) == header.entries;
 }
@@ -103,7 +103,7 @@ std::optional<LiveRows> read_fingerprint_cache(const std::filesystem::path& path
                                                const FingerprintCacheStamp& stamp) {
   try {
     return read_whole(path, stamp);
-  } catch (const BadDump&) {  // not there, or not readable: the database knows what it would tell
+  } catch (const BadDump&) {  // missing or not readable: the database has the same information
     return std::nullopt;
   }
 }
@@ -115,7 +115,7 @@ void FingerprintCacheWriter::attempt(Act&& act) {
     act();
   } catch (const Misconfigured& error) {
     failure_ = error;
-    file_.reset();  // what was written of it goes, and its space is free
+    file_.reset();  // this removes what was written of it and frees its space
   }
 }
 
@@ -144,8 +144,8 @@ void FingerprintCacheWriter::correct(feed::Ordinal record, std::int64_t row_id) 
   corrections_.push_back({record, row_id});
 }
 
-/// A stretch of the file is read and written for all corrections in it: one by one they would cost
-/// two calls of the system each.
+/// A range of the file is read and written for all corrections in it: each one separately would
+/// cost two system calls.
 void FingerprintCacheWriter::apply_corrections() {
   std::stable_sort(corrections_.begin(), corrections_.end(),
                    [](const Correction& a, const Correction& b) { return a.record < b.record; });

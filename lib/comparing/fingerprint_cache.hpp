@@ -13,42 +13,43 @@
 
 namespace nightjar::comparing {
 
-/// Names the state of the table that a fingerprint cache remembers. A file that bears another is
-/// stale.
+/// Identifies the state of the table that a fingerprint cache belongs to. A file with another stamp
+/// is stale.
 struct FingerprintCacheStamp {
-  std::string token;   ///< drawn at random by the commit it belongs to
-  std::string digest;  ///< of what the records' bytes mean: feed::digest_of_bytes()
+  std::string token;   ///< a random value from the commit that it belongs to
+  std::string digest;  ///< of the interpretation of the records' bytes: feed::digest_of_bytes()
 
   bool operator==(const FingerprintCacheStamp&) const = default;
 };
 
-/// A fingerprint cache: for each record of last night's dump, in order, the fingerprint of its
-/// bytes, how many they were, and the row it stands for. It is only a memory. Losing it costs a
-/// night some time, never an answer.
+/// A fingerprint cache: for each record of last night's dump, in order, the fingerprint and length
+/// of its bytes, and the row it corresponds to. It is only a cache: losing it costs a night some
+/// time, never a result.
 ///
 /// Layout, little endian: eight bytes `NJSIDE02`, the stamp as two 64-byte texts, the number of
-/// entries, a checksum over them; then 32 bytes an entry: high and low half of the fingerprint, row
-/// id, length. Entries of records that stand for no row have row id 0. The file is not synced to
-/// disk: after a crash of the machine the checksum tells whether it is whole.
+/// entries, a checksum over them; then 32 bytes per entry: high and low half of the fingerprint,
+/// row id, length. Entries of records without a row have row id 0. The file is not synced to disk:
+/// after a crash of the machine the checksum tells whether it is complete.
 
-/// Reads the file, if it is there, can be read, is whole, and bears the stamp; nothing otherwise.
+/// Reads the file, if it exists, is readable and complete, and has the stamp; otherwise returns
+/// nothing.
 std::optional<LiveRows> read_fingerprint_cache(const std::filesystem::path& path,
                                                const FingerprintCacheStamp& stamp);
 
-/// Writes the new fingerprint cache while the dump streams past: entry n is record n. A disk that
-/// is full or refuses must not cost the night: the writer then lets go of the file, takes what
-/// comes, and commit() tells.
+/// Writes the new fingerprint cache while the dump is being read: entry n is record n. A full or
+/// broken disk must not fail the night: the writer then discards the file, ignores further entries,
+/// and commit() reports the failure.
 class FingerprintCacheWriter {
  public:
-  /// Makes the folder, too.
+  /// Creates the folder if necessary.
   explicit FingerprintCacheWriter(const std::filesystem::path& path);
 
   /// `length` is that of the record, in bytes.
   void append(const Fingerprint& bytes, std::int64_t row_id, std::uint32_t length);
-  /// Says which row a record turned out to stand for; 0: none. Written with the commit.
+  /// Sets the row that a record turned out to correspond to; 0: none. Written with the commit.
   void correct(feed::Ordinal record, std::int64_t row_id);
-  /// Puts the file in its place. Without it nothing is left behind. Throws what kept it from being
-  /// written, now or before.
+  /// Renames the file to its final name. Without this call nothing is left behind. Throws the
+  /// failure that prevented writing, now or earlier.
   void commit(const FingerprintCacheStamp& stamp);
 
  private:

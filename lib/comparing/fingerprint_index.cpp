@@ -13,13 +13,13 @@ constexpr std::size_t smallest_room = 256;
 
 }  // namespace
 
-/// Linear probing at three quarters full looks at 2.5 slots for a hit and 8.5 for a miss on
-/// average (Knuth, TAOCP vol. 3, 6.4).
+/// Linear probing at three quarters full examines 2.5 slots for a hit and 8.5 for a miss on average
+/// (Knuth, TAOCP vol. 3, 6.4).
 std::size_t FingerprintTable::slots_for(std::size_t fingerprints) {
   return fingerprints + fingerprints / 3 + 16;
 }
 
-/// Enough for all positions to the last, and for 0, which is none.
+/// Enough for all positions to the last, and for 0, which means free.
 std::uint32_t FingerprintTable::bits_for(std::size_t last) {
   constexpr std::size_t all = std::numeric_limits<std::uint32_t>::digits;
   const std::size_t bits = std::min<std::size_t>(std::bit_width(last + 1), all);
@@ -41,7 +41,7 @@ FingerprintIndex::FingerprintIndex() {
   constexpr std::size_t tables = std::size_t{1} << table_bits;
   tables_.reserve(tables);
   for (std::size_t i = 0; i < tables; ++i) {
-    // Each has a little more room than the one before it, so that they do not grow all at once.
+    // Each has a little more room than the one before it, so that they do not all grow at once.
     tables_.emplace_back(smallest_room + smallest_room / 2 * i / tables);
   }
 }

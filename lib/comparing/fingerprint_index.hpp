@@ -13,12 +13,12 @@ namespace nightjar::comparing {
 
 /// A part of a FingerprintIndex: open addressing over positions only, 32 bits each.
 ///
-/// The bits that a position leaves free, at least eight where there are six million of them, hold a
-/// part of the fingerprint: another one in the way is mostly told by them. Asking its owner is a
-/// cache miss.
+/// The bits that a position does not need, at least eight with six million positions, contain a
+/// part of the fingerprint: this detects most collisions without a cache miss on the fingerprint
+/// itself.
 class FingerprintTable {
  public:
-  /// `first_room`: for how many fingerprints there is room when the first one has been added.
+  /// `first_room`: the capacity after the first fingerprint has been added.
   explicit FingerprintTable(std::size_t first_room) : first_room_(first_room) {}
 
   /// Makes room for `expected` fingerprints, none of them at a position after `last`.
@@ -30,7 +30,7 @@ class FingerprintTable {
   template <class Owner>
   std::size_t add(std::size_t position, const Owner& owner) {
     if (slots_for(used_ + 1) > slots_.size()) {
-      // Positions grow like this table: with one bit more than this one needs, they all fit until
+      // Positions grow like this table: with one more bit than this one needs, they all fit until
       // it grows again.
       rebuild(slots_for(std::max(first_room_, (used_ + 1) * 3 / 2)), position * 2, owner);
     } else if (position + 1 > position_bits_) {
@@ -63,12 +63,12 @@ class FingerprintTable {
   [[nodiscard]] std::size_t position_in(std::uint32_t entry) const {
     return (entry & position_bits_) - 1;
   }
-  /// What an entry says of its fingerprint.
+  /// The part of its fingerprint that an entry contains.
   [[nodiscard]] std::uint32_t part_of(const Fingerprint& fingerprint) const {
     return static_cast<std::uint32_t>(fingerprint.high) & ~position_bits_;
   }
 
-  /// Where the fingerprint is, or, if it is nowhere, the free slot where it belongs.
+  /// The slot of the fingerprint, or the free slot where it belongs.
   template <class Owner>
   [[nodiscard]] std::size_t slot_of(const Fingerprint& wanted, const Owner& owner) const {
     const std::uint32_t part = part_of(wanted);
@@ -87,7 +87,7 @@ class FingerprintTable {
     const std::uint32_t old_position_bits = position_bits_;
     position_bits_ |= bits_for(last);
     used_ = 0;
-    // Fingerprints lie anywhere and are asked for in time; their new slots follow one another.
+    // Fingerprints are anywhere in memory and are prefetched; their new slots are consecutive.
     for (std::size_t i = 0; i < old.size(); ++i) {
       const std::uint32_t soon = i + asked_ahead < old.size() ? old[i + asked_ahead] : 0;
       if (soon != 0) __builtin_prefetch(&owner[(soon & old_position_bits) - 1]);
@@ -99,29 +99,29 @@ class FingerprintTable {
 
   std::size_t first_room_;
   std::vector<std::uint32_t> slots_;  ///< position + 1 and a part of the fingerprint; 0 is free
-  std::uint32_t position_bits_ = 0;   ///< those of an entry that hold the position
+  std::uint32_t position_bits_ = 0;   ///< the bits of an entry for the position
   std::size_t used_ = 0;
 };
 
-/// Finds a fingerprint's position in a sequence that somebody else owns (anything with a `[]` that
-/// gives Fingerprints). A million fingerprints cost 5 to 7 MB beside themselves.
+/// Finds a fingerprint's position in a sequence that the caller owns (anything with a `[]` that
+/// returns Fingerprints). The index needs 5 to 7 MB per million fingerprints.
 ///
-/// It consists of many small tables, which grow one after the other: who grows one large table
-/// stands still for as long as PostgreSQL takes to use up what it was sent, and holds it twice.
+/// It consists of many small tables, which grow one after the other: growing one large table would
+/// take as long as PostgreSQL takes to process what it was sent, and would need twice its memory.
 class FingerprintIndex {
  public:
   FingerprintIndex();
 
-  /// Makes room for `expected` fingerprints, so that adding them hardly moves anything.
+  /// Makes room for `expected` fingerprints, so that adding them moves almost none.
   template <class Owner>
   void reserve(std::size_t expected, const Owner& owner) {
-    // Not each gets the same number; a little more than the mean is enough for most.
+    // The numbers per table differ; a little more than the mean is enough for most.
     const std::size_t each = expected / tables_.size();
     for (FingerprintTable& table : tables_) table.reserve(each + each / 64, expected, owner);
   }
 
-  /// Adds owner[position]. Where an equal one is there already nothing is added. Returns the
-  /// position that is found from now on.
+  /// Adds owner[position], unless an equal one is already in the index. Returns the position that
+  /// is found from now on.
   template <class Owner>
   std::size_t add(std::size_t position, const Owner& owner) {
     return tables_[table_of(owner[position])].add(position, owner);
@@ -133,10 +133,10 @@ class FingerprintIndex {
     return tables_[table_of(wanted)].find(wanted, owner);
   }
 
-  /// Has the processor fetch where the fingerprint is going to be looked for, if it is soon.
+  /// Prefetches the memory in which the fingerprint will be looked up soon.
   void prefetch(const Fingerprint& wanted) const { tables_[table_of(wanted)].prefetch(wanted); }
 
-  /// Gives the memory back.
+  /// Releases the memory.
   void clear();
 
  private:

@@ -10,7 +10,8 @@ std::optional<feed::RecordPredictor::Hit> LastDumpPredictor::predict(std::string
   const std::size_t end = std::min(expected_ + LiveRows::look_ahead, live_.size());
   for (std::size_t row = expected_; row < end; ++row) {
     const std::size_t bytes = live_.bytes(row);
-    // Another record's length leads to a place where none ends: hardly any is hashed in vain.
+    // With the length of another record the end rarely looks like the end of a record: hardly any
+    // is hashed unnecessarily.
     if (bytes == 0 || bytes > text.size() || !may_end(text, bytes)) continue;
     if (fingerprint_of(text.substr(0, bytes)) != live_.fingerprint(row)) continue;
     expected_ = row + 1;

@@ -5,19 +5,19 @@
 
 namespace nightjar::comparing {
 
-/// What the live rows tell a reader of the records that probably come next: their lengths and
-/// their fingerprints, in last night's order.
+/// Predicts the next records for a reader from the live rows: their lengths and their fingerprints,
+/// in last night's order.
 ///
-/// The reader is a block ahead of those who recognise, so this one keeps a place of its own.
+/// The reader is one block ahead of the matcher, so the predictor has a position of its own.
 class LastDumpPredictor : public feed::RecordPredictor {
  public:
   explicit LastDumpPredictor(const LiveRows& live) : live_(live) {}
 
   std::optional<Hit> predict(std::string_view text, MayEnd may_end) override;
 
-  /// A block has been recognised: the next begins where it ended.
+  /// A block has been matched: the next begins at its end.
   void go_on() { expected_ = live_.expected(); }
-  /// The live rows come to mean something else: they are not looked at any more.
+  /// The fingerprints of the live rows change their meaning: they are not used any more.
   void forget() { is_forgotten_ = true; }
 
  private:

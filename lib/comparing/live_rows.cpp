@@ -7,23 +7,23 @@
 namespace nightjar::comparing {
 namespace {
 
-/// So many rows ahead the memory is asked for the slot that a row will be indexed in: it takes as
-/// long to bring.
+/// The slot in which a row will be indexed is prefetched this many rows ahead: loading it takes
+/// that long.
 constexpr std::size_t fetched_ahead = 16;
 
-/// An index takes about 60 ns a row, a record that is parsed and staged in vain 4 µs: it is made
-/// once so many rows' worth of it have been lost. Below the second number of rows it costs nothing
-/// to speak of.
+/// An index takes about 60 ns per row, a record that is parsed and staged unnecessarily 4 µs: the
+/// index is built once that much time has been lost. Below the second number of rows its cost is
+/// negligible.
 constexpr std::size_t rows_a_record = 64;
 constexpr std::size_t always_indexed = 50'000;
 
-/// About how many rows a page of a table holds, or more.
+/// About how many rows a page of a table has, or more.
 constexpr std::size_t page_rows = 64;
 
-/// After so many misses in a row the dump has probably left out more rows than look_ahead.
+/// After this many misses in a row the dump has probably left out more rows than look_ahead.
 constexpr std::size_t astray_after = 8;
-/// How far is then searched; four times as far whenever the misses have doubled. A few thousand
-/// fingerprints are passed in microseconds.
+/// How far to search then; four times as far whenever the misses have doubled. A few thousand
+/// fingerprints are searched in microseconds.
 constexpr std::size_t reach = 4096;
 
 }  // namespace
@@ -63,9 +63,9 @@ void LiveRows::turn_to_values() {
   not_found_ = astray_ = 0;
 }
 
-/// The first row from the expected one on, or else the last one before it, of which `is_it` holds.
-/// The table gives its rows mostly in the order in which they came, which is that of the dump;
-/// those that were updated since stand at the end of their page.
+/// The first row from the expected one on, or else the last one before it, for which `is_it` is
+/// true. The table returns its rows mostly in the order of insertion, which is that of the dump;
+/// rows that were updated since are at the end of their page.
 template <class IsIt>
 std::optional<std::size_t> LiveRows::nearest(std::size_t expected, std::size_t ahead,
                                              std::size_t behind, IsIt&& is_it) const {
@@ -114,13 +114,13 @@ void LiveRows::index_fingerprints() {
   indexed_ = true;
 }
 
-/// A row without a fingerprint is nobody's to find.
+/// A row without a fingerprint cannot be found.
 void LiveRows::index_row(std::size_t row) {
   if (fingerprints_[row] != Fingerprint{}) index_.add(row, fingerprints_);
 }
 
 std::optional<std::size_t> LiveRows::find_near(const Fingerprint& fingerprint) const {
-  const bool in_pages = meaning_ == Meaning::values;  // as the table has them
+  const bool in_pages = meaning_ == Meaning::values;  // in the order of the table
   return nearest(expected_, in_pages ? page_rows : look_ahead, in_pages ? page_rows : 0,
                  [&](std::size_t row) { return fingerprints_[row] == fingerprint; });
 }
@@ -149,8 +149,8 @@ std::int64_t LiveRows::probable_row_id() const {
   return astray_ > 0 && row < row_ids_.size() ? row_ids_[row] : 0;
 }
 
-/// Looks where the dump has got to, if many of its records have not been found where they should
-/// be.
+/// Searches for the position of the dump if many of its records have not been found where they were
+/// expected.
 std::optional<std::size_t> LiveRows::find_astray(const Fingerprint& fingerprint) {
   if (!far_look_pays(astray_)) return std::nullopt;
   const std::size_t doubled = astray_ / astray_after;

@@ -12,9 +12,9 @@
 namespace nightjar::comparing {
 
 /// The rows that are live before the night, each with a fingerprint by which its record can be
-/// matched, and what the dump has shown of it so far. 32 bytes a row where these are of bytes,
-/// 28 where they are of values; 6 more with the index. Rows are to be added in the order in which
-/// the dump probably lists them: last night's, if that is known, or the table's.
+/// matched, and the record that matched it so far. 32 bytes per row with fingerprints of bytes, 28
+/// with fingerprints of values; 6 more with the index. Add the rows in the order in which the dump
+/// probably lists them: last night's, if it is known, or the table's.
 class LiveRows {
  public:
   /// What the fingerprints are of: the record's bytes last night, or the row's typed values.
@@ -23,40 +23,39 @@ class LiveRows {
   explicit LiveRows(Meaning meaning = Meaning::bytes) : meaning_(meaning) {}
 
   void reserve(std::size_t rows);
-  /// `bytes` is how long the record was that the fingerprint is of; 0 where that is not known.
+  /// `bytes` is the length of the record that the fingerprint is of; 0 if it is not known.
   void add(const Fingerprint& fingerprint, std::int64_t row_id, std::uint32_t bytes = 0);
-  /// Adds those rows, too, none of which has been shown. Gives back their memory on the way.
+  /// Adds these rows too, none of which has been shown, and releases their memory.
   void append(LiveRows&& others);
-  /// From now on the fingerprints are of values; those of rows not yet seen are to be set anew by
-  /// ValueSetter.
+  /// From now on the fingerprints are of values; ValueSetter must set those of rows not yet seen.
   void turn_to_values();
   void set_value(std::size_t row, const Fingerprint& value) { fingerprints_[row] = value; }
-  /// The row with this id, if it stands within a page of the table around the expected one.
+  /// The row with this id, if it is within a page of the table around the expected one.
   [[nodiscard]] std::optional<std::size_t> row_near(std::size_t expected,
                                                     std::int64_t row_id) const;
-  /// The row with this id, wherever it stands.
+  /// The row with this id, at any position.
   [[nodiscard]] std::optional<std::size_t> row_with_id(std::int64_t row_id);
 
-  /// The row with this fingerprint. Tries first what stands near the row found last: then the
-  /// look-up stays within the cache. An index of all rows costs as much as parsing a part of them,
-  /// and is not made before so many were not found: until then a row that stands elsewhere may be
-  /// missed, and its record taken for a changed one.
+  /// The row with this fingerprint. First searches near the row that was found last: then the
+  /// look-up stays within the processor's cache. An index of all rows costs as much as parsing a
+  /// part of them, and is not built before that many were not found: until then a row at another
+  /// position may be missed, and its record counts as changed.
   std::optional<std::size_t> find(const Fingerprint& fingerprint);
-  /// Says that the row was found in another way.
+  /// Records that the row was found in another way.
   void found(std::size_t row) {
     expected_ = row + 1;
     astray_ = 0;
   }
-  /// The id of the row that stood in the place of the record that was not found just now; 0 if none
-  /// did. Where a record was changed it is that one's row.
+  /// The id of the row at the position of the record that was just not found; 0 if there was none.
+  /// If a record was changed, it is the id of its row.
   [[nodiscard]] std::int64_t probable_row_id() const;
-  /// The row to be found next, if all is in order.
+  /// The row that comes next if the order is unchanged.
   [[nodiscard]] std::size_t expected() const { return expected_; }
-  /// How many rows after the expected one are worth a look where rows are in last night's order: a
-  /// deleted record shifts the dump by one.
+  /// How many rows after the expected one to search while rows are in last night's order: a deleted
+  /// record shifts the dump by one.
   static constexpr std::size_t look_ahead = 4;
 
-  /// Notes that the record stands for this row. A row is shown once; see is_shown().
+  /// Records which record matched this row. A row is shown once; see is_shown().
   void show(std::size_t row, feed::Ordinal ordinal) { shown_[row] = ordinal + 1; }
   [[nodiscard]] bool is_shown(std::size_t row) const { return shown_[row] != 0; }
   [[nodiscard]] feed::Ordinal shown_by(std::size_t row) const { return shown_[row] - 1; }
@@ -65,11 +64,11 @@ class LiveRows {
   [[nodiscard]] std::size_t size() const { return row_ids_.size(); }
   [[nodiscard]] std::int64_t row_id(std::size_t row) const { return row_ids_[row]; }
   [[nodiscard]] const Fingerprint& fingerprint(std::size_t row) const { return fingerprints_[row]; }
-  /// How long its record was, or 0. Not to be asked for once rows are known by their values.
+  /// The length of its record, or 0. Not to be called once the fingerprints are of values.
   [[nodiscard]] std::uint32_t bytes(std::size_t row) const { return bytes_[row]; }
 
-  /// Whether so many misses in a row are worth a look further away: eight are, and then whenever
-  /// they have doubled.
+  /// Whether this many misses in a row justify a search further away: eight do, and then each
+  /// doubling.
   [[nodiscard]] static bool far_look_pays(std::size_t misses);
 
  private:
@@ -86,11 +85,11 @@ class LiveRows {
   std::vector<Fingerprint> fingerprints_;
   std::vector<std::int64_t> row_ids_;
   std::vector<std::uint32_t> bytes_;
-  std::vector<feed::Ordinal> shown_;  ///< ordinal + 1; 0 is not shown
+  std::vector<feed::Ordinal> shown_;  ///< ordinal + 1; 0 means not shown
   FingerprintIndex index_;
   bool indexed_ = false;
   std::size_t expected_ = 0;              ///< the row after the one found last
-  std::size_t not_found_ = 0;             ///< for want of an index
+  std::size_t not_found_ = 0;             ///< because there is no index
   std::size_t astray_ = 0;                ///< records in a row that were not found
   std::vector<std::uint32_t> by_row_id_;  ///< while values are being set, if needed
 };

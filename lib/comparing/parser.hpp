@@ -13,8 +13,8 @@
 
 namespace nightjar::comparing {
 
-/// Parses the unknown records of a batch. It knows nothing but the batch, so that several can work
-/// side by side, each with its own.
+/// Parses the unmatched records of a batch. It uses only the batch, so that several parsers can run
+/// in parallel, each with its own batch.
 class Parser {
  public:
   /// Keeps a reference to the bound.

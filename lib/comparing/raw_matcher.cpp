@@ -9,15 +9,15 @@
 namespace nightjar::comparing {
 namespace {
 
-/// Looked at this often: if more than half of so many records were unknown, the dump may have been
-/// written anew in another form, so that the bytes' fingerprints are of no more use.
+/// The interval of the check: if more than half of this many records were unmatched, the dump may
+/// have been written in another form, so that the raw fingerprints are useless.
 constexpr std::uint64_t window = 10'000;
 
 /// Or they are new facts, which many vendors put at the end, or deliver alone: then reading the
 /// fingerprints of all live rows would cost more than it saves. It is done only while this part of
 /// the live rows has not been seen,
 constexpr std::uint64_t least_unseen = 8;
-/// and, where absence means nothing, only once the unknown records come to this part of them.
+/// and, if absence means nothing, only once the unmatched records reach this part of them.
 constexpr std::uint64_t least_unknown = 64;
 
 }  // namespace
@@ -62,7 +62,7 @@ std::optional<std::size_t> RawMatcher::find(const feed::Record& record, const Fi
   return live_.find(bytes);
 }
 
-/// The id of the row, unless an earlier record stands for it already.
+/// The id of the row, unless an earlier record has it already.
 std::int64_t RawMatcher::show(std::size_t row) {
   if (live_.is_shown(row)) {
     repeats_.push_back({row, ordinal_});
@@ -84,7 +84,7 @@ void RawMatcher::note_unknown(const feed::Record& record, const LineOf& line_of,
   batch.text += record.bytes;
 }
 
-/// From the next batch on the live rows belong to the value matcher, who turns them to values.
+/// From the next batch on the live rows belong to the value matcher, which converts them to values.
 void RawMatcher::notice_reformatting() {
   if (recent_ < window) return;
   const std::uint64_t live = live_.size();

@@ -13,28 +13,27 @@
 
 namespace nightjar::comparing {
 
-/// A record whose row an earlier record with the same fingerprint stands for already.
+/// A record with the same fingerprint as an earlier record, which has the row already.
 struct RepeatedRecord {
   std::size_t row;
   feed::Ordinal ordinal;
 };
 
-/// The first half of a comparison: matches by the fingerprint of their bytes the records that
-/// are the same as last night, at the speed at which the dump can be read. Nothing is parsed.
+/// The first half of a comparison: matches the records that are the same as last night by the
+/// fingerprint of their bytes, at the speed at which the dump can be read. Nothing is parsed.
 class RawMatcher {
  public:
   /// The line of a byte offset within the newest records.
   using LineOf = std::function<std::uint64_t(std::uint64_t offset)>;
 
-  /// `kind`: whether a dump lists all rows, so that one without those of last night has them in
-  /// another form.
+  /// `kind`: if a dump lists all rows, one without last night's records contains them in another
+  /// form.
   RawMatcher(LiveRows& live, feed::Kind kind);
 
   /// For the reader of the dump.
   [[nodiscard]] feed::RecordPredictor& predictor() { return predictor_; }
 
-  /// Fills `spent`, of which only the memory is made use of. Throws BadDump beyond 4.29 billion
-  /// records.
+  /// Reuses only the memory of `spent`. Throws BadDump beyond 4.29 billion records.
   Batch match(std::span<const feed::Record> records, const LineOf& line_of, Batch spent = {});
 
   [[nodiscard]] feed::Ordinal records() const { return ordinal_; }
@@ -53,10 +52,10 @@ class RawMatcher {
   LastDumpPredictor predictor_;
   std::vector<RepeatedRecord> repeats_;
   feed::Ordinal ordinal_ = 0;
-  std::uint64_t recent_ = 0;  ///< records since the share of misses was last looked at
+  std::uint64_t recent_ = 0;  ///< records since the share of misses was last checked
   std::uint64_t recent_misses_ = 0;
-  std::uint64_t misses_ = 0;  ///< records that no fingerprint knew
-  std::uint64_t shown_ = 0;   ///< live rows that a record was matched to
+  std::uint64_t misses_ = 0;  ///< records that no fingerprint matched
+  std::uint64_t shown_ = 0;   ///< live rows that a record matched
 };
 
 }  // namespace nightjar::comparing

@@ -10,7 +10,7 @@ using feed::Ordinal;
 
 namespace {
 
-/// The work of reconcile(), with what it keeps in mind on the way.
+/// The work of reconcile(), with its intermediate state.
 struct Reconciler {
   Comparison& comparison;
   const LiveRows& live = comparison.live();
@@ -19,9 +19,9 @@ struct Reconciler {
   Reconciliation result = {};
   /// Matches of whole and spoiled records with live rows, by row id: the whole one if both exist.
   std::unordered_map<std::int64_t, const Match*> claims = {};
-  /// First occurrences that lost to an earlier record, with the values that won.
+  /// First occurrences that lost to an earlier matched record, with the values that won.
   std::unordered_map<std::size_t, Fingerprint> beaten = {};
-  /// Rows whose known record lost to an earlier first occurrence.
+  /// Rows whose matched record lost to an earlier first occurrence.
   std::unordered_map<std::size_t, Fingerprint> overtaken = {};
 
   feed::Counts& counts() { return result.counts; }
@@ -70,7 +70,7 @@ struct Reconciler {
     }
   }
 
-  /// A row that a staged record claims, and perhaps a record that its fingerprint knew as well.
+  /// A row that a staged record claims, and possibly also a record that its fingerprint matched.
   void classify_claimed(std::size_t row, const Match& match, bool shown) {
     const std::size_t first_occurrence = first_occurrences.with_ordinal(match.ordinal);
     const bool same = first_occurrences.has_value(first_occurrence, match.value);
@@ -104,7 +104,8 @@ struct Reconciler {
     fingerprint_cache.correct(ordinal, 0);
   }
 
-  /// A live row without a record that fits: gone, unless it was listed, or absence means nothing.
+  /// A live row without a record that fits: deleted, unless a rejected record listed it, or absence
+  /// means nothing.
   void classify_absent(std::size_t row, bool listed) {
     if (!listed && comparison.definition().kind == feed::Kind::snapshot) {
       ++counts().deleted;

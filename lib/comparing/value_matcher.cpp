@@ -11,8 +11,8 @@
 namespace nightjar::comparing {
 namespace {
 
-/// Of a first load every look-up among the leaders misses the caches: so many records ahead the
-/// memory is asked for what it takes a hundred nanoseconds to bring.
+/// During a first load every look-up among the first occurrences misses the processor's cache: the
+/// memory is prefetched this many records ahead, since loading it takes a hundred nanoseconds.
 constexpr std::size_t look_ahead = 8;
 
 }  // namespace
@@ -34,7 +34,7 @@ void ValueMatcher::examine(Batch& batch) {
   }
 }
 
-/// Makes spoiled records of those that the tables cannot hold.
+/// Turns records that the tables cannot store into rejects.
 void ValueMatcher::refuse_too_long(Batch& batch) {
   std::vector<ParsedMiss*> doubtful;
   std::vector<std::string_view> rows;
@@ -61,7 +61,7 @@ void ValueMatcher::spoil(Batch& batch, ParsedMiss& parsed, feed::Violation viola
   batch.rows += key;
 }
 
-/// The row that the record stands for, as far as is known before the night is settled; or 0.
+/// The row that the record corresponds to, as far as known before reconciliation; or 0.
 std::int64_t ValueMatcher::place(const Batch& batch, const Miss& unknown,
                                  const ParsedMiss& parsed) {
   const auto ordinal = static_cast<feed::Ordinal>(batch.first + unknown.index);

@@ -14,18 +14,18 @@
 
 namespace nightjar::comparing {
 
-/// A record whose key an earlier record, also unknown to the fingerprints, bears already.
+/// A record whose key an earlier unmatched record already has.
 struct LaterOccurrence {
   std::size_t first_occurrence;
   feed::Ordinal ordinal;
   Fingerprint value;
 };
 
-/// The last part of a comparison: holds what was parsed against the values of the live rows, where
-/// those are at hand, and hands on what is left. Writes the fingerprint cache.
+/// The last part of a comparison: compares parsed records with the values of the live rows, if
+/// those are available, and passes on the rest. Writes the fingerprint cache.
 class ValueMatcher {
  public:
-  /// Keeps references to all. `first_row_id` is the first that no row bears yet.
+  /// Keeps references to all. `first_row_id` is the first free row id.
   ValueMatcher(const feed::Definition& definition, LiveRows& live,
                FingerprintCacheWriter& fingerprint_cache, ChangeSink& sink,
                std::int64_t first_row_id)
@@ -35,7 +35,7 @@ class ValueMatcher {
         sink_(sink),
         next_row_id_(first_row_id) {}
 
-  /// The batch's unknown records have been parsed; batches come in the order of the dump.
+  /// The batch's unmatched records have been parsed; batches come in the order of the dump.
   void examine(Batch& batch);
 
   [[nodiscard]] const FirstOccurrences& first_occurrences() const { return first_occurrences_; }
@@ -46,11 +46,11 @@ class ValueMatcher {
   [[nodiscard]] std::int64_t next_row_id() const { return next_row_id_; }
   [[nodiscard]] std::uint64_t staged() const { return staged_; }
   [[nodiscard]] std::uint64_t rejected() const { return rejected_; }
-  /// Rows of empty fields only, which are no records.
+  /// Rows of empty fields only, which are not records.
   [[nodiscard]] std::uint64_t blank() const { return blank_; }
-  /// Header lines of a CSV beyond the first, which are no records either.
+  /// Header lines of a CSV beyond the first, which are not records either.
   [[nodiscard]] std::uint64_t repeated_headers() const { return repeated_headers_; }
-  /// The last record of the dump that no fingerprint knew, or that does not fit.
+  /// The last record of the dump that no fingerprint matched, or that does not fit.
   [[nodiscard]] std::optional<feed::Ordinal> newest_news() const { return newest_news_; }
 
  private:

@@ -3,10 +3,10 @@
 namespace nightjar::comparing {
 namespace {
 
-/// Few enough to take no memory to speak of.
+/// Few enough that their memory is negligible.
 constexpr std::size_t strays_at_once = 50'000;
 
-/// So many are searched for sooner than all rows are sorted by their ids.
+/// Up to this many are searched; beyond it sorting all rows by their ids is faster.
 constexpr std::size_t few_strays = 32;
 
 }  // namespace
@@ -24,7 +24,7 @@ void ValueSetter::set(std::int64_t row_id, const Fingerprint& value) {
   if (strays_.size() == strays_at_once) finish();
 }
 
-/// Passes all ids: some milliseconds, and less and less often where there is no order to be found.
+/// Goes through all ids: some milliseconds, and less and less often if there is no order.
 std::optional<std::size_t> ValueSetter::search(std::int64_t row_id) const {
   for (std::size_t row = 0; row < rows_.size(); ++row) {
     if (rows_.row_id(row) == row_id) return row;

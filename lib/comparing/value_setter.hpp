@@ -10,15 +10,15 @@
 
 namespace nightjar::comparing {
 
-/// Gives live rows the fingerprints of their values, as a part of the table is read that holds them
-/// mostly in their order. Several may be at work side by side, each on other rows.
+/// Sets the value fingerprints of live rows while a part of the table is read that contains them
+/// mostly in their order. Several can run in parallel, each for other rows.
 class ValueSetter {
  public:
-  /// All that work on the same rows share `strays`.
+  /// All that set the same rows share `strays`.
   ValueSetter(LiveRows& rows, std::mutex& strays) : rows_(rows), strays_mutex_(strays) {}
 
   void set(std::int64_t row_id, const Fingerprint& value);
-  /// Sets those that did not stand where they should.
+  /// Sets those that were not at the expected position.
   void finish();
 
  private:

@@ -13,8 +13,8 @@ constexpr std::int16_t bookkeeping_columns = 4;  ///< valid_from, run_id, row_id
 
 }  // namespace
 
-/// What is put into a table that the same transaction has emptied goes with its file where the
-/// night comes to nothing.
+/// Rows that are written to a table which the same transaction has truncated disappear with its
+/// file if the night does not commit.
 bool DirectLoader::claim(postgres::Transaction& transaction, const feed::Definition& definition) {
   const postgres::Parameters table{definition.schema, definition.table};
   if (!transaction.query(sql::is_fillable, table).is_true(0, 0)) return false;

@@ -14,14 +14,15 @@
 
 namespace nightjar::loading {
 
-/// Fills a table that was never loaded, straight from the dump and within the transaction that will
-/// publish the night: there is nothing to compare with, so nothing is staged. The indexes are made
-/// after the data, which costs a third of growing them row by row; until the commit the table is
-/// locked against readers, who would find it empty.
+/// Loads a table that was never loaded, straight from the dump and within the transaction that will
+/// publish the night: there is nothing to compare with, so nothing is staged. The indexes are
+/// created after the data, which costs a third of maintaining them row by row; until the commit the
+/// table is locked against readers, who would find it empty.
 class DirectLoader {
  public:
-  /// Locks and empties the table, if it has no row, this user may, and nobody is at it now. Returns
-  /// whether it did: otherwise the rows must come in the way of every other night.
+  /// Locks and truncates the table, if it has no row, this user may, and nobody uses it at this
+  /// moment. Returns whether it did: if not, the rows must be loaded through staging as in every
+  /// other night.
   static bool claim(postgres::Transaction& transaction, const feed::Definition& definition);
 
   /// The table must have been claimed in this transaction.
@@ -31,9 +32,9 @@ class DirectLoader {
   /// Rows are copied on another thread, which alone uses the transaction's session until
   /// finish_rows().
   void add(const feed::StagedRecord& record);
-  /// Ends the COPY. Returns the number of rows the server took.
+  /// Ends the COPY. Returns the number of rows that the server accepted.
   std::uint64_t finish_rows();
-  /// Makes the indexes and the statistics. Throws Error where a key stands twice.
+  /// Creates the indexes and the statistics. Throws Error if a key occurs twice.
   void finish_indexes();
 
  private:

@@ -27,7 +27,7 @@ std::string names_of(const feed::Definition& definition, Columns which) {
   return "[" + names + "]";
 }
 
-/// The first few numbers, with commas between them.
+/// The first few numbers, separated by commas.
 std::string first_of(const std::vector<std::int64_t>& numbers) {
   std::string list;
   for (std::size_t i = 0; i < std::min(numbers.size(), examples_at_most); ++i) {
@@ -36,7 +36,7 @@ std::string first_of(const std::vector<std::int64_t>& numbers) {
   return list;
 }
 
-/// Adds examples of one operation. `pairs`: the statement that finds rows before and after.
+/// Adds examples of one operation. `pairs`: the statement that returns rows before and after.
 void add(std::vector<Example>& examples, postgres::Transaction& transaction,
          const feed::Definition& definition, const std::string& op, std::string_view pairs,
          postgres::Substitutions more = {}) {

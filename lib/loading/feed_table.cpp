@@ -14,8 +14,8 @@
 namespace nightjar::loading {
 namespace {
 
-/// Beyond this share of the table rewritten, new statistics cost less than bad plans tomorrow; it
-/// is autovacuum's own threshold (autovacuum_analyze_scale_factor).
+/// If more than this share of the table was rewritten, new statistics cost less than bad plans
+/// tomorrow; it is autovacuum's own threshold (autovacuum_analyze_scale_factor).
 constexpr double analyze_share = 0.1;
 
 void expect(std::string_view what, std::uint64_t wanted, std::uint64_t touched) {
@@ -25,7 +25,7 @@ void expect(std::string_view what, std::uint64_t wanted, std::uint64_t touched) 
       "run the night again; if it happens again, another session writes to these tables");
 }
 
-/// Brings numbers into a table of the transaction's own, one row each.
+/// Writes numbers into a temporary table of the transaction, one per row.
 template <class Number>
 void send_ids(postgres::Transaction& transaction, const std::string& table,
               const std::vector<Number>& ids) {
@@ -54,11 +54,11 @@ std::uint64_t FeedTable::estimated_rows(postgres::Executor& database) const {
 }
 
 void FeedTable::empty_staging(postgres::Transaction& transaction) const {
-  // Where nothing is left of the last night this saves a wait for the disk.
+  // If nothing is left of the last night this saves a wait for the disk.
   const auto staged = transaction.query(statement(sql::has_staged, definition_),
                                         {definition_.schema, definition_.table});
   if (!staged.is_true(0, 0)) return;
-  // Somebody may be at it for hours, such as pg_dump.
+  // A session may use it for hours, such as pg_dump.
   const bool is_ours =
       lock_at_once(transaction, definition_.schema, definition_.table + "_staging");
   transaction.query(statement(is_ours ? "TRUNCATE :staging" : "DELETE FROM :staging", definition_));

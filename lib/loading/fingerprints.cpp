@@ -16,7 +16,7 @@ namespace {
 using postgres::read_int64;
 using postgres::take_field;
 
-/// So many fingerprints are set by one statement: enough to make its cost small, few enough to
+/// This many fingerprints are set by one statement: enough to make its cost small, few enough to
 /// stay far below the limit of a parameter, 1 GB.
 constexpr std::size_t batch_rows = 100'000;
 

@@ -8,13 +8,13 @@
 namespace nightjar::loading {
 namespace {
 
-/// Large enough for what a batch costs, about 2 ms, not to show, and small enough for the last
-/// one to be taken soon after the dump has been read.
+/// Large enough that the cost of a batch, about 2 ms, is negligible, and small enough that the last
+/// one is processed soon after the dump has been read.
 constexpr std::size_t full_rows = 4096;
 constexpr std::size_t full_bytes = std::size_t{4} << 20;
 
-/// The server stops now and then, to write its log or to extend a file. What has come up meanwhile
-/// keeps it busy afterwards; a few more are in the socket.
+/// The server stops now and then, to write its WAL or to extend a file. The queued batches keep it
+/// busy afterwards; a few more are in the socket.
 constexpr std::size_t waiting_at_most = 4;
 
 }  // namespace

@@ -11,7 +11,7 @@
 
 namespace nightjar::loading {
 
-/// Some rows on their way to PostgreSQL: their fields in binary form, one after the other.
+/// Rows on their way to PostgreSQL: their fields in binary format, one after the other.
 struct RowBatch {
   std::string fields;
   std::vector<std::size_t> ends;  ///< of each row's fields
@@ -19,21 +19,21 @@ struct RowBatch {
   void copy_to(postgres::CopyWriter& writer) const;
 };
 
-/// Collects rows and hands them on in batches to another thread, which copies them: so neither
-/// who finds the rows waits for the server nor the server for him, as far as the batches that may
-/// wait reach.
+/// Collects rows and passes them on in batches to another thread, which copies them: so the
+/// producer of the rows and the server do not wait for each other, up to the number of batches that
+/// may be queued.
 class RowBatchQueue {
  public:
   using Take = std::function<void(const RowBatch&)>;
 
   explicit RowBatchQueue(Take take);
 
-  /// Where the fields of the next row are to be appended.
+  /// The position at which to append the fields of the next row.
   [[nodiscard]] std::string& fields() { return batch_.fields; }
   void append_fingerprint(const Fingerprint& fingerprint);
-  /// The row's last field has been appended. Throws what taking a batch has thrown.
+  /// The row's last field has been appended. Rethrows the exceptions of the receiving thread.
   void end_row();
-  /// Waits until all have been taken.
+  /// Waits until all batches have been processed.
   void finish();
 
  private:

@@ -21,10 +21,10 @@ using Verdicts = std::vector<std::optional<feed::Violation>>;
 /// valid_from, deleted_at, run_id, row_id, value_fingerprint
 constexpr std::int16_t bookkeeping_columns = 5;
 
-/// What PostgreSQL calls all its limits: program_limit_exceeded.
+/// The SQLSTATE of all limits of PostgreSQL: program_limit_exceeded.
 constexpr std::string_view limit_exceeded = "54000";
 
-/// The bookkeeping columns of a row to be tried, none of them null.
+/// The bookkeeping columns of a row for a trial, none of them null.
 std::string bookkeeping_fields() {
   std::string fields;
   for (int i = 1; i < bookkeeping_columns; ++i) postgres::append_int64_field(fields, 0);
@@ -106,7 +106,7 @@ Verdicts SizeTrial::try_rows(const std::vector<std::string_view>& rows) {
   return verdicts;
 }
 
-/// Of rows that are refused together each half is tried, until each stands alone.
+/// If rows are refused together, each half is tried, down to single rows.
 void SizeTrial::judge(const std::vector<std::string_view>& rows, std::size_t begin, std::size_t end,
                       Verdicts& verdicts) {
   const auto why = refusal(rows, begin, end);
@@ -120,7 +120,7 @@ void SizeTrial::judge(const std::vector<std::string_view>& rows, std::size_t beg
   judge(rows, middle, end, verdicts);
 }
 
-/// What PostgreSQL says against these rows; nothing where it takes them. None stays.
+/// PostgreSQL's error for these rows; nothing if it accepts them. None is kept.
 std::optional<std::string> SizeTrial::refusal(const std::vector<std::string_view>& rows,
                                               std::size_t begin, std::size_t end) {
   static const std::string bookkeeping = bookkeeping_fields();

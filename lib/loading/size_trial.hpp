@@ -13,14 +13,14 @@
 
 namespace nightjar::loading {
 
-/// Tells which rows the feed's tables cannot hold: those with a key beyond what an index takes, or
-/// with more than fits a page. How far PostgreSQL can compress a value, only PostgreSQL knows: the
-/// few rows that are long enough for it to matter are tried in a temporary table with the same
+/// Finds the rows that the feed's tables cannot store: those with a key that is too long for an
+/// index, or with more than fits a page. Only PostgreSQL knows how far it can compress a value: the
+/// few rows that are long enough for this to matter are tried in a temporary table with the same
 /// indexes, on a session of its own that opens with the first of them.
 class SizeTrial {
  public:
-  /// Asks the catalog what the tables are like. The session of the trials takes no lock on them:
-  /// somebody may hold one until the night is over, or be waiting for one.
+  /// Reads the definition of the tables from the catalog. The session of the trials takes no lock
+  /// on them: another session may hold one until the night is over, or be waiting for one.
   SizeTrial(postgres::Executor& database, std::string database_url,
             const feed::Definition& definition);
   ~SizeTrial();
@@ -29,14 +29,14 @@ class SizeTrial {
 
   /// Which rows need no trial.
   [[nodiscard]] const feed::SizeBound& bound() const { return bound_; }
-  /// For each row, as feed::Row::wire() has it, why it cannot be held; nothing where it can.
+  /// For each row, in the format of feed::Row::wire(), why it cannot be stored; nothing if it can.
   [[nodiscard]] std::vector<std::optional<feed::Violation>> try_rows(
       const std::vector<std::string_view>& rows);
 
  private:
-  /// What the feed's tables are like.
+  /// The definition of the feed's tables.
   struct Likeness {
-    std::vector<std::string> statements;  ///< that make a table like them
+    std::vector<std::string> statements;  ///< that create a table like them
     std::vector<feed::SizeBound::Columns> indexes;
   };
   static Likeness likeness(postgres::Executor& database, const feed::Definition& definition);

@@ -14,27 +14,27 @@
 
 namespace nightjar::loading {
 
-/// Hands the records that have to be looked at to PostgreSQL, within the transaction that will
-/// publish the night: there their keys are looked up, the versions that they replace are copied to
-/// a table of the transaction's own, and what the night is going to write goes to the feed's
-/// staging table. Nothing of either is left where the night comes to nothing.
+/// Sends the records that must be looked up to PostgreSQL, within the transaction that will publish
+/// the night: there their keys are looked up, the versions that they replace are copied to a
+/// temporary table of the transaction, and the rows that the night will write go to the feed's
+/// staging table. If the night does not commit, nothing of either remains.
 ///
-/// That happens in batches and on another thread: while the dump is still being read PostgreSQL
-/// would be idle otherwise. The fate of a record that lost to an earlier one of its key is not
-/// known yet then; FeedTable::publish() takes it back.
+/// This is done in batches and on another thread: otherwise PostgreSQL would be idle while the dump
+/// is being read. It is not yet known then whether a record loses to an earlier one of its key;
+/// FeedTable::publish() removes those.
 class StagingWriter {
  public:
-  /// The transaction's session is used for nothing else until finish().
+  /// The transaction's session must not be used otherwise until finish().
   StagingWriter(postgres::Transaction& transaction, const feed::Definition& definition,
                 std::int64_t run_id, Instant as_of);
 
   void stage(const feed::StagedRecord& record);
-  /// A record that does not fit; the row holds its key.
+  /// A record that does not fit; its row has only the key.
   void stage_spoiled(feed::Ordinal ordinal, std::string_view row);
-  /// Waits until all is looked up. Returns how many records PostgreSQL took.
+  /// Waits until all records are looked up. Returns how many records PostgreSQL accepted.
   std::uint64_t finish();
 
-  /// The records whose keys the table knows; all of them once it is finished.
+  /// The records with a known key; complete after finish().
   [[nodiscard]] const std::vector<feed::Match>& matches() const { return matches_; }
 
  private:

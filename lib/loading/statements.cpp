@@ -7,7 +7,7 @@ namespace {
 
 using postgres::quoted_name;
 
-/// The columns' names, each after `prefix`, with commas between them.
+/// The columns' names, each with `prefix`, separated by commas.
 std::string column_list(const feed::Definition& definition, std::string_view prefix) {
   std::string list;
   for (const feed::Column& column : definition.columns) {
@@ -38,7 +38,7 @@ std::string assignments(const feed::Definition& definition) {
   return list;
 }
 
-/// The columns under names that no feed's column can have.
+/// The columns with names that no column of a feed can have.
 std::string before_columns(const feed::Definition& definition, std::string_view format_of_one) {
   std::string list;
   for (std::size_t i = 0; i < definition.columns.size(); ++i) {
@@ -49,10 +49,9 @@ std::string before_columns(const feed::Definition& definition, std::string_view 
   return list;
 }
 
-/// What ANALYZE looks at: the columns that a night's own queries go by, and as many of the feed's
-/// as most feeds have. It finds a value by going through the row from its front, which for a
-/// thousand columns takes a thousand times as long as for thirty; autovacuum looks at all of them
-/// later.
+/// The columns for ANALYZE: those that a night's own queries use, and as many of the feed's as most
+/// feeds have. It finds a value by scanning the row from its front, which for a thousand columns
+/// takes a thousand times as long as for thirty; autovacuum analyzes all of them later.
 std::string analyzed_columns(const feed::Definition& definition) {
   constexpr std::size_t at_most = 100;
   std::string list = "valid_from, deleted_at, run_id, row_id";

@@ -9,8 +9,8 @@
 
 namespace nightjar::loading {
 
-/// A statement of sql/ for this feed: its tables and columns in the places kept for them, and
-/// `more` in others. A COPY takes no parameters.
+/// A statement of sql/ for this feed: with its tables and columns in their placeholders, and `more`
+/// in others. A COPY takes no parameters.
 std::string statement(std::string_view sql, const feed::Definition& definition,
                       const postgres::Substitutions& more = {});
 

@@ -6,9 +6,9 @@
 
 namespace nightjar::loading {
 
-/// Takes a table for this transaction alone, readers excluded, if within a second there is an
-/// instant at which nobody is at it. Returns whether it did. It never queues: whoever waits for
-/// such a lock has all who come after him wait, too.
+/// Takes an exclusive lock on a table, against readers too, if nobody uses the table at some
+/// instant within a second. Returns whether it did. It never queues: all later requests would wait
+/// behind a queued one.
 bool lock_at_once(postgres::Transaction& transaction, const std::string& schema,
                   const std::string& table);
 
