@@ -6,8 +6,8 @@
 
 namespace nightjar::ledger {
 
-/// Names as a PostgreSQL array. Those of datasets, and what the archive calls nights, hold letters,
-/// digits, dashes and underscores only.
+/// Names as a PostgreSQL array. The names of datasets, and those of nights in the archive, have
+/// only letters, digits, dashes and underscores.
 template <class Names>
 std::string array_of(const Names& names) {
   return format("{{{}}}", join(names, ","));

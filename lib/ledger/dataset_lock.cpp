@@ -11,7 +11,7 @@
 namespace nightjar::ledger {
 namespace {
 
-/// PostgreSQL takes a moment to notice that the process at the other end of a session has died.
+/// PostgreSQL needs a moment to notice that the client of a session has died.
 constexpr int attempts = 20;
 constexpr std::chrono::milliseconds between_attempts{50};
 
@@ -38,7 +38,7 @@ DatasetLock::DatasetLock(postgres::Connection& database, std::string dataset)
 DatasetLock::~DatasetLock() {
   try {
     database_.query(sql::unlock, {dataset_});
-  } catch (const Error&) {  // the session has broken, and the lock with it
+  } catch (const Error&) {  // the session is broken, and the lock is gone with it
   }
 }
 

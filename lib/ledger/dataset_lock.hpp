@@ -7,20 +7,20 @@
 
 namespace nightjar::ledger {
 
-/// Somebody else is loading the dataset.
+/// Another session is loading the dataset.
 class UnderWay : public Transient {
   using Transient::Transient;
 };
 
 /// The right to load a dataset: one holder at a time, across processes and machines.
 ///
-/// It is an advisory lock of the session that also publishes, given back when this object ends: the
-/// server ends a session some time after its client has left, and the next night may be at the
-/// door by then. A session that breaks loses the lock,
-/// but with it the transaction that could have published, so a lost lock can do no harm.
+/// It is an advisory lock of the session that also publishes, and this object's destructor releases
+/// it explicitly: the server ends a session some time after its client has disconnected, and the
+/// next night may start before that. A broken session loses the lock, but also the transaction that
+/// could have published, so a lost lock does no harm.
 class DatasetLock {
  public:
-  /// Throws UnderWay, naming who has it, where somebody else does. The connection must outlive the
+  /// Throws UnderWay, naming the holder, if another session has it. The connection must outlive the
   /// lock.
   DatasetLock(postgres::Connection& database, std::string dataset);
   ~DatasetLock();

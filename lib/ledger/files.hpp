@@ -11,33 +11,33 @@
 
 namespace nightjar::ledger {
 
-/// A feed's file of a night, as a line of nightjar.dumps.
+/// A feed's file of a night, as a row of nightjar.dumps.
 struct File {
   std::string feed;    ///< `vendor.books`
-  std::string member;  ///< of an archive; empty where the file is none
+  std::string member;  ///< of a zip; empty if the file is not one
   std::string name;    ///< at the source
   std::uint64_t bytes = 0;
   std::optional<Instant> modified;  ///< at the source
   std::string sha256;               ///< empty where it is not known
 };
 
-/// Notes a file that was picked up.
+/// Records a file that was picked up.
 void add_file(postgres::Executor& database, const Run& run, const File& file);
-/// Notes where the archive keeps a file of the night, under its name at the source.
+/// Records the path in the archive of a file of the night, by its name at the source.
 void note_archived(postgres::Executor& database, const Run& run, const std::string& name,
                    const std::string& sha256, const std::string& place);
-/// Notes where the archive now keeps a file, for all nights that had it.
+/// Records the new path of a file in the archive, for all nights that have it.
 void note_packed(postgres::Executor& database, const std::string& sha256, const std::string& place);
-/// The SHA-256 of the files that the archive had not packed when their places were last noted.
+/// The SHA-256 of the files that were not packed when their paths were last recorded.
 std::vector<std::string> unpacked_files(postgres::Executor& database);
 
-/// Which file a feed was read from.
+/// The file that a feed was read from.
 struct FileOfFeed {
   std::string feed;
   std::string name;  ///< at the source, as readable() has it
 };
 
-/// The files of a night, a line a feed.
+/// The files of a night, one row per feed.
 std::vector<FileOfFeed> files_of(postgres::Executor& database, std::int64_t run_id);
 
 /// The file that the newest night of a feed was loaded from.
@@ -51,7 +51,7 @@ struct LoadedFile {
 std::optional<LoadedFile> newest_file(postgres::Executor& database, const std::string& dataset,
                                       const std::string& feed);
 
-/// A feed's file of the newest night, and how its records were counted.
+/// A feed's file of the newest night, and the counts of its records.
 struct CountedFile {
   std::string feed;
   std::string member;
@@ -63,7 +63,7 @@ struct CountedFile {
   std::uint64_t passed_over = 0;
 };
 
-/// The files of a dataset's newest night; nothing where a person let that night pass.
+/// The files of a dataset's newest night; nothing if that night was approved by a person.
 std::vector<CountedFile> newest_counts(postgres::Executor& database, const std::string& dataset);
 
 }  // namespace nightjar::ledger

@@ -7,7 +7,7 @@
 
 namespace nightjar::ledger {
 
-/// Asks a question in both of the forms in which it is answered.
+/// Runs a query and returns both forms of its result.
 Listing list(postgres::Executor& database, std::string_view sql,
              const postgres::Parameters& parameters);
 

@@ -10,35 +10,36 @@
 
 namespace nightjar::ledger {
 
-/// An answer about the service, in both of the forms in which it is asked for.
+/// The result of a query about the service, in both forms.
 struct Listing {
   postgres::Result rows;
-  std::string json;  ///< an array of objects, by the columns' names, on one line
+  std::string json;  ///< an array of objects, by column name, on one line
 };
 
 /// Every configured dataset: when it last succeeded, how old its data is, whether it is due, late,
-/// stale, held or failing, what is going on, and why. A row's column `healthy` says whether all is
-/// well. Judged as nightjar.health does, by the schedules of these notes.
+/// stale, held or failing, its current activity, and why. The column `healthy` says whether
+/// everything is in order. Judged like nightjar.health, with the schedules of these notes.
 Listing datasets(postgres::Executor& database, const ScheduleNotes& configured);
 
-/// The datasets of which the ledger has nights and which are not among these.
+/// The datasets that have nights in the ledger but are not among these.
 std::vector<std::string> unconfigured(postgres::Executor& database,
                                       const ScheduleNotes& configured);
 
 /// The files of a dataset's newest night that had any.
 Listing newest_files(postgres::Executor& database, const std::string& dataset);
 
-/// Which nights are asked for; what is not set limits nothing.
+/// Which nights to list; unset members do not filter.
 struct RunFilter {
   std::optional<std::string> dataset;
-  std::optional<std::string> feed;  ///< `vendor.books`: the nights of its dataset, its counts alone
+  std::optional<std::string>
+      feed;  ///< `vendor.books`: the nights of its dataset, with only its counts
   std::optional<std::string> outcome;
 };
 
-/// The newest nights, the newest first.
+/// The newest nights, newest first.
 Listing runs(postgres::Executor& database, const RunFilter& filter, int limit);
 
-/// Which rejects are asked for; what is not set limits nothing.
+/// Which rejects to list; unset members do not filter.
 struct RejectFilter {
   std::optional<std::int64_t> run_id;
   std::optional<std::string> dataset;
@@ -46,24 +47,24 @@ struct RejectFilter {
   std::optional<std::string> reason;
 };
 
-/// The records that nights refused.
+/// The rejected records of nights.
 struct Rejects {
   Listing first;             ///< the newest nights first, then in the order of the files
   std::uint64_t in_all = 0;  ///< how many are listed in the ledger
 };
 
-/// `limit`: how many at most; nothing for all.
+/// `limit`: the maximum number; nothing for all.
 Rejects rejects(postgres::Executor& database, const RejectFilter& filter, std::optional<int> limit);
 
-/// What became of a night.
+/// The outcome of a night.
 struct Fate {
   std::string dataset;
   std::string outcome;
   std::optional<std::string> error;  ///< why it failed, or was held
-  std::uint64_t refused = 0;  ///< how many records; retention may have dropped the list of them
+  std::uint64_t refused = 0;         ///< number of records; retention may have removed their list
 };
 
-/// Throws UsageError where there is no such night.
+/// Throws UsageError if there is no such night.
 Fate fate_of(postgres::Executor& database, std::int64_t run_id);
 
 }  // namespace nightjar::ledger

@@ -9,21 +9,21 @@
 
 namespace nightjar::ledger {
 
-/// Lists a night's rejects of one feed in nightjar.rejects. Opens its session with the first one:
-/// most nights have none.
+/// Lists a night's rejects of one feed in nightjar.rejects. Opens its session with the first
+/// reject: most nights have none.
 class RejectWriter {
  public:
-  /// A dump of nothing but rubbish must not fill the ledger: beyond this many rejects of a feed the
-  /// rest is only counted.
+  /// A useless dump must not fill the ledger: beyond this many rejects of a feed the rest is only
+  /// counted.
   static constexpr std::uint64_t listed_at_most = 1'000'000;
-  /// Of a longer raw text the beginning is kept, in bytes.
+  /// The maximum length of a raw text, in bytes; a longer one is cut.
   static constexpr std::size_t raw_at_most = std::size_t{1} << 20;
 
   RejectWriter(std::string database_url, std::int64_t run_id, std::string feed)
       : database_url_(std::move(database_url)), run_id_(run_id), feed_(std::move(feed)) {}
 
   void write(const feed::Reject& reject);
-  /// Commits what was listed.
+  /// Commits the listed rejects.
   void finish();
   [[nodiscard]] std::uint64_t unlisted() const { return unlisted_; }
 

@@ -9,7 +9,7 @@
 namespace nightjar::ledger {
 namespace {
 
-/// The array of the examples, each as the ledger keeps it.
+/// The array of the examples, each as stored in the ledger.
 std::string json_array_of(const postgres::Result& examples) {
   std::string text;
   for (std::size_t i = 0; i < examples.size(); ++i) {
@@ -18,7 +18,7 @@ std::string json_array_of(const postgres::Result& examples) {
   return "[" + text + "]";
 }
 
-/// The one object of an array, without the brace at its end.
+/// The only object of an array, without its closing brace.
 std::string begun_object(const std::string& array) { return array.substr(1, array.size() - 3); }
 
 }  // namespace

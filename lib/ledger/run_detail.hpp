@@ -8,19 +8,19 @@
 
 namespace nightjar::ledger {
 
-/// All that the ledger knows of one night. Where a night was brought the bytes of another, which
-/// had refused them, what was found is that one's.
+/// Everything in the ledger about one night. If a night had the same bytes as another, which had
+/// refused them, the findings are those of that one.
 struct RunDetail {
   postgres::Result run;       ///< one row
-  postgres::Result files;     ///< a row a feed
-  postgres::Result guards;    ///< in the order in which they were asked
-  postgres::Result counts;    ///< a row a feed
-  postgres::Result rejects;   ///< a row for each reason of a feed, with the first such record
+  postgres::Result files;     ///< one row per feed
+  postgres::Result guards;    ///< in the order of their evaluation
+  postgres::Result counts;    ///< one row per feed
+  postgres::Result rejects;   ///< one row per feed and reason, with the first such record
   postgres::Result examples;  ///< of a held night: rows that it would write
-  std::string json;           ///< the whole as one object, on one line
+  std::string json;           ///< everything as one object, on one line
 };
 
-/// Throws UsageError where there is no such night.
+/// Throws UsageError if there is no such night.
 RunDetail run_detail(postgres::Executor& database, std::int64_t run_id);
 
 }  // namespace nightjar::ledger

@@ -13,72 +13,71 @@
 
 namespace nightjar::ledger {
 
-// Nights from their begin to their end. Whoever writes holds the dataset's lock.
+// The life of a night. Writers must hold the dataset's lock.
 
 /// Begins a night.
 Run open_run(postgres::Executor& database, const std::string& dataset, Instant as_of);
 
-/// Notes what a night is at.
+/// Records the current stage of a night.
 void note_stage(postgres::Executor& database, std::int64_t run_id, const std::string& stage);
-/// Notes what a night waits for; nothing where it moves again.
+/// Records what a night waits for; nothing when it continues.
 void note_waiting(postgres::Executor& database, std::int64_t run_id,
                   const std::optional<std::string>& reason);
 
-/// Ends a night: within the transaction that publishes it, or by itself where it changed nothing.
-/// The report learns when it ran.
+/// Ends a night: within the transaction that publishes it, or separately if it changed nothing.
+/// Sets the times in the report.
 void close_run(postgres::Executor& database, Report& report);
-/// Brings the figures behind answers and reports up to a night; the last step of its transaction,
-/// after close_run(). The report learns when it ended.
+/// Refreshes the summaries behind answers and reports; the last step of a night's transaction,
+/// after close_run(). Sets the end in the report.
 void refresh_summaries(postgres::Executor& database, const Run& run, Report& report);
-/// Notes that a person let a held night pass.
+/// Records that a person approved a held night.
 void approve_run(postgres::Executor& database, const Run& run, const std::string& person);
-/// Takes a night out of the ledger that was brought nothing but what was refused before.
+/// Removes a night from the ledger that had only files that were refused before.
 void withdraw_run(postgres::Executor& database, const Run& run);
-/// Clears what an earlier attempt at the same night had listed.
+/// Deletes the rejects and examples of an earlier attempt at the same night.
 void forget_attempt(postgres::Executor& database, const Run& run);
 
-/// A night that was cut off: its process was killed, or lost PostgreSQL.
+/// A night that was interrupted: its process was killed, or lost PostgreSQL.
 struct Interrupted {
   std::int64_t run_id = 0;
-  std::string error;  ///< what the ledger now says of it
+  std::string error;  ///< the error now in the ledger
 };
 
-/// Closes nights of the dataset that died before as failed. Returns them. The caller holds the
-/// dataset's lock, so that none is under way.
+/// Closes interrupted nights of the dataset as failed. Returns them. The caller holds the dataset's
+/// lock, so that no night is running.
 std::vector<Interrupted> close_interrupted(postgres::Executor& database,
                                            const std::string& dataset);
-/// The same for a caller without the lock: does nothing while a night is under way.
+/// The same for a caller without the lock: does nothing while a night is running.
 std::vector<Interrupted> close_interrupted_if_free(postgres::Connection& database,
                                                    const std::string& dataset);
 
-/// A night with what became of it.
+/// A night with its outcome.
 struct FoundRun {
   Run run;
   std::string outcome;
 };
 
-/// The night with this number, if there is one.
+/// The night with this number, if it exists.
 std::optional<FoundRun> find_run(postgres::Executor& database, std::int64_t run_id);
 
-/// The newest night of a dataset that was loaded, or changed nothing.
+/// The newest loaded or unchanged night of a dataset.
 std::optional<FoundRun> newest_night(postgres::Executor& database, const std::string& dataset);
 
-/// The last night that has come after a held one and makes it pointless to approve that; nothing
-/// where there is none.
+/// The last night after a held one that prevents its approval; nothing if there is none.
 std::optional<FoundRun> overtaking_night(postgres::Executor& database, const Run& held);
 
 /// When a dataset's nights began.
 struct NightTimes {
   std::optional<Instant> last_settled;  ///< loaded, unchanged, or held for the operator
-  std::optional<Instant> first_since;   ///< the first since an instant, whatever became of it
+  std::optional<Instant> first_since;   ///< the first since an instant, with any outcome
   std::optional<Instant> last_since;    ///< the last since then, likewise
   std::optional<Instant> last_success;  ///< loaded or unchanged
 };
 
-/// Tells when the nights of a dataset began. Needs no lock.
+/// Reads when the nights of a dataset began. Needs no lock.
 NightTimes times_of_nights(postgres::Executor& database, const std::string& dataset, Instant since);
 
-/// Which feeds of a dataset are stale, and why; nothing where none is.
+/// Which feeds of a dataset are stale, and why; nothing if none is.
 std::optional<std::string> staleness(postgres::Executor& database, const std::string& dataset);
 
 }  // namespace nightjar::ledger
