@@ -34,7 +34,7 @@ void refresh_summaries(postgres::Executor& database, const Run& run, Report& rep
 void approve_run(postgres::Executor& database, const Run& run, const std::string& person);
 /// Removes a night from the ledger that had only files that were refused before.
 void withdraw_run(postgres::Executor& database, const Run& run);
-/// Deletes the rejects and examples of an earlier attempt at the same night.
+/// Deletes the rejects of an earlier attempt at the same night.
 void forget_attempt(postgres::Executor& database, const Run& run);
 
 /// A night that was interrupted: its process was killed, or lost PostgreSQL.

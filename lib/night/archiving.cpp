@@ -25,7 +25,7 @@ archive::ObjectStore::Watch until(const std::stop_token& stop) {
   };
 }
 
-/// Waits for a thread's work, and has it end where `tick` throws.
+/// Waits for a thread's work, and ends it if `tick` throws.
 void await(std::future<void>& work, std::stop_source& stop, const std::function<void()>& tick) {
   try {
     while (work.wait_for(tick_interval) != std::future_status::ready) tick();
@@ -36,7 +36,7 @@ void await(std::future<void>& work, std::stop_source& stop, const std::function<
   work.get();
 }
 
-/// A file that several feeds are read from is kept once.
+/// A file that several feeds are read from is archived once.
 std::vector<archive::Incoming> incoming(const Dumps& dumps) {
   std::vector<archive::Incoming> files;
   for (const Dump& dump : dumps.files) {
@@ -50,7 +50,7 @@ std::vector<archive::Incoming> incoming(const Dumps& dumps) {
   return files;
 }
 
-/// Which file of the manifest a feed is read from.
+/// The file of the manifest that a feed is read from.
 const archive::KeptFile* file_of(const std::string& feed, const archive::Manifest& manifest,
                                  const std::vector<ledger::FileOfFeed>& files) {
   const auto named = std::find_if(files.begin(), files.end(), [&](const ledger::FileOfFeed& file) {
@@ -97,8 +97,8 @@ void pack_archive(const fs::path& state_dir, postgres::Executor& database,
                   const std::function<void()>& tick) {
   std::stop_source stop;
   auto packed = std::async(std::launch::async, [&] {
-    // This thread only gets what no other wants: another dataset's night may be under way. Where
-    // that is refused it is no harm.
+    // This thread runs only when nothing else does: another dataset's night may be running. If the
+    // system refuses that, it does no harm.
     const sched_param none{};
     ::sched_setscheduler(0, SCHED_IDLE, &none);
     archive::Archive(archive_of(state_dir), until(stop.get_token()))

@@ -17,25 +17,25 @@
 
 namespace nightjar::night {
 
-/// Where the dumps of all nights are kept.
+/// The folder of the archive.
 std::filesystem::path archive_of(const std::filesystem::path& state_dir);
 
-/// The files of a night on their way into the archive, on a thread of its own beside the night's
-/// work: files that were fetched are there at once, those of a local folder have to be read.
+/// Adds the files of a night to the archive, on a thread of its own in parallel with the night's
+/// work: files that were fetched are added at once, those of a local folder must be read.
 class Archiving {
  public:
   Archiving(const std::filesystem::path& state_dir, ledger::Run run, const Dumps& dumps);
-  /// Gives up what secure() has not waited for.
+  /// Cancels what secure() has not waited for.
   ~Archiving();
   Archiving(const Archiving&) = delete;
   Archiving& operator=(const Archiving&) = delete;
 
-  /// Returns once the files are safe: on disk for good, and found again by the night. To be called
-  /// before anything is committed that stands on them; once. They are packed later, by
-  /// pack_archive(). Throws what prevented it; gives up where the observer throws meanwhile, and
-  /// throws that.
+  /// Returns once the files are safe: durable on disk, and listed in the manifest. To be called
+  /// once, before anything is committed that depends on them. They are packed later, by
+  /// pack_archive(). Throws the failure that prevented it; an exception of the observer cancels it
+  /// and is rethrown.
   void secure(postgres::Executor& database, NightObserver& observer);
-  /// Whether secure() was called, whatever came of it.
+  /// Whether secure() was called, with any result.
   [[nodiscard]] bool was_secured() const { return !taken_in_.valid(); }
 
  private:
@@ -49,15 +49,15 @@ class Archiving {
   std::future<void> taken_in_;  ///< last: its thread uses all of the above
 };
 
-/// Packs what the archive has unpacked, on a thread that gives way to others, and notes the new
-/// places. Nobody waits for that: it is for the time when a night is decided, and for the next
-/// start where a process ended before. `tick` is called a few times a second; what it throws ends
-/// the work, and the rest stays unpacked.
+/// Packs the unpacked files of the archive, on a thread of low priority, and records the new paths.
+/// Nothing waits for it: it runs after a night is decided, and at the next start if a process ended
+/// before. `tick` is called a few times per second; an exception from it ends the work, and the
+/// rest stays unpacked.
 void pack_archive(const std::filesystem::path& state_dir, postgres::Executor& database,
                   const std::function<void()>& tick);
 
-/// The files that a night had, out of the archive; they are unpacked into `folder`. `files` tells
-/// which feed was read from which, where the manifest does not.
+/// The files of a night from the archive; they are unpacked into `folder`. `files` says which feed
+/// was read from which file, if the manifest does not.
 Dumps replay(const std::filesystem::path& state_dir, const archive::Manifest& manifest,
              const std::vector<ledger::FileOfFeed>& files, const feed::Dataset& dataset,
              const std::filesystem::path& folder);

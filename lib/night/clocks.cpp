@@ -12,10 +12,11 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// What synchronised clocks, and the way to a distant server, never come to.
+/// More than the difference of synchronised clocks plus the network delay to a distant server.
 constexpr std::chrono::minutes tolerance{5};
 
-/// Zones of dates are within a day of each other, and a dump may be labelled by the day it is for.
+/// Zones of dates are within a day of each other, and a dump may be labelled with the day it is
+/// for.
 constexpr std::chrono::days allowed_ahead{1};
 
 /// "400 days", "26 hours", "7 minutes": rounded.

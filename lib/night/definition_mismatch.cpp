@@ -7,8 +7,8 @@
 namespace nightjar::night {
 namespace {
 
-/// The key of the YAML that a mismatch is about: that of the column which the detail begins with,
-/// if it does, else that of the feed.
+/// The key of the YAML that a mismatch is about: that of the column at the beginning of the detail,
+/// if there is one, else that of the feed.
 std::string key_of(const feed::Dataset& dataset, const ledger::DefinitionMismatch& mismatch) {
   for (const feed::Definition& feed : dataset.feeds) {
     if (feed.name() != mismatch.feed) continue;

@@ -8,7 +8,7 @@
 
 namespace nightjar::night {
 
-/// What to correct where records do not fit: the file, the key, and why. Empty where all feeds fit.
+/// What to correct if records do not fit: the file, the key, and why. Empty if all feeds fit.
 std::string correction_of(const feed::Dataset& dataset,
                           const std::vector<ledger::DefinitionMismatch>& mismatches);
 

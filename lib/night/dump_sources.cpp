@@ -24,7 +24,7 @@ archive::Manifest manifest_of(const config::Settings& settings, const ledger::Ru
                       "see `nightjar archive list` for the runs that are");
 }
 
-/// A number that the ledger does not know, since it was restored from a backup.
+/// A number that the ledger does not have because it was restored from a backup.
 Original find_unknown(const config::Settings& settings, const std::string& dataset,
                       std::int64_t run_id, postgres::Connection& database) {
   auto unknown = take_inventory(database, settings.state_dir).unknown;
@@ -45,7 +45,7 @@ void require_other_files(const ledger::Refusal& refusal, const NightRequest& req
   try {
     files = files_at(source_of(request, dataset), dataset, observer);
   } catch (const Error&) {
-    return;  // the pick-up will say so, and try again
+    return;  // the pick-up reports it, and tries again
   }
   if (has_files(refusal, files)) throw RefusedBefore(refusal, dataset.name);
 }

@@ -20,11 +20,10 @@
 
 namespace nightjar::night {
 
-// Where the files of a night come from: the vendor, or an earlier night whose files the archive
-// has.
+// The sources of a night's files: the vendor, or an earlier night in the archive.
 
-/// Throws RefusedBefore where the source has nothing but what was refused, by names, sizes and
-/// times: then nothing is fetched.
+/// Throws RefusedBefore if the source has only files that were refused, by names, sizes and times:
+/// then nothing is fetched.
 void require_other_files(const ledger::Refusal& refusal, const NightRequest& request,
                          const feed::Dataset& dataset, NightObserver& observer);
 
@@ -32,26 +31,26 @@ void require_other_files(const ledger::Refusal& refusal, const NightRequest& req
 Dumps pick_up(NightContext& night, const NightRequest& request, const feed::Dataset& dataset,
               const Scratch& scratch);
 
-/// Looks for files that the vendor has long replaced by newer ones.
+/// Checks for files that the vendor has long replaced by newer ones.
 void compare_ages(NightContext& night, Dumps& dumps);
 
-/// The night whose files are to be loaded again.
+/// The night whose files are loaded again.
 struct Original {
   archive::Manifest manifest;
-  std::vector<ledger::FileOfFeed> files;  ///< which feed was read from which
-  std::optional<Instant> as_of;  ///< where this database never had it: that of the night itself
+  std::vector<ledger::FileOfFeed> files;  ///< which feed was read from which file
+  std::optional<Instant> as_of;  ///< if this database never had the night: its original instant
 };
 
-/// The night of that number, be it one that the ledger does not know since it was restored from a
-/// backup. Throws UsageError where it is of another dataset or unknown to the archive too, and
-/// Misconfigured where its files are not in the archive.
+/// The night of that number, which may be unknown to a ledger that was restored from a backup.
+/// Throws UsageError if it belongs to another dataset or is not in the archive either, and
+/// Misconfigured if its files are not in the archive.
 Original find_original(const config::Settings& settings, const std::string& dataset,
                        std::int64_t run_id);
-/// The same of a held night.
+/// The same for a held night.
 Original original_of(const config::Settings& settings, postgres::Executor& database,
                      const ledger::Run& run);
 
-/// The files of that night, out of the archive.
+/// The files of that night, from the archive.
 Dumps unpack(NightContext& night, const config::Settings& settings, const Original& original,
              const feed::Dataset& dataset, const Scratch& scratch);
 

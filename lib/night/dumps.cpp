@@ -19,10 +19,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Time for a few tries where somebody waits for the answer.
+/// Time for a few attempts while a person waits for the answer.
 constexpr std::chrono::seconds grace_by_hand{10};
 
-/// A disk that is not mounted is not a vendor who delivers nothing.
+/// A disk that is not mounted differs from a vendor who delivers nothing.
 void require_folder(const feed::Source& source) {
   const curl::Url url(source.url);
   if (!url.is_local()) return;
@@ -33,7 +33,7 @@ void require_folder(const feed::Source& source) {
                   "check `source:` or --source, and that the disk is mounted");
 }
 
-/// Passes on to a night's observer what its pick-up has to tell.
+/// Passes the progress of the pick-up on to a night's observer.
 class TransferProgress : public pickup::TransferObserver {
  public:
   TransferProgress(night::NightObserver& night, const std::string& dataset)
@@ -83,8 +83,8 @@ Dumps dumps_of(const Definitions& wanted, const std::vector<pickup::PickedFile>&
   return dumps;
 }
 
-/// Moves the feeds whose files are not there from `wanted` to `missing`; false where it is none of
-/// theirs that is not there.
+/// Moves the feeds whose files are missing from `wanted` to `missing`; false if no missing file is
+/// theirs.
 bool set_aside(Definitions& wanted, Definitions& missing, const std::vector<std::string>& names) {
   const auto gone =
       std::stable_partition(wanted.begin(), wanted.end(), [&](const feed::Definition* feed) {

@@ -16,52 +16,52 @@
 
 namespace nightjar::night {
 
-/// One feed's file of tonight, complete and local.
+/// One feed's file of this night, complete and local.
 struct Dump {
   const feed::Definition* definition = nullptr;
   std::string name;                 ///< at the source
-  std::filesystem::path path;       ///< of a packed file, too: it is unpacked as it is read
+  std::filesystem::path path;       ///< of a packed file, which is unpacked while it is read
   FileIdentity identity;            ///< when it was picked up
   std::optional<Instant> modified;  ///< at the source
-  std::string sha256;  ///< as received; empty where it is read in place and not known yet
+  std::string sha256;               ///< as received; empty if it is read in place and not known yet
   compression::ExpansionLimits limits;
   std::optional<ledger::LoadedFile>
       loaded{};  ///< what the feed was loaded from, where that is newer
 };
 
-/// The dump as the ledger knows it.
+/// The dump as a row of the ledger.
 ledger::File file_of(const Dump& dump);
 
-/// The files of a night. A feed whose file is not there has none; a guard judges that.
+/// The files of a night. A feed whose file is missing has none; a guard judges that.
 struct Dumps {
   std::vector<Dump> files;
   std::vector<const feed::Definition*> missing;
 };
 
-/// What becomes of a night some of whose files are not there when its patience is over.
+/// What happens to a night if some of its files are missing when the time to wait is over.
 enum class WithoutFiles {
-  go_on,  ///< the guards see what is missing
-  fail,   ///< it is to be tried again
+  go_on,  ///< the guards judge the missing files
+  fail,   ///< the night is tried again
 };
 
-/// How long a night waits for the vendor. Whatever it says, nothing over a network goes on for
-/// longer than Source::give_up_after.
+/// How long a night waits for the vendor. In any case no network operation takes longer than
+/// Source::give_up_after.
 struct SourceTimeouts {
   std::chrono::seconds give_up_after;
-  bool wait_for_missing = true;  ///< or only for those that are there to settle
+  bool wait_for_missing = true;  ///< or only for existing files to settle
   WithoutFiles without_files = WithoutFiles::go_on;
 };
 
-/// The patience of a person at a terminal: no longer than files need to count as settled.
+/// The timeouts for a person at a terminal: no longer than files need to count as settled.
 SourceTimeouts by_hand(const feed::Source& source);
 
-/// Brings the dataset's files here from `source`, into `staging` unless they are read in place.
-/// Throws as pickup::pick_up() does, and Transient for a folder of this machine that is not there.
+/// Fetches the dataset's files from `source`, into `staging` unless they are read in place. Throws
+/// as pickup::pick_up() does, and Transient if a local folder does not exist.
 Dumps pick_up(const feed::Dataset& dataset, const feed::Source& source,
               const std::filesystem::path& staging, const SourceTimeouts& patience, Clock& clock,
               NightObserver& observer);
 
-/// A feed's file as it is at the source now.
+/// The present state of a feed's file at the source.
 struct FileAtSource {
   const feed::Definition* definition = nullptr;
   std::string name;
@@ -69,25 +69,25 @@ struct FileAtSource {
   std::optional<Instant> modified;
 };
 
-/// What a pick-up would find now, a file for each feed; nothing where one is not there or not
-/// marked as complete. Throws where the source cannot be asked.
+/// The files that a pick-up would find now, one per feed; nothing if one is missing or not marked
+/// as complete. Throws if the source cannot be queried.
 std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Dataset& dataset,
                                    NightObserver& observer);
 
-/// Sets Dump::loaded where `loaded`, if any, is newer than the dump by the feed's own rule.
+/// Sets Dump::loaded if `loaded` is newer than the dump by the feed's own rule.
 void compare_age(Dump& dump, const std::optional<ledger::LoadedFile>& loaded);
 
-/// The feeds whose files are not at the dataset's source now. Throws where it cannot be asked.
+/// The feeds whose files are missing at the dataset's source now. Throws if it cannot be queried.
 std::vector<const feed::Definition*> missing_at_source(const feed::Dataset& dataset);
 
 /// The content of a dump, unpacked. Throws BadDump as compression::open() does.
 std::unique_ptr<ByteSource> open(const Dump& dump);
 
-/// Whether a dump has no byte, packed or not.
+/// Whether a dump is empty, after unpacking if it is packed.
 bool is_empty(const Dump& dump);
 
-/// Throws BadDump where somebody has written to the file since it was picked up: what was read is
-/// then neither the old dump nor the new one.
+/// Throws BadDump if the file was written to after it was picked up: what was read is then neither
+/// the old dump nor the new one.
 void refuse_changed(const Dump& dump);
 
 }  // namespace nightjar::night

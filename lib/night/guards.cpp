@@ -14,7 +14,7 @@ double percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
-/// Whether a night would write something that a file without its end explains as well.
+/// Whether a night would write something that a truncated file would explain as well.
 bool could_be_cut(const comparing::Reconciliation& reconciliation) {
   return reconciliation.last_is_news || reconciliation.counts.deleted > 0;
 }
@@ -78,7 +78,7 @@ std::vector<Guard> judge(const feed::Definition& feed,
   const bool is_empty = guards.front().holds;
   if (feed.kind == feed::Kind::snapshot) {
     guards.push_back(judge_deleted(feed, reconciliation));
-    if (is_empty) guards.back().reason.clear();  // the empty file tells it
+    if (is_empty) guards.back().reason.clear();  // the guard on empty files covers it
   }
   guards.push_back(judge_rejected(feed, reconciliation.counts));
   if (last_line != LastLine::unknown) {

@@ -11,21 +11,21 @@ namespace nightjar::night {
 
 /// How a CSV file ends.
 enum class LastLine {
-  unknown,   ///< nobody has read one, or it is no CSV
+  unknown,   ///< no file was read, or it is not CSV
   ended,     ///< by the end of a line
-  open,      ///< within its last line, as it is expected to or as nobody knows better
-  lost_end,  ///< within its last line, where the files before ended by the end of theirs
+  open,      ///< without a line end, as expected or without an expectation
+  lost_end,  ///< without a line end, although the files before had one
 };
 
-/// How the guards judge a feed's reconciliation.
+/// The judgement of the guards on a feed's reconciliation.
 std::vector<ledger::Guard> judge(const feed::Definition& feed,
                                  const comparing::Reconciliation& reconciliation,
                                  LastLine last_line);
 
-/// Whether a file is older than the one that is loaded already.
+/// Whether a file is older than the one that is already loaded.
 ledger::Guard judge_age(const Dump& dump);
 
-/// Holds a night without this feed's file.
+/// Holds a night because this feed's file is missing.
 ledger::Guard missing_file(const feed::Definition& feed);
 
 }  // namespace nightjar::night

@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Those that are configured, and those whose files lie about.
+/// The configured datasets, and those with leftover files.
 std::set<std::string> datasets_of(const config::Settings& settings) {
   std::set<std::string> names;
   for (const feed::Dataset& dataset : settings.datasets) names.insert(dataset.name);
@@ -33,7 +33,7 @@ std::set<std::string> datasets_of(const config::Settings& settings) {
   return names;
 }
 
-/// A night that is under way clears up itself.
+/// A running night cleans up after itself.
 void clear_leftovers_of(const config::Settings& settings, const std::string& dataset,
                         postgres::Connection& database) {
   try {
@@ -43,7 +43,7 @@ void clear_leftovers_of(const config::Settings& settings, const std::string& dat
   }
 }
 
-/// Nights whose process ended after it had packed a file and before it had noted that.
+/// Nights whose process ended after it had packed a file and before it had recorded that.
 void note_places(postgres::Executor& database, const fs::path& state_dir) {
   const archive::Archive archive(archive_of(state_dir));
   for (const std::string& sha256 : ledger::unpacked_files(database)) {
@@ -52,7 +52,7 @@ void note_places(postgres::Executor& database, const fs::path& state_dir) {
   }
 }
 
-/// Nights that are too old need no dump any more, whether they ever had one.
+/// Nights beyond the retention need no dump any more, whether they ever had one or not.
 void drop_old_dumps(const feed::Retention& retention, postgres::Executor& database,
                     const archive::Archive& archive) {
   if (!retention.max_age) return;

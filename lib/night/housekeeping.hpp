@@ -7,13 +7,13 @@
 
 namespace nightjar::night {
 
-/// Makes up for what processes that were killed left undone: leftovers in the state directory go,
-/// the archive learns what became of nights, and what it has unpacked is packed. For a start of the
-/// daemon; `tick` as pack_archive() has it.
+/// Completes the work of killed processes: removes leftovers in the state directory, records the
+/// outcomes of nights in the archive, and packs unpacked files. To be called at the start of the
+/// daemon; `tick` as in pack_archive().
 void make_up(const config::Settings& settings, postgres::Connection& database,
              const std::function<void()>& tick);
 
-/// Drops what has been kept for long enough: dumps, and the refused records of nights.
+/// Removes expired dumps and rejects.
 void drop_old(const config::Settings& settings, postgres::Connection& database);
 
 }  // namespace nightjar::night

@@ -44,14 +44,14 @@ std::vector<std::string> readers_of(const std::string& name, const config::Setti
   return readers;
 }
 
-/// An identity that is the same whenever it is asked for: who was killed while adopting may go on.
+/// A deterministic identity: a process that was killed while adopting can be repeated.
 std::string identity_of(const archive::Manifest& manifest) {
   const std::string digest = sha256_hex(archive::to_text(manifest));
   return format("{}-{}-{}-{}-{}", digest.substr(0, 8), digest.substr(8, 4), digest.substr(12, 4),
                 digest.substr(16, 4), digest.substr(20, 12));
 }
 
-/// A manifest of version 1 with what it lacks.
+/// A manifest of version 1, completed with what it lacks.
 archive::Manifest completed(const archive::Manifest& manifest, const config::Settings& settings) {
   if (!manifest.night_id.empty()) return manifest;
   archive::Manifest renewed = manifest;

@@ -12,11 +12,11 @@
 
 namespace nightjar::night {
 
-/// What of the archive and the ledger does not go together.
+/// The differences between archive and ledger.
 struct Inventory {
   std::vector<ledger::Run>
-      without_dump;  ///< nights that the tables stand on, whose dump is nowhere
-  /// Nights that the ledger lacks: it was restored from a backup that is older. By as_of.
+      without_dump;  ///< nights that the tables depend on, whose dump is missing
+  /// Nights that the ledger lacks, because it was restored from an older backup. By as_of.
   std::vector<archive::Manifest> unknown;
 };
 
@@ -25,17 +25,17 @@ Inventory take_inventory(postgres::Executor& database, const std::filesystem::pa
 
 /// A night of the archive that was entered into the ledger.
 struct AdoptedNight {
-  std::int64_t run_id = 0;     ///< its number now
-  archive::Manifest manifest;  ///< has the number and the outcome that it had
+  std::int64_t run_id = 0;     ///< its new number
+  archive::Manifest manifest;  ///< has its old number and outcome
   bool to_replay = false;      ///< it was loaded, or may have been
 };
 
-/// Enters the nights that the ledger lacks, as failed ones: nothing of them is in this database.
-/// Their files can then be loaded by their new numbers, in the order in which they are given.
+/// Enters the nights that the ledger lacks, as failed ones: none of their data is in this database.
+/// Their files can then be loaded by their new numbers, in the order in which they are returned.
 std::vector<AdoptedNight> adopt_nights(const config::Settings& settings,
                                        postgres::Connection& database);
 
-/// Has the archive know what became of nights whose processes ended before they told it.
+/// Records in the archive the outcomes of nights whose processes ended before they did so.
 void note_outcomes(postgres::Executor& database, const std::filesystem::path& state_dir);
 
 }  // namespace nightjar::night

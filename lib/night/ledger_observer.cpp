@@ -6,7 +6,7 @@
 namespace nightjar::night {
 namespace {
 
-/// If the database is away, the night's next statement says so.
+/// If the database is not reachable, the night's next statement reports it.
 template <class Act>
 void quietly(Act&& act) {
   try {

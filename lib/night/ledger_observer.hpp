@@ -10,8 +10,8 @@
 
 namespace nightjar::night {
 
-/// Notes in the ledger what a night is at and what it waits for, and passes everything on. What
-/// cannot be noted ends no night.
+/// Records in the ledger the current stage of a night and what it waits for, and passes everything
+/// on. A failure to do so does not fail the night.
 class LedgerObserver : public NightObserver {
  public:
   /// Both must outlive this object. `database` belongs to the night's own thread.

@@ -8,7 +8,7 @@
 namespace nightjar::night {
 namespace {
 
-/// The refused file of a feed; nothing where the feed had none.
+/// The refused file of a feed; nothing if the feed had none.
 const ledger::File* file_of(const ledger::Refusal& refusal, const feed::Definition& feed) {
   const auto found =
       std::find_if(refusal.files.begin(), refusal.files.end(), [&](const ledger::File& file) {

@@ -11,14 +11,14 @@
 
 namespace nightjar::night {
 
-/// Whether these are the refused files, each of the same name, size and time. A source that tells
-/// no times may have others.
+/// Whether these are the refused files, each with the same name, size and time. False for a source
+/// that reports no times.
 bool has_files(const ledger::Refusal& refusal, const std::vector<FileAtSource>& files);
-/// Whether these are the refused bytes, whatever the files are called; false where a digest is not
+/// Whether these are the refused bytes, whatever the files are called; false if a digest is not
 /// known.
 bool has_bytes(const ledger::Refusal& refusal, const Dumps& dumps);
 
-/// The source still has nothing but what was refused: there is no night to be run.
+/// The source still has only files that were refused: no night is run.
 class RefusedBefore : public Error {
  public:
   RefusedBefore(const ledger::Refusal& refusal, const std::string& dataset);

@@ -17,7 +17,7 @@ fs::path staging_of(const fs::path& state_dir, const std::string& dataset) {
   return state_dir / "staging" / dataset;
 }
 
-/// What cannot be removed is in nobody's way: a file that arrives replaces it.
+/// A leftover that cannot be removed does no harm: a new file replaces it.
 void remove_where(const fs::path& folder, const std::function<bool(const fs::path&)>& is_left) {
   std::vector<fs::path> left;
   std::error_code ignored;

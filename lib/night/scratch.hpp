@@ -5,13 +5,13 @@
 
 namespace nightjar::night {
 
-/// Removes what a night of this dataset that was killed left in the state directory: files that had
-/// arrived or were unpacked, and half-written fingerprint caches. Parts of files that the next try
-/// can go on with stay. The caller holds the dataset's lock.
+/// Removes leftovers of a killed night of this dataset from the state directory: fetched or
+/// unpacked files, and incomplete fingerprint caches. Parts of files that the next attempt can
+/// resume stay. The caller holds the dataset's lock.
 void clear_leftovers(const std::filesystem::path& state_dir, const std::string& dataset);
 
-/// The folder in which a dataset's files arrive. What a night leaves there is removed when it
-/// begins and when it ends. The caller holds the dataset's lock.
+/// The folder into which a dataset's files are fetched. It is emptied when a night begins and when
+/// it ends. The caller holds the dataset's lock.
 class Scratch {
  public:
   Scratch(std::filesystem::path state_dir, std::string dataset);
