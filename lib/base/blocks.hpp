@@ -7,9 +7,9 @@
 
 namespace nightjar {
 
-/// A sequence that grows at its end without moving what it holds, as std::deque does, but in blocks
-/// of 16,384 items rather than 512 bytes: to find the block of any item then takes no memory access
-/// that could miss the caches.
+/// A sequence that grows at its end without moving its items, like std::deque, but in blocks of
+/// 16,384 items instead of 512 bytes: finding the block of an item then needs no memory access that
+/// could miss the caches.
 template <class Item>
 class Blocks {
  public:

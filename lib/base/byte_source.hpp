@@ -5,13 +5,13 @@
 
 namespace nightjar {
 
-/// Bytes that can be read once, from front to end: a file, or what is packed in one.
+/// Bytes that can be read once, from beginning to end: a file, or its unpacked content.
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
 
-  /// Fills `buffer` as far as the source goes; fewer bytes than asked for mean its end. Throws
-  /// BadDump where the bytes cannot be had.
+  /// Fills `buffer`; fewer bytes than requested mean the end of the source. Throws BadDump if the
+  /// bytes cannot be read.
   virtual std::size_t read(std::span<char> buffer) = 0;
 };
 

@@ -8,13 +8,13 @@
 
 namespace nightjar {
 
-/// Bytes that are put together piece by piece, again and again. It does less for a piece than a
-/// std::string, which shows where pieces are of a few bytes: one comparison, no terminating zero.
+/// A buffer of bytes that is filled piece by piece, repeatedly. It does less work per piece than a
+/// std::string, which matters for pieces of a few bytes: one comparison, no terminating zero.
 class Bytes {
  public:
   void clear() { size_ = 0; }
 
-  /// So many more bytes, for the caller to write. Valid until the next call.
+  /// That many more bytes, for the caller to write. Valid until the next call.
   char* extend(std::size_t count) {
     if (room_.size() - size_ < count) room_.resize(std::max(2 * room_.size(), size_ + count));
     char* const begin = room_.data() + size_;

@@ -4,7 +4,7 @@
 
 namespace nightjar {
 
-/// Left free on the disk of the state directory, for whatever else writes there meanwhile.
+/// Kept free on the disk of the state directory, for other programs that write there meanwhile.
 constexpr std::uint64_t spare_bytes = std::uint64_t{16} << 20;
 
 }  // namespace nightjar

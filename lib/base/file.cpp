@@ -24,7 +24,7 @@ std::string cause() { return std::generic_category().message(errno); }
   throw Misconfigured(format("{}: cannot write: {}", path.string(), cause()), remedy);
 }
 
-/// Removes what is there rather than to open it: it may be a link to somewhere else.
+/// Removes an existing file instead of opening it: it may be a link to another place.
 int create_new(const std::filesystem::path& path) {
   ::unlink(path.c_str());
   return ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
@@ -147,7 +147,7 @@ void sync_folder(const std::filesystem::path& folder) {
 
 namespace {
 
-/// No text that a person or a program writes for Nightjar is as large.
+/// No text that a person or a program writes for Nightjar is this large.
 constexpr std::size_t largest_text = std::size_t{256} << 20;
 
 std::string read_all(InputFile& file, const std::filesystem::path& path) {

@@ -20,16 +20,16 @@ void require(const std::error_code& failure, const fs::path& path, std::string_v
                       "check this path, and that this user may use every folder on the way to it");
 }
 
-/// `whole` is what is to be there in the end.
+/// `whole` is the path to be created in the end.
 void create_folder(const fs::path& folder, const fs::path& whole) {
   constexpr mode_t mode = S_IRWXU | S_IRGRP | S_IXGRP;
   if (::mkdir(folder.c_str(), mode) == 0) {
-    ::chmod(folder.c_str(), mode);  // the umask may have taken some of it away
+    ::chmod(folder.c_str(), mode);  // the umask may have removed some bits
     return;
   }
   const int failure = errno;
   std::error_code ignored;
-  if (fs::is_directory(folder, ignored)) return;  // another was faster
+  if (fs::is_directory(folder, ignored)) return;  // another process created it meanwhile
   throw Misconfigured(
       format("{}: cannot create {}: {}", whole.string(), folder == whole ? "it" : folder.string(),
              std::generic_category().message(failure)),

@@ -7,31 +7,31 @@
 
 namespace nightjar {
 
-// What std::filesystem tells by exceptions of its own, told by Misconfigured with the path, the
-// cause and what to do. Nothing of lib/ or daemon/ calls what throws those: tests/floors reads the
-// source for it.
+// Functions of std::filesystem whose exceptions are replaced by Misconfigured with the path, the
+// cause and the remedy. lib/ and daemon/ call no function that throws the former: tests/floors
+// checks the source.
 
-/// What stands in a folder, by name.
+/// The entries of a folder, by name.
 std::vector<std::filesystem::path> entries_of(const std::filesystem::path& folder);
-/// The same where the caller tells why it cannot be read.
+/// The same if the caller handles the error.
 std::vector<std::filesystem::path> entries_of(const std::filesystem::path& folder,
                                               std::error_code& failure);
 
-/// Whether a file or folder is there. Throws where nobody can tell: a folder on the way may not be
-/// looked into, links lead in a circle.
+/// Whether a file or folder exists. Throws if this cannot be determined: a folder on the path may
+/// not be searched, or links form a cycle.
 bool is_there(const std::filesystem::path& path);
 
-/// Creates a folder, and those above it that are not there, with mode 0750 whatever the umask is.
-/// Throws Misconfigured, with the path, where that fails.
+/// Creates a folder, and its missing parents, with mode 0750 whatever the umask is. Throws
+/// Misconfigured, with the path, if that fails.
 void create_folders(const std::filesystem::path& folder);
 
 /// How many bytes are free for this user on the disk of a folder.
 std::uint64_t free_bytes(const std::filesystem::path& folder);
 
-/// Removes a file, unless it is not there.
+/// Removes a file, if it exists.
 void remove_file(const std::filesystem::path& file);
 
-/// Where a relative path leads from the working folder, without `.` and `..`.
+/// The absolute path of a relative one, from the working folder, without `.` and `..`.
 std::filesystem::path absolute_path(const std::filesystem::path& path);
 
 }  // namespace nightjar

@@ -20,9 +20,10 @@ using std::chrono::sys_days;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Eight bytes with digits where `pattern` has zeros, and elsewhere its marks. They are compared in
-/// one go, since dumps are full of dates: where they fit, the exclusive or with the pattern leaves
-/// 0 to 9 for a digit and 0 for a mark; any more makes the addition reach the byte's highest bit.
+/// Eight bytes with digits where `pattern` has zeros, and its separators elsewhere. They are
+/// compared at once, since dumps are full of dates: if they match, the exclusive or with the
+/// pattern leaves 0 to 9 for a digit and 0 for a separator; anything greater makes the addition
+/// reach the byte's highest bit.
 class Shape {
  public:
   explicit constexpr Shape(const char (&pattern)[9]) {
@@ -57,7 +58,7 @@ constexpr std::size_t date_length = 10;  ///< 2021-12-17
 constexpr std::size_t time_begin = 11;
 constexpr std::size_t time_end = 19;  ///< 2021-12-17T11:49:40
 
-/// The date at the front of a text.
+/// The date at the beginning of a text.
 std::optional<sys_days> front_date(std::string_view text) {
   const char* const at = text.data();
   if (text.size() < date_length || !year_and_month.fits(at) || !is_digit(at[8]) ||
@@ -72,7 +73,7 @@ std::optional<sys_days> front_date(std::string_view text) {
   return sys_days(date);
 }
 
-/// Takes numbers and marks off the front of a text; the first mismatch makes it fail.
+/// Reads numbers and separators from the beginning of a text; fails at the first mismatch.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : rest_(text) {}
@@ -83,7 +84,7 @@ class Scanner {
     rest_.remove_prefix(2);
     return value;
   }
-  /// All digits that there are; at least one.
+  /// All digits that follow; at least one.
   std::string_view digits() {
     const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_digit);
     const auto found = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));

@@ -11,7 +11,7 @@
 namespace nightjar {
 namespace {
 
-/// One character of UTF-8, or one byte that belongs to none.
+/// One character of UTF-8, or one byte that is not part of any.
 struct Character {
   std::string_view bytes;
   std::uint32_t code = 0;
@@ -23,8 +23,8 @@ struct Range {
   std::uint32_t last;
 };
 
-/// What acts on a terminal or cannot be seen. U+200C and U+200D stay: Persian, Hindi and many
-/// emoji are written with them.
+/// Characters that control a terminal or are invisible. U+200C and U+200D stay: Persian, Hindi and
+/// many emoji are written with them.
 constexpr std::array<Range, 12> unsafe{{{0x00, 0x1f},
                                         {0x7f, 0x9f},
                                         {0x061c, 0x061c},
@@ -56,7 +56,7 @@ Character first_of(std::string_view text) {
   return {bytes, code, true};
 }
 
-/// Writes text by characters: `write` gets each that is not plain ASCII.
+/// Writes text by characters: `write` receives each that is not plain ASCII.
 template <class Write>
 std::string by_characters(std::string_view text, Write&& write) {
   std::string result;
@@ -80,7 +80,7 @@ std::string escaped(const Character& character) {
                                  : format("\\u{:04X}", character.code);
 }
 
-/// As JSON writes it: beyond U+FFFF by a pair of surrogates.
+/// In JSON syntax: beyond U+FFFF as a pair of surrogates.
 std::string escaped_for_json(const Character& character) {
   if (!character.is_valid) return "\\ufffd";
   if (character.code <= 0xffff) return format("\\u{:04x}", character.code);

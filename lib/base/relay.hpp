@@ -14,11 +14,11 @@
 
 namespace nightjar {
 
-/// Hands items on to other threads, with at most `depth` of them waiting: whoever is ahead waits
-/// for the others, so memory stays bounded. What takes long and needs no order is done by
-/// `prepare`, one thread for each; `deliver` then gets the items one at a time, in the order of
-/// push(). A thread whose item's turn has not come takes the next one: as many prepared items as
-/// there are threads may wait for theirs.
+/// Passes items to other threads, with at most `depth` of them waiting: the faster side waits for
+/// the other, so memory is bounded. Work that takes long and needs no order is done by `prepare`,
+/// one thread for each; `deliver` then receives the items one at a time, in the order of push(). A
+/// thread whose item's turn has not come takes the next item: as many prepared items as there are
+/// threads may wait for their turn.
 template <class Item>
 class Relay {
  public:
@@ -28,7 +28,7 @@ class Relay {
       : depth_(depth), prepared_at_most_(prepare.size()), deliver_(std::move(deliver)) {
     for (Act& act : prepare) threads_.emplace_back([this, act = std::move(act)] { run(act); });
   }
-  /// Gives up what is still waiting, unless finish() came first.
+  /// Discards waiting items, unless finish() was called first.
   ~Relay() {
     {
       const std::lock_guard lock(mutex_);
@@ -41,8 +41,8 @@ class Relay {
   Relay(const Relay&) = delete;
   Relay& operator=(const Relay&) = delete;
 
-  /// An item that has been delivered, to be filled again: fresh memory costs much of what filling
-  /// it does. A new one if there is none.
+  /// An item that has been delivered, for reuse: allocating new memory costs a large part of
+  /// filling it. A new one if there is none.
   Item spent() {
     const std::lock_guard lock(mutex_);
     if (spent_.empty()) return {};
@@ -50,7 +50,7 @@ class Relay {
     spent_.pop_back();
     return item;
   }
-  /// Throws what one of the functions has thrown, if one has.
+  /// Rethrows an exception of one of the functions, if there was one.
   void push(Item item) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return waiting_.size() < depth_ || failure_; });
@@ -59,7 +59,7 @@ class Relay {
     lock.unlock();
     changed_.notify_all();
   }
-  /// Waits until all items have been delivered; throws what one of the functions has thrown.
+  /// Waits until all items have been delivered; rethrows an exception of one of the functions.
   void finish() {
     {
       const std::lock_guard lock(mutex_);
@@ -100,8 +100,8 @@ class Relay {
     return true;
   }
 
-  /// Whoever finds the next item in turn delivers it, and those that have come up meanwhile; nobody
-  /// waits for another's.
+  /// The thread that finds the next item in turn delivers it, and those that are ready by then; no
+  /// thread waits for another's.
   void deliver_prepared(std::unique_lock<std::mutex>& lock) {
     is_delivering_ = true;
     while (!prepared_.empty() && prepared_.begin()->first == delivered_ && !failure_) {

@@ -8,12 +8,12 @@
 
 namespace nightjar {
 
-/// How many letters must be inserted, removed, replaced, or swapped with their neighbour, to make
-/// one word of the other.
+/// How many letters must be inserted, removed, replaced, or swapped with their neighbour, to turn
+/// one word into the other.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// `; did you mean "columns"?` for the candidate that `word` is most likely a misspelling of (at
-/// most a third of its letters differ); empty where none is near.
+/// most a third of its letters differ); empty if none is similar.
 std::string suggestion(std::string_view word, std::span<const std::string> candidates);
 
 /// `a, b, c`

@@ -6,16 +6,16 @@
 
 namespace nightjar {
 
-/// How many bytes the character at the front of a text has, or 0 where it begins with none (RFC
-/// 3629, section 4: no overlong forms, no surrogates, nothing beyond U+10FFFF). Not of an empty
-/// text.
+/// The number of bytes of the first character of a text, or 0 if it does not begin with one (RFC
+/// 3629, section 4: no overlong forms, no surrogates, nothing beyond U+10FFFF). The text must not
+/// be empty.
 std::size_t character_length(std::string_view text);
 
-/// Any bytes as text that PostgreSQL takes: a byte that is part of no UTF-8 character, and a NUL,
-/// is shown as `\xFF`. Text that PostgreSQL takes already stays as it is.
+/// Any bytes as text that PostgreSQL accepts: a byte that is not part of a UTF-8 character, and a
+/// NUL, become `\xFF`. Text that PostgreSQL accepts already is unchanged.
 std::string readable(std::string_view bytes);
 
-/// Whether the bytes hold a control character of ASCII.
+/// Whether the bytes contain an ASCII control character.
 bool has_control_character(std::string_view bytes);
 
 }  // namespace nightjar

@@ -4,8 +4,8 @@
 
 namespace nightjar {
 
-/// While it lives this thread reads and writes text as UTF-8. Of itself a service runs in the
-/// locale "C", and which one the process has is for others to choose.
+/// While it exists, this thread reads and writes text as UTF-8. By default a service runs in the
+/// locale "C", and the locale of the process is not ours to set.
 class Utf8Locale {
  public:
   Utf8Locale() : before_(::uselocale(utf8())) {}

@@ -7,7 +7,7 @@ namespace {
 
 bool begins_part(std::string_view name, std::size_t at) { return at == 0 || name[at - 1] == '/'; }
 
-/// Whether a wildcard may stand for this character.
+/// Whether a wildcard may match this character.
 bool is_open(std::string_view name, std::size_t at) {
   return name[at] != '/' && !(name[at] == '.' && begins_part(name, at));
 }

@@ -8,13 +8,13 @@
 
 namespace nightjar::json {
 
-/// Puts into `out` the one text that all JSON texts of the same value share, in PostgreSQL's sense
-/// of jsonb: members in the order of their names' bytes and the last of each name, no white space,
-/// only the escapes that must be, numbers normalised as append_normalised() says. `out` is
-/// unspecified where there is a problem.
+/// Writes to `out` the canonical text of all JSON texts with the same value, in the sense of
+/// PostgreSQL's jsonb: members in the order of their names' bytes and the last of each name, no
+/// white space, only necessary escapes, numbers normalised by append_normalised(). After an error
+/// `out` is unspecified.
 ///
-/// The whole of `json` is checked. What jsonb cannot hold is a problem too: U+0000, numbers that
-/// are out of numeric's range.
+/// All of `json` is checked. Values that jsonb cannot store are errors too: U+0000, numbers outside
+/// the range of numeric.
 std::optional<ParseError> canonicalise(std::string_view json, std::string& out);
 
 }  // namespace nightjar::json

@@ -16,14 +16,14 @@ namespace ondemand = simdjson::ondemand;
 using ondemand::json_type;
 using simdjson::error_code;
 
-/// Writes one value after the other. Its functions give false, with problem set, where the text is
-/// not JSON or not for jsonb.
+/// Writes one value after the other. Its functions return false, with problem set, if the text is
+/// not JSON or not valid for jsonb.
 class OnDemandCanonicaliser : public Canonicaliser {
  public:
   std::optional<ParseError> write(std::string_view json, std::string& out) override {
     problem_.reset();
     out.clear();
-    // Within an array a lone scalar is a value like any other.
+    // Within an array a single scalar is a value like any other.
     text_.clear();
     text_.reserve(json.size() + 2 + simdjson::SIMDJSON_PADDING);
     text_.append(1, '[').append(json).append(1, ']');
@@ -120,7 +120,7 @@ class OnDemandCanonicaliser : public Canonicaliser {
     out += '{';
     for (auto next : object) {
       if (auto error = next.error()) return fail(error);
-      ondemand::field& field = next.value_unsafe();  // to copy it would stall the processor
+      ondemand::field& field = next.value_unsafe();  // copying it would stall the processor
       std::string_view key;
       if (auto error = field.unescaped_key().get(key)) return fail(error);
       if (!members.empty()) out += ',';
@@ -135,7 +135,7 @@ class OnDemandCanonicaliser : public Canonicaliser {
     return true;
   }
 
-  /// Members mostly come in order, or few enough to be moved once.
+  /// Members are mostly in order, or few enough to be moved once.
   static void put_in_order(std::vector<Member>& members, std::string& out) {
     const auto not_before = [](const Member& a, const Member& b) { return a.key >= b.key; };
     if (std::adjacent_find(members.begin(), members.end(), not_before) == members.end()) return;

@@ -25,18 +25,18 @@ class Canonicaliser {
   virtual std::optional<ParseError> write(std::string_view json, std::string& out) = 0;
 };
 
-/// All that uses simdjson's On Demand, compiled for one kind of processor.
+/// Everything that uses simdjson's On Demand, compiled for one kind of processor.
 ///
-/// On Demand is inline code, fast only if compiled for newer instructions than every processor of
-/// the architecture has. So walker.cpp and canonicaliser.cpp are compiled once for each kind (see
-/// CMakeLists.txt), and the program chooses when it runs.
+/// On Demand is inline code, and fast only if compiled for newer instructions than every processor
+/// of the architecture has. So walker.cpp and canonicaliser.cpp are compiled once for each kind
+/// (see CMakeLists.txt), and the program selects one at run time.
 struct Engine {
   std::string_view name;
   std::unique_ptr<Walker> (*make_walker)(const std::vector<std::string>& paths);
   std::unique_ptr<Canonicaliser> (*make_canonicaliser)();
 };
 
-/// Those that this processor can run, the slowest first. All find the same.
+/// Those that this processor can run, slowest first. All give the same results.
 const std::vector<Engine>& engines();
 
 }  // namespace nightjar::json

@@ -1,7 +1,7 @@
 #pragma once
 
-// Declares the parts of each engine. Their names are C's, so that the build can name them when it
-// hides all other symbols of an engine.
+// Declares the parts of each engine. Their names have C linkage, so that the build can name them
+// when it hides all other symbols of an engine.
 
 #include "json/engine.hpp"
 

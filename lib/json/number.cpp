@@ -9,7 +9,7 @@
 namespace nightjar::json {
 namespace {
 
-/// Takes the digits off the front; false if there are none.
+/// Takes the digits from the beginning; false if there are none.
 bool take_digits(std::string_view& text) {
   std::size_t count = 0;
   while (count < text.size() && text[count] >= '0' && text[count] <= '9') ++count;
@@ -28,7 +28,7 @@ constexpr std::int64_t max_exponent = 10000;
 constexpr std::int64_t max_decimals = 16383;
 constexpr std::int64_t max_filling_zeros = 20;
 
-/// The exponent's value, or one far out of range where it is too long to tell.
+/// The exponent's value, or one far out of range if it has too many digits.
 std::int64_t exponent_of(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   std::int64_t exponent = 0;

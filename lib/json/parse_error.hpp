@@ -4,12 +4,12 @@
 
 namespace nightjar::json {
 
-/// Why a text cannot be read: a sentence for the one who has to have it repaired.
+/// Why a text cannot be read: a sentence for the person who has it corrected.
 struct ParseError {
   std::string what;
 };
 
-/// Deeper nesting than this is a problem; it bounds the stack that reading needs.
+/// Deeper nesting than this is an error; it limits the stack.
 constexpr int max_depth = 256;
 
 }  // namespace nightjar::json

@@ -11,7 +11,7 @@
 namespace nightjar::json {
 namespace {
 
-/// One path and what of it lies below the node at hand.
+/// One path, and the part of it below the current node.
 struct Rest {
   std::size_t path;
   std::span<const std::string> segments;
@@ -46,7 +46,7 @@ std::vector<std::string> segments_of(const std::string& path) {
   return segments;
 }
 
-/// The array index that a segment is, which RFC 6901 writes without leading zeros.
+/// The array index of a segment; RFC 6901 allows no leading zeros.
 std::optional<std::size_t> index_of(std::string_view segment) {
   std::size_t index = 0;
   const auto* const end = segment.data() + segment.size();

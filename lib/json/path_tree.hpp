@@ -10,14 +10,14 @@
 
 namespace nightjar::json {
 
-/// A member's name as it stands in a document that has no escapes: followed by a quote. To compare
-/// the first eight bytes is nearly always enough, and is done without a call.
+/// A member's name as it is written in a document without escapes: followed by a quote. Comparing
+/// the first eight bytes is almost always enough, and needs no call.
 class NameAsWritten {
  public:
   NameAsWritten() = default;
   explicit NameAsWritten(const std::string& name);
 
-  /// At least eight bytes must be readable, be they of the text or behind it.
+  /// At least eight bytes must be readable, in the text or after it.
   [[nodiscard]] bool begins(std::string_view text) const {
     std::uint64_t front = 0;
     std::memcpy(&front, text.data(), sizeof front);
@@ -33,18 +33,18 @@ class NameAsWritten {
 /// A set of paths as a tree, so that one walk over a document meets them all.
 struct PathNode {
   std::string pointer;  ///< of this place, as the paths have it
-  std::string name;     ///< where it is another's member
+  std::string name;     ///< if it is a member of an object
   NameAsWritten name_as_written;
-  std::size_t index = 0;           ///< where it is another's element
+  std::size_t index = 0;           ///< if it is an element of an array
   std::vector<std::size_t> paths;  ///< those that end here, by their index
   std::vector<PathNode> members;
-  std::vector<PathNode> elements;  ///< these hold every_element's paths too
+  std::vector<PathNode> elements;  ///< these have the paths of every_element too
   std::unique_ptr<PathNode> every_element;
-  bool wants_object = false;  ///< a path goes on that only an object can meet
-  bool wants_array = false;   ///< a path goes on that only an array can meet
+  bool wants_object = false;  ///< a path continues that requires an object
+  bool wants_array = false;   ///< a path continues that requires an array
 
   [[nodiscard]] const PathNode* member(std::string_view key) const;
-  /// The member whose key `text` begins with, in a document that has no escapes.
+  /// The member whose key `text` begins with, in a document without escapes.
   [[nodiscard]] const PathNode* member_written_at(std::string_view text) const {
     for (const auto& node : members) {
       if (node.name_as_written.begins(text)) return &node;
@@ -56,7 +56,7 @@ struct PathNode {
 };
 
 /// Paths are JSON pointers (RFC 6901), with `*` for every element of an array. Throws Misconfigured
-/// where one is not.
+/// if one is not.
 PathNode build_tree(const std::vector<std::string>& paths);
 
 }  // namespace nightjar::json

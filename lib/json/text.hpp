@@ -6,7 +6,7 @@
 namespace nightjar::json {
 
 /// Appends UTF-8 text as a JSON string with its quotes: only quotes, backslashes and control
-/// characters are escaped, the latter by the short form where there is one.
+/// characters are escaped, the latter in the short form if there is one.
 void append_string(std::string_view text, std::string& out);
 
 /// The text as a JSON string.

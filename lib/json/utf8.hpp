@@ -4,7 +4,7 @@
 
 namespace nightjar::json {
 
-/// Whether the bytes are UTF-8 throughout (no surrogates, no overlong forms).
+/// Whether all bytes are valid UTF-8 (no surrogates, no overlong forms).
 bool is_utf8(std::string_view bytes);
 
 }  // namespace nightjar::json

@@ -43,8 +43,8 @@ std::string_view with_article(json_type type) {
   return "a null";
 }
 
-/// The walk over one document at a time. The functions named after a kind of value give false, with
-/// problem_ set, where the document is not JSON.
+/// The pass over one document at a time. The functions named after a kind of value return false,
+/// with problem_ set, if the document is not JSON.
 class OnDemandWalker : public Walker {
  public:
   explicit OnDemandWalker(const std::vector<std::string>& paths) : tree_(build_tree(paths)) {}
@@ -72,7 +72,7 @@ class OnDemandWalker : public Walker {
         .get(document_);
   }
 
-  // A document that is a lone scalar has other accessors than a value; no path can meet one.
+  // A document that is a single scalar has other accessors than a value; no path can match one.
   bool root() {
     json_type type{};
     if (auto error = document_.type().get(type)) return fail(error);
@@ -95,7 +95,7 @@ class OnDemandWalker : public Walker {
   bool members(ondemand::object& object, const PathNode* node, int depth) {
     for (auto next : object) {
       if (auto error = next.error()) return fail(error);
-      ondemand::field& field = next.value_unsafe();  // to copy it would stall the processor
+      ondemand::field& field = next.value_unsafe();  // copying it would stall the processor
       const PathNode* member = nullptr;
       if (auto error = find_member(field, node, member)) return fail(error);
       if (!value(field.value(), member, depth)) return false;
@@ -103,7 +103,8 @@ class OnDemandWalker : public Walker {
     return true;
   }
 
-  // Where nothing is escaped a key needs no check, and is compared without looking for its end.
+  // In a document without escapes a key needs no check, and is compared without searching for its
+  // end.
   error_code find_member(ondemand::field& field, const PathNode* node, const PathNode*& member) {
     if (!has_escapes_) {
       if (node != nullptr) member = node->member_written_at(rest_at(field.key().raw()));
@@ -177,8 +178,8 @@ class OnDemandWalker : public Walker {
     return elements(array, node, depth);
   }
 
-  // A string without escapes is told as it stands in the record: there is nothing to check in it,
-  // and to copy it would take longer than all else.
+  // A string without escapes is passed as it is in the record: nothing in it needs a check, and
+  // copying it would take longer than everything else.
   bool string(ondemand::value& value, const PathNode* node) {
     const auto token = trimmed(value.raw_json_token());
     std::string_view text;
@@ -253,9 +254,9 @@ class OnDemandWalker : public Walker {
   ondemand::document document_;
   ValueSink* sink_ = nullptr;
   std::string_view record_;
-  bool has_escapes_ = false;            // anywhere in it
+  bool has_escapes_ = false;            // anywhere in the document
   std::optional<ParseError> problem_;   // the document is not JSON
-  std::optional<ParseError> mismatch_;  // it is, but a path cannot go on
+  std::optional<ParseError> mismatch_;  // it is, but a path cannot continue
 };
 
 }  // namespace

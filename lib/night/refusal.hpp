@@ -11,8 +11,8 @@
 
 namespace nightjar::night {
 
-/// Whether these are the refused files, each with the same name, size and time. False for a source
-/// that reports no times.
+/// Whether these are the refused files, each with the same name, size and time. If the source
+/// reports no times, they may still be other files.
 bool has_files(const ledger::Refusal& refusal, const std::vector<FileAtSource>& files);
 /// Whether these are the refused bytes, whatever the files are called; false if a digest is not
 /// known.

@@ -12,7 +12,7 @@
 
 namespace nightjar::postgres {
 
-/// The bytes of an integer as PostgreSQL's wire wants them: the most significant first.
+/// The bytes of an integer in network byte order, as in PostgreSQL's protocol.
 template <class Integer>
 std::array<char, sizeof(Integer)> wire_bytes(Integer value) {
   static_assert(std::endian::native == std::endian::little, "the byte order of x86-64 and arm64");
@@ -23,19 +23,19 @@ std::array<char, sizeof(Integer)> wire_bytes(Integer value) {
   return std::bit_cast<std::array<char, sizeof(Integer)>>(wire);
 }
 
-/// Appends an integer with the most significant byte first, as PostgreSQL's wire wants it.
+/// Appends an integer in network byte order.
 void append_int16(std::string& out, std::int16_t value);
 void append_int32(std::string& out, std::int32_t value);
 void append_int64(std::string& out, std::int64_t value);
 
-/// Appends a field of a COPY tuple: its 32-bit length, then its binary form.
+/// Appends a field of a COPY tuple: its 32-bit length, then its binary value.
 void append_field(std::string& out, std::string_view value);
 void append_null_field(std::string& out);
 void append_boolean_field(std::string& out, bool value);
 void append_int64_field(std::string& out, std::int64_t value);
 void append_timestamptz_field(std::string& out, Instant value);
 
-/// What PostgreSQL counts an instant as: microseconds since 2000-01-01 00:00 UTC.
+/// PostgreSQL's representation of an instant: microseconds since 2000-01-01 00:00 UTC.
 std::int64_t timestamptz_of(Instant instant);
 
 /// Reads one back. The text must be long enough.

@@ -20,10 +20,10 @@
 namespace nightjar::postgres {
 namespace {
 
-/// How often whoever waits for a statement gets to do something else.
+/// The interval in which a thread that waits for a statement can do something else.
 constexpr std::chrono::milliseconds beat{200};
 
-/// Runs `act` and turns libpqxx's failures into ours.
+/// Runs `act` and translates libpqxx's failures into ours.
 template <class Act>
 auto translated(Act&& act) {
   try {
@@ -91,14 +91,14 @@ std::string field_of(const PGresult* notice, int field) {
   return text == nullptr ? std::string() : std::string(text);
 }
 
-/// libpq's PQnoticeReceiver. Whoever listens must not throw: libpq is between.
+/// libpq's PQnoticeReceiver. The listener must not throw: libpq's C code is in between.
 void pass_notice(void* listener, const PGresult* notice) {
   const auto& tell = *static_cast<const std::function<void(const Notice&)>*>(listener);
   tell({field_of(notice, PG_DIAG_SQLSTATE), field_of(notice, PG_DIAG_MESSAGE_PRIMARY),
         field_of(notice, PG_DIAG_MESSAGE_HINT), field_of(notice, PG_DIAG_SOURCE_FUNCTION)});
 }
 
-/// Notices of the server are for psql; what matters comes back as an error.
+/// Notices of the server are for psql; important messages are errors.
 class Silence : public pqxx::errorhandler {
  public:
   using pqxx::errorhandler::errorhandler;
@@ -158,7 +158,7 @@ struct Connection::Session {
     pqxx::nontransaction(connection).exec(session_settings);
   }
 
-  /// Runs a statement of this session, and what is to be done meanwhile.
+  /// Executes a statement of this session, and calls the waiting function meanwhile.
   Result run(pqxx::transaction_base& work, std::string_view sql, const Parameters& parameters) {
     const auto statement = [&] {
       return Result(std::make_shared<Result::Rows>(Result::Rows{run_with(work, sql, parameters)}));

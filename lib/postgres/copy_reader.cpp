@@ -17,7 +17,7 @@ struct FreeMemory {
 }  // namespace
 
 struct CopyReader::Session {
-  SessionHandle own;  ///< nothing where a transaction's session is borrowed
+  SessionHandle own;  ///< nothing if a transaction's session is borrowed
   PGconn* connection;
   std::unique_ptr<char, FreeMemory> message = nullptr;
   bool at_start = true;
@@ -58,7 +58,7 @@ std::optional<std::string_view> CopyReader::next() {
     row.remove_prefix(header_bytes);
     session_->at_start = false;
   }
-  if (row.empty() || read_int16(row) < 0) return next();  // a header alone, or the trailer
+  if (row.empty() || read_int16(row) < 0) return next();  // only a header, or the trailer
   return row.substr(sizeof(std::int16_t));
 }
 

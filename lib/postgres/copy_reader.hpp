@@ -10,19 +10,19 @@
 
 namespace nightjar::postgres {
 
-/// Streams rows out of the database with binary COPY.
+/// Reads rows from the database with binary COPY.
 class CopyReader {
  public:
-  /// On a session of its own, and without helpers of the server, who would mix up the rows' order.
-  /// `sql` is the whole `COPY (…) TO STDOUT (FORMAT binary)`.
+  /// On a session of its own, without parallel workers, which would change the order of the rows.
+  /// `sql` is the complete `COPY (…) TO STDOUT (FORMAT binary)`.
   CopyReader(const std::string& url, const std::string& application_name, const std::string& sql);
-  /// Within a transaction; its session can do nothing else before the end.
+  /// Within a transaction; its session cannot be used otherwise before the end.
   CopyReader(Transaction& transaction, const std::string& sql);
   ~CopyReader();
   CopyReader(const CopyReader&) = delete;
   CopyReader& operator=(const CopyReader&) = delete;
 
-  /// The next row's fields, each with its 32-bit length in front (-1: NULL); nothing at the end.
+  /// The next row's fields, each preceded by its 32-bit length (-1: NULL); nothing at the end.
   /// Valid until the next call.
   std::optional<std::string_view> next();
 
@@ -31,7 +31,7 @@ class CopyReader {
   std::unique_ptr<Session> session_;
 };
 
-/// Takes the next field off the front of a row that CopyReader gave; nothing where it is NULL.
+/// Takes the next field from the beginning of a row of CopyReader; nothing if it is NULL.
 std::optional<std::string_view> take_field(std::string_view& row);
 
 }  // namespace nightjar::postgres

@@ -25,7 +25,7 @@ using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
   throw_failure(PQerrorMessage(connection), sqlstate == nullptr ? "" : sqlstate);
 }
 
-/// Reads what the server still has to say of a statement: until then its session takes no other.
+/// Reads the remaining results of a statement: before that its session accepts no other.
 inline void drain(PGconn* connection) {
   while (const ResultHandle rest{PQgetResult(connection)}) {
     if (PQresultStatus(rest.get()) != PGRES_COPY_OUT) continue;
@@ -34,14 +34,13 @@ inline void drain(PGconn* connection) {
   }
 }
 
-/// Starts a COPY in a session that is open.
+/// Starts a COPY in an open session.
 inline void run_copy(PGconn* connection, const std::string& copy_sql, ExecStatusType wanted) {
   const ResultHandle result(PQexec(connection, copy_sql.c_str()));
   if (PQresultStatus(result.get()) != wanted) fail(connection, result.get());
 }
 
-/// Opens a plain libpq session, with some settings of its own, in which `copy_sql` has been
-/// started.
+/// Opens a plain libpq session, with some settings of its own, and starts `copy_sql` in it.
 inline SessionHandle start_copy(const std::string& url, const std::string& application_name,
                                 const char* settings, const std::string& copy_sql,
                                 ExecStatusType wanted) {

@@ -14,16 +14,15 @@ namespace {
 /// The signature, no flags, no header extension: PostgreSQL's manual, COPY, "Binary Format".
 constexpr std::string_view header{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19};
 
-/// Each flush is a call into libpq that copies once more; below 64 KiB the calls show.
+/// Each flush is a call into libpq that copies once more; below 64 KiB the calls are measurable.
 constexpr std::size_t flush_bytes = std::size_t{256} << 10;
 
-/// What may be on its way to a server on this machine; the kernel gives what net.core.wmem_max
-/// allows. By default it is less than the server reads while it waits to be given a core, so that
-/// the two would take turns.
+/// The send buffer for a server on this machine; the kernel allows up to net.core.wmem_max. Its
+/// default is less than the server reads while it waits for a processor core, so that the two would
+/// alternate.
 constexpr int on_its_way_bytes = 4 << 20;
 
-/// Only of a Unix socket: of the others the kernel chooses the size, and better as long as nobody
-/// does.
+/// Only for a Unix socket: for others the kernel chooses the size, and better if it is not set.
 void widen(PGconn* connection) {
   if (PQhost(connection)[0] != '/') return;
   ::setsockopt(PQsocket(connection), SOL_SOCKET, SO_SNDBUF, &on_its_way_bytes,
@@ -33,7 +32,7 @@ void widen(PGconn* connection) {
 }  // namespace
 
 struct CopyWriter::Session {
-  SessionHandle own;  ///< nothing where a transaction's session is borrowed
+  SessionHandle own;  ///< nothing if a transaction's session is borrowed
   PGconn* connection;
   bool is_copying = true;
 

@@ -19,7 +19,7 @@ struct Advice {
 
 constexpr auto check_login = "check user, password and pg_hba.conf";
 
-/// The first that fits counts. Codes: PostgreSQL's appendix "Error Codes".
+/// The first match counts. Codes: PostgreSQL's appendix "Error Codes".
 constexpr std::array advices{
     Advice{"42P01", Act::configure, "run `nightjar migrate`: the database lacks a table"},
     Advice{"42703", Act::configure, "run `nightjar migrate`: the database lacks a column"},
@@ -47,8 +47,7 @@ constexpr std::array advices{
     Advice{"55P03", Act::retry, "another session holds a lock on the table; try again"},
 };
 
-/// A failure to connect comes without a code: the English words of the server and of libpq are all
-/// there is.
+/// A failure to connect has no code, only the English text of the server and of libpq.
 struct Sign {
   std::string_view words;
   Advice advice;
@@ -63,7 +62,7 @@ constexpr auto name_the_client =
     "let sslcert= and sslkey= of the connection string name this client's certificate and key, "
     "readable by this user alone";
 
-/// The first that fits counts: what is said later of a second try, without TLS, is no cause.
+/// The first match counts: the later message of a second attempt, without TLS, is not the cause.
 constexpr std::array signs{
     Sign{"root certificate file", {"08001", Act::configure, name_the_authority}},
     Sign{"certificate verify failed", {"08001", Act::configure, name_the_authority}},
@@ -101,7 +100,7 @@ constexpr std::array signs{
           "check the host name in `database:`, and that this machine's DNS "
           "answers"}},
 };
-/// The code of what no other sign explains.
+/// The code if no other sign matches.
 std::string_view guess_sqlstate(std::string_view message) {
   const auto says = [&](std::string_view words) { return message.find(words) != message.npos; };
   if (says("authentication failed") || says("no password supplied")) return "28P01";

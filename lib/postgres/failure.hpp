@@ -4,10 +4,10 @@
 
 namespace nightjar::postgres {
 
-/// Throws the Error that fits a failure PostgreSQL reports: Transient where trying again may help
-/// (connection lost, server shutting down or full of connections, serialization, lock timeout),
-/// Misconfigured where the operator must act (rights, password, missing schema, full disk), Error
-/// otherwise. `sqlstate` may be empty: failures to connect carry none.
+/// Throws the Error for a failure that PostgreSQL reports: Transient if trying again may help
+/// (connection lost, server shutting down or out of connections, serialization, lock timeout),
+/// Misconfigured if the operator must act (privileges, password, missing schema, full disk), Error
+/// otherwise. `sqlstate` may be empty: failures to connect have none.
 [[noreturn]] void throw_failure(std::string_view message, std::string_view sqlstate);
 
 }  // namespace nightjar::postgres

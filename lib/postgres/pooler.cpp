@@ -10,8 +10,8 @@
 namespace nightjar::postgres {
 namespace {
 
-/// Two sessions of ours meet at the first try in a pool that nobody else uses, whether it lends
-/// the process that came back last or the one that came back first. Others may come in between.
+/// In a pool without other clients two sessions of ours meet in the first round, whether it lends
+/// the process that came back last or first. Other clients may come in between.
 constexpr int tries = 20;
 
 /// The process of PostgreSQL that answers.
@@ -37,7 +37,7 @@ bool shares_its_process(PGconn* session, int process, const std::string& url) {
 }  // namespace
 
 void refuse_shared_process(PGconn* session, const std::string& url) {
-  // PostgreSQL tells its process when a session begins. A pooler makes a number up.
+  // PostgreSQL sends its process id when a session begins. A pooler invents a number.
   const int process = process_behind(session);
   if (process == PQbackendPID(session) || !shares_its_process(session, process, url)) return;
   throw Misconfigured(

@@ -6,9 +6,10 @@
 
 namespace nightjar::postgres {
 
-/// Throws Misconfigured where a pooler stands before PostgreSQL and lends this session another of
-/// its processes for each transaction or statement: what a session sets and locks would stay with
-/// processes that then serve other clients. A pooler that keeps a process for each session is fine.
+/// Throws Misconfigured if there is a pooler in front of PostgreSQL that lends this session another
+/// process for each transaction or statement: settings and locks of the session would stay with
+/// processes that then serve other clients. A pooler that dedicates a process to each session is
+/// accepted.
 ///
 /// `session` is open, has set nothing yet and is in no transaction. `url` is the connection string
 /// that it was opened with.

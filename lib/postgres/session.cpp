@@ -21,10 +21,10 @@
 namespace nightjar::postgres {
 namespace {
 
-/// A host that has vanished is noticed after two minutes, rather than the system's two hours.
+/// The loss of a host is noticed after two minutes, instead of the system's two hours.
 constexpr const char* keepalives = "keepalives_idle=60 keepalives_interval=10 keepalives_count=6 ";
 
-/// A value as it may stand in a connection string: between quotes, with \ before ' and \.
+/// A value in the syntax of a connection string: in quotes, with \ before ' and \.
 std::string in_quotes(std::string_view value) {
   std::string text = "'";
   for (const char c : value) {
@@ -49,8 +49,8 @@ std::vector<std::string> known_options() {
   return names;
 }
 
-/// The option that libpq complains of, where it is a slip for one that there is. Any other may be
-/// what a password with a `?` or a space in it was taken for, and is not to be shown.
+/// The option that libpq complains about, if it is a misspelling of an existing one. Any other may
+/// be a part of a password with a `?` or a space in it, and must not be shown.
 std::string misspelt_option(std::string_view complaint) {
   const auto begin = complaint.find('"');
   const auto end = complaint.find('"', begin + 1);
@@ -66,7 +66,7 @@ Options parse(const std::string& url) {
   char* complaint = nullptr;
   Options options(PQconninfoParse(url.c_str(), &complaint));
   if (options) return options;
-  // The complaint may quote the string, and with it the password.
+  // The message may quote the string, and with it the password.
   const std::string misspelt = misspelt_option(complaint == nullptr ? "" : complaint);
   PQfreemem(complaint);
   if (misspelt.empty()) {
@@ -78,7 +78,8 @@ Options parse(const std::string& url) {
                       "correct its spelling in `database:` (or NIGHTJAR_DATABASE_URL)");
 }
 
-/// The value of an option, by the string or else by libpq's environment; empty where neither says.
+/// The value of an option, from the string or else from libpq's environment; empty if neither has
+/// it.
 std::string value_of(const Options& options, std::string_view keyword) {
   const Options defaults(PQconndefaults());
   for (const Options* source : {&options, &defaults}) {
@@ -90,7 +91,8 @@ std::string value_of(const Options& options, std::string_view keyword) {
   return {};
 }
 
-/// libpq refuses another word as it connects; a night would take it for a failure of the server's.
+/// libpq refuses any other word when it connects; a night would mistake that for a failure of the
+/// server.
 void require_sslmode(const std::string& mode) {
   const std::vector<std::string> modes{"disable", "allow",     "prefer",
                                        "require", "verify-ca", "verify-full"};
@@ -105,7 +107,7 @@ bool is_port(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() && port > 0 && port <= 65535;
 }
 
-/// A port for each host, between commas; none is the usual one.
+/// A port for each host, separated by commas; an empty one is the default.
 void require_ports(std::string_view ports) {
   for (std::size_t begin = 0; begin <= ports.size();) {
     const auto end = std::min(ports.find(',', begin), ports.size());
@@ -118,7 +120,7 @@ void require_ports(std::string_view ports) {
 }
 
 /// Where libpq looks for the certificates of authorities if no option names a file: below HOME, or
-/// by the list of users.
+/// in the home folder of the user database.
 bool has_usual_authorities() {
   constexpr std::string_view usual = ".postgresql/root.crt";
   const char* home = std::getenv("HOME");
@@ -146,7 +148,7 @@ void require_authorities(const std::string& mode, const std::string& file) {
                       "authority's certificate, readable by this user");
 }
 
-/// What can be found wrong without asking any server.
+/// Errors that can be found without contacting a server.
 void require_acceptable(const Options& options) {
   const std::string mode = value_of(options, "sslmode");
   require_sslmode(mode);

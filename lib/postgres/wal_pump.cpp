@@ -13,14 +13,14 @@
 namespace nightjar::postgres {
 namespace {
 
-/// Many a night is over before: it is not worth a session.
+/// Many nights end before this: they are not worth a session.
 constexpr std::chrono::milliseconds at_first{100};
 
-/// A first load fills 16 MB of log in 35 ms, a night in 50.
+/// A first load fills 16 MB of WAL in 35 ms, a night in 50.
 constexpr std::chrono::milliseconds between{10};
 
-/// Takes a transaction number and nothing else: a commit that changes nothing, which is of no
-/// interest to whoever decodes the log.
+/// Takes a transaction number and nothing else: a commit that changes nothing, and that logical
+/// decoding ignores.
 constexpr const char* commit_little = "SELECT pg_current_xact_id()";
 
 void pump(const std::stop_token& stop, const std::string& url,
@@ -38,7 +38,7 @@ void pump(const std::stop_token& stop, const std::string& url,
     do session.query(commit_little);
     while (may_go_on_after(between));
   } catch (const std::exception&) {
-    // What has ended this session ends the night's, too, or harms nobody.
+    // Whatever ended this session ends the night's too, or does no harm.
   }
 }
 
