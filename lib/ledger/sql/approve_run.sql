@@ -1,4 +1,4 @@
--- Notes who let a held night pass. $1: its run; $2: the person.
+-- Records who approved a held night. $1: its run; $2: the person.
 UPDATE nightjar.runs
 SET
   approved_at = clock_timestamp(),

@@ -1,4 +1,4 @@
--- The held nights that can still be approved, as the archive calls them: no later one of their
+-- The held nights that can still be approved, by their names in the archive: no later night of their
 -- dataset has overtaken them.
 SELECT COALESCE(held.night_id::text, held.run_id::text) AS night
 FROM nightjar.runs AS held

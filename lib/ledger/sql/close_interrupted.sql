@@ -1,5 +1,5 @@
--- Nights that are still "running" although their dataset's lock was free: their process died, or
--- could not reach PostgreSQL any more. $1: the dataset. Returns which they are.
+-- Closes nights that are still "running" although their dataset's lock was free: their process died, or
+-- lost PostgreSQL. $1: the dataset. Returns them.
 UPDATE nightjar.runs
 SET
   outcome = 'failed',

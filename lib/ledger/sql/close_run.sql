@@ -1,5 +1,5 @@
--- Ends a night. $1: its run; $2: the outcome; $3: what went wrong, or what held it; $4: the counts;
--- $5: how the guards judged it; $6: what to do about it.
+-- Ends a night. $1: its run; $2: the outcome; $3: the error, or the reason why it is held; $4: the
+-- counts; $5: the judgements of the guards; $6: the remedy.
 UPDATE nightjar.runs
 SET
   outcome = $2,

@@ -1,5 +1,5 @@
--- How many rejects the ledger lists. $1: of which run; $2: of which dataset; $3: of which feed; $4: for
--- which reason; each may be null.
+-- The number of rejects in the ledger. $1: the run; $2: the dataset; $3: the feed; $4: the reason; each
+-- may be null.
 SELECT count(*) AS in_all
 FROM nightjar.rejects AS rejects
 INNER JOIN nightjar.runs AS runs ON runs.run_id = rejects.run_id

@@ -1,4 +1,4 @@
--- What a night counted, and the seconds of its stages. $1: the run.
+-- The counts of a night, and the seconds of its stages. $1: the run.
 SELECT
   runs.dataset || '.' || feed.name AS feed,
   feed.counts ->> 'read' AS read,

@@ -1,5 +1,5 @@
--- Whether each dataset is fresh and healthy, by the schedules of the configuration at hand. $1: them, as
--- nightjar.judge() takes them.
+-- Whether each dataset is fresh and healthy, by the schedules of the current configuration. $1: the
+-- schedules, in the format of nightjar.judge().
 SELECT
   judged.dataset,
   judged.healthy AND owed.migration IS NULL AS healthy,

@@ -1,4 +1,4 @@
--- Notes that retention gives up the dumps of nights. $1: the nights, as the archive calls them.
+-- Records that retention removes the dumps of nights. $1: the nights, by their names in the archive.
 UPDATE nightjar.dumps
 SET
   archived_at = NULL,

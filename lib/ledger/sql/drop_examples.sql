@@ -1,5 +1,5 @@
--- Drops the examples of nights that nobody decides about any more: those that were loaded, and those that
--- a later night of their dataset has overtaken, unless it was brought their bytes.
+-- Deletes the examples of nights that can no longer be decided: those that were loaded, and those that a
+-- later night of their dataset has overtaken, unless that one had the same bytes.
 DELETE FROM nightjar.examples
 USING nightjar.runs AS runs
 WHERE runs.run_id = examples.run_id

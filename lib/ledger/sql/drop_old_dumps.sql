@@ -1,5 +1,5 @@
--- Notes that the dumps of nights that ended before an instant need not be kept any more, also where
--- they never were. $1: the instant; $2: nights that the archive has all the same, as it calls them.
+-- Records that the dumps of nights that ended before an instant need not be kept any more, even if they
+-- never were. $1: the instant; $2: nights that the archive still has, by their names there.
 UPDATE nightjar.dumps
 SET
   archived_at = NULL,

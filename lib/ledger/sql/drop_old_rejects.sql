@@ -1,6 +1,5 @@
--- Drops the refused records of nights that ended before an instant, but for those of the newest
--- nights of each dataset: nothing was loaded after them, or a person has yet to decide. $1: the
--- instant.
+-- Deletes the rejects of nights that ended before an instant, except for those of the newest nights of
+-- each dataset: no night was loaded after them, or a person has not decided yet. $1: the instant.
 DELETE FROM nightjar.rejects
 USING nightjar.runs AS runs
 WHERE runs.run_id = rejects.run_id

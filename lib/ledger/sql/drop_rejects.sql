@@ -1,4 +1,4 @@
--- Drops the refused records of nights. $1: the nights, as the archive calls them.
+-- Deletes the rejects of nights. $1: the nights, by their names in the archive.
 DELETE FROM nightjar.rejects
 USING nightjar.runs AS runs
 WHERE runs.run_id = rejects.run_id

@@ -1,4 +1,4 @@
--- Rows that a held night would write: as they are kept, and in words. $1: the run.
+-- Rows that a held night would write: as stored, and in words. $1: the run.
 SELECT
   examples.example,
   examples.feed,

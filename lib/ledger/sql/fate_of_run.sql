@@ -1,4 +1,4 @@
--- What became of a night, and how many records it refused, listed or not. $1: its run.
+-- The outcome of a night, and how many records it rejected, listed or not. $1: its run.
 SELECT
   runs.dataset,
   runs.outcome,

@@ -1,4 +1,4 @@
--- A night by its number, and what the archive calls it. $1: the run.
+-- A night by its number, and its name in the archive. $1: the run.
 SELECT
   run_id,
   dataset,

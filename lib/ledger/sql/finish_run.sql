@@ -1,5 +1,4 @@
--- Notes when a night that loads something ends: after all that close_run.sql had to come before. $1: its
--- run.
+-- Records when a loading night ends, after the steps that need close_run.sql to come first. $1: its run.
 UPDATE nightjar.runs
 SET finished_at = clock_timestamp()
 WHERE run_id = $1::bigint

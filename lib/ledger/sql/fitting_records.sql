@@ -1,4 +1,4 @@
--- How many records of a night were taken, and which night read them: one that was brought the bytes of
+-- How many records of a night were accepted, and which night read them: a night with the same bytes as
 -- another did not. $1: the run.
 SELECT
   COALESCE(

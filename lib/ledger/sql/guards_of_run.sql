@@ -1,4 +1,4 @@
--- How the guards judged a night. $1: the run.
+-- The judgements of the guards on a night. $1: the run.
 SELECT
   guard.judgement ->> 'feed' AS feed,
   guard.judgement ->> 'guard' AS guard,

@@ -1,4 +1,4 @@
--- Whether a night of the dataset is under way, or was when its process died. $1: the dataset.
+-- Whether a night of the dataset is running, or was when its process died. $1: the dataset.
 SELECT EXISTS (
   SELECT FROM nightjar.runs
   WHERE dataset = $1

@@ -1,5 +1,5 @@
--- Every night, as the archive calls it, and what became of it; null where that is not decided yet, or
--- the night was adopted out of the archive, which knows better.
+-- Every night, by its name in the archive, and its outcome; null if it is not decided yet, or if the
+-- night was adopted from the archive, which has the true outcome.
 SELECT
   COALESCE(night_id::text, run_id::text) AS night,
   dataset,

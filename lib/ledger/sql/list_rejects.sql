@@ -1,3 +1,3 @@
--- Receives the records that were refused.
+-- Receives rejected records.
 COPY nightjar.rejects (run_id, feed, reason, detail, position, line, raw)
 FROM STDIN (FORMAT binary)

@@ -1,5 +1,5 @@
--- Who has the right to load a dataset. $1: the dataset. An advisory lock of one 64-bit key stands
--- in pg_locks as two halves.
+-- The session that may load a dataset. $1: the dataset. pg_locks shows an advisory lock of one 64-bit
+-- key as two halves.
 WITH wanted AS (
   SELECT hashtextextended('nightjar dataset ' || $1, 0) AS key
 )

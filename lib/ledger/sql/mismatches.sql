@@ -1,5 +1,5 @@
--- The feeds of which a night rejected nine records in ten or more: most often why, and where first.
--- $1: the run; $2: the counts of its feeds, or null where they are in the ledger.
+-- The feeds of which a night rejected nine records in ten or more: the most frequent reason, and its
+-- first record. $1: the run; $2: the counts of its feeds, or null if they are in the ledger.
 SELECT
   runs.dataset || '.' || feed.name AS feed,
   feed.counts ->> 'rejected' AS rejected,

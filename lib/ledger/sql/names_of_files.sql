@@ -1,4 +1,4 @@
--- Which file each feed was read from in a night. $1: the run.
+-- The file that each feed was read from in a night. $1: the run.
 SELECT feed, name
 FROM nightjar.dumps
 WHERE run_id = $1::bigint

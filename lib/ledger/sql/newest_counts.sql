@@ -1,5 +1,5 @@
--- The files of a dataset's newest night and how their records were counted, for a night that brings
--- the same ones; nothing where a person let that night pass. $1: the dataset.
+-- The files of a dataset's newest night and the counts of their records, for a night with the same
+-- files; no row if that night was approved by a person. $1: the dataset.
 WITH newest AS (
   SELECT run_id, feeds, approved_by
   FROM nightjar.runs

@@ -1,4 +1,4 @@
--- The newest night that a dataset has, as find_run.sql gives one. $1: the dataset.
+-- The newest night of a dataset, with the columns of find_run.sql. $1: the dataset.
 SELECT
   run_id,
   dataset,

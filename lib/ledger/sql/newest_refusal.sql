@@ -1,6 +1,5 @@
 -- The newest night of a dataset whose files were refused, if none has been loaded since, with its files;
--- the night that had read them says what was wrong with them. $1: the dataset; $2: the digest of
--- its YAML.
+-- the night that had read them has the reason. $1: the dataset; $2: the digest of its YAML.
 WITH refused AS (
   SELECT run_id, outcome, refused_by, COALESCE(same_as_run_id, run_id) AS read_by_run_id
   FROM nightjar.runs

@@ -1,5 +1,5 @@
--- When a dataset's nights began. $1: the dataset; $2: an instant. First the last night that needs no
--- other, then the first and the last since that instant, whatever became of them, then the last
+-- When a dataset's nights began. $1: the dataset; $2: an instant. First the last night after which no
+-- other is needed, then the first and the last since that instant, with any outcome, then the last
 -- success.
 SELECT
   (SELECT max(started_at) FROM nightjar.runs

@@ -1,6 +1,6 @@
--- The nights that the tables stand on, whose dumps the archive must have: all but those that
--- retention dropped. Of nights of before there were identities nobody knows whether it did; they
--- count where they were never archived.
+-- The nights that the tables depend on, whose dumps must be in the archive: all except those that
+-- retention removed. For nights from before identities this is not recorded; they count if they were
+-- never archived.
 SELECT
   COALESCE(night_id::text, run_id::text) AS night,
   run_id,

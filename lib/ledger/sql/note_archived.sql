@@ -1,4 +1,4 @@
--- Notes where a file of a night is kept. $1: the run; $2: the file's name; $3: its SHA-256; $4: the
+-- Records the path of a file of a night. $1: the run; $2: the file's name; $3: its SHA-256; $4: the
 -- path.
 UPDATE nightjar.dumps
 SET

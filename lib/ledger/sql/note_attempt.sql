@@ -1,4 +1,4 @@
--- Notes that a daemon looks after a dataset. $1: the dataset; $2: when its next night begins; $3: why then.
+-- Records that a daemon runs a dataset. $1: the dataset; $2: when its next night begins; $3: the reason.
 UPDATE nightjar.datasets
 SET
   next_attempt_at = $2::timestamptz,

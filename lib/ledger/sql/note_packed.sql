@@ -1,4 +1,4 @@
--- Notes where the archive now keeps a file, for all nights that had it. $1: its SHA-256; $2: the
+-- Records the new path of a file in the archive, for all nights that have it. $1: its SHA-256; $2: the
 -- path.
 UPDATE nightjar.dumps
 SET archived_at = $2

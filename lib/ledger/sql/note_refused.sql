@@ -1,5 +1,5 @@
--- Notes that the files of a night were refused. $1: the run; $2: the digest of the dataset's YAML; $3: the
--- run that had read the same bytes before, or null.
+-- Records that the files of a night were refused. $1: the run; $2: the digest of the dataset's YAML; $3:
+-- the run that had read the same bytes before, or null.
 UPDATE nightjar.runs
 SET
   refused_by = $2,

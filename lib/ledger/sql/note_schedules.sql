@@ -1,4 +1,4 @@
--- Notes what the configuration says of datasets. $1: an array of objects, as nightjar.judge() takes it.
+-- Records the configuration of datasets. $1: an array of objects, in the format of nightjar.judge().
 INSERT INTO nightjar.datasets
   (dataset, due_at, dues, period, late_after, fault, stale_after, updated_at)
 SELECT note.dataset, note.due_at, note.dues, note.period, note.late_after, note.fault, note.stale_after, clock_timestamp()

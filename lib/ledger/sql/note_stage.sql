@@ -1,4 +1,4 @@
--- Notes what a night is at. $1: its run; $2: the stage.
+-- Records the current stage of a night. $1: its run; $2: the stage.
 UPDATE nightjar.runs
 SET
   stage = $2,

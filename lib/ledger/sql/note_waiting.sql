@@ -1,4 +1,4 @@
--- Notes what a night waits for, or that it moves again. $1: its run; $2: for what, or null.
+-- Records what a night waits for, or that it continues. $1: its run; $2: for what, or null.
 UPDATE nightjar.runs
 SET
   waits_for = $2::text,

@@ -1,5 +1,5 @@
--- The last night that has come after a held one and makes it pointless to approve that, as
--- find_run.sql gives one. $1: the dataset; $2: the held night.
+-- The last night after a held one that prevents its approval, with the columns of find_run.sql. $1: the
+-- dataset; $2: the held night.
 SELECT
   run_id,
   dataset,

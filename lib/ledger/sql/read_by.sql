@@ -1,4 +1,4 @@
--- Which night read the files of this one: another, where it was brought the bytes that that one had
+-- The night that read the files of this one: another, if this one had the same bytes, which that one had
 -- refused. $1: the run.
 SELECT COALESCE(same_as_run_id, run_id) AS run_id
 FROM nightjar.runs

@@ -1,4 +1,4 @@
--- Why a night refused records, how many for each reason, and the first of them. $1: the run.
+-- Why a night rejected records, how many for each reason, and the first of them. $1: the run.
 SELECT reasons.feed, reasons.reason, reasons.times, first.line, first.position, first.detail
 FROM (
   SELECT feed, reason, count(*) AS times, min(position) AS position

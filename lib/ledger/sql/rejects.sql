@@ -1,5 +1,5 @@
--- What was refused, the newest nights first. $1: by which run; $2: of which dataset; $3: of which feed;
--- $4: for which reason; each may be null; $5: how many at most, or null for all.
+-- Rejected records, newest nights first. $1: the run; $2: the dataset; $3: the feed; $4: the reason;
+-- each may be null; $5: the maximum number, or null for all.
 SELECT
   rejects.run_id,
   runs.dataset,

@@ -1,4 +1,4 @@
--- Marks datasets that are no longer configured. $1: those that are.
+-- Marks datasets that are no longer configured. $1: the configured ones.
 INSERT INTO nightjar.datasets (dataset, unconfigured_since)
 SELECT known.dataset, clock_timestamp()
 FROM (

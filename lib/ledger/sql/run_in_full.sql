@@ -1,5 +1,5 @@
--- What became of a night. Of one that is under way the lock tells whether somebody is at it; an error that
--- ends with the remedy is told without it. $1: the run.
+-- The outcome of a night. For a running one the lock tells whether a process is working on it; if an
+-- error ends with the remedy, this is left out. $1: the run.
 SELECT
   runs.run_id,
   runs.dataset,

@@ -1,6 +1,6 @@
--- The newest nights. What a held or failed night would have changed is not what it changed.
--- $1: how many; $2: of which dataset; $3: the counts of which feed; $4: with which outcome; each but
--- the first may be null.
+-- The newest nights. The changes that a held or failed night would have made are not counted.
+-- $1: how many; $2: the dataset; $3: the feed whose counts are shown; $4: the outcome; each but the
+-- first may be null.
 SELECT
   runs.run_id,
   runs.dataset,
@@ -8,7 +8,7 @@ SELECT
   runs.as_of,
   runs.started_at,
   runs.finished_at,
-  -- An approved night waited for a person in between.
+  -- An approved night includes the wait for a person.
   CASE
     WHEN runs.approved_at IS NULL
       THEN round(extract(epoch FROM runs.finished_at - runs.started_at), 3)

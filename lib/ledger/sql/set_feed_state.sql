@@ -1,7 +1,7 @@
--- Notes what tonight's commit leaves of a feed, under a new token: fingerprint caches written before are
--- stale from here on. $1: the feed; $2: the definition's digest; $3: the first row id not given
--- away; $4: the run, or null where only fingerprints were renewed; $5: whether the last line of its
--- files is expected to have an end, or null where that is as before.
+-- Records the state of a feed after this commit, with a new token: earlier fingerprint caches are stale
+-- from now on. $1: the feed; $2: the definition's digest; $3: the first free row id; $4: the run, or
+-- null if only fingerprints were renewed; $5: whether the last line of its files is expected to have a
+-- line end, or null if that is unchanged.
 UPDATE nightjar.feeds
 SET
   definition_digest = $2,

@@ -1,4 +1,4 @@
--- Which feeds of a dataset are stale, and why; no row where none is. $1: the dataset.
+-- Which feeds of a dataset are stale, and why; no row if none is. $1: the dataset.
 SELECT health.stale
 FROM nightjar.health AS health
 WHERE health.dataset = $1

@@ -1,2 +1,2 @@
--- Gives the right to load a dataset back. $1: the dataset.
+-- Releases the right to load a dataset. $1: the dataset.
 SELECT pg_advisory_unlock(hashtextextended('nightjar dataset ' || $1, 0))

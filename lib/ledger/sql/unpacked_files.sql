@@ -1,4 +1,4 @@
--- The files that the archive had not packed when their places were last noted.
+-- The files that were not packed when their paths were last recorded.
 SELECT DISTINCT sha256
 FROM nightjar.dumps
 WHERE archived_at NOT LIKE '%.zst'

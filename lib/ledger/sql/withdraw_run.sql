@@ -1,4 +1,4 @@
--- Takes a night out of the ledger that was brought nothing but what another had refused, and read nothing.
+-- Removes a night from the ledger that had only files which another had refused, and read nothing.
 -- $1: the run.
 WITH files AS (
   DELETE FROM nightjar.dumps

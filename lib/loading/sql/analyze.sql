@@ -1,2 +1,2 @@
--- Brings the planner's statistics up to date.
+-- Updates the planner's statistics.
 ANALYZE :table (:analyzed_columns)

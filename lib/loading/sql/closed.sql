@@ -1,3 +1,3 @@
--- Where the versions that tonight's will replace wait until the night is judged. It lives as long as the
--- night's transaction, and a night that comes to nothing leaves nothing of it.
+-- The versions that this night will replace, until the night is judged. The table lives as long as the
+-- night's transaction, and nothing of it remains if the night does not commit.
 CREATE TEMP TABLE :closed (LIKE :past) ON COMMIT DROP

@@ -1,6 +1,6 @@
--- The columns that the indexes of a feed's tables are made of, their expressions and conditions included,
--- with what follows the name of the table in the statement that makes the index. Hash indexes hold a value
--- of any length. $1: the schema; $2: the table.
+-- The columns of the indexes of a feed's tables, including those of their expressions and conditions,
+-- with the text after the name of the table in the statement that creates the index. Hash indexes can
+-- hold a value of any length. $1: the schema; $2: the table.
 SELECT
   built.indexrelid AS index_oid,
   substr(made.definition, strpos(made.definition, made.on_table) + length(made.on_table)) AS definition,

@@ -1,5 +1,5 @@
--- The columns of a feed's table in the order in which its rows have them. What they must be (NOT NULL, say)
--- is left out: a row's size does not depend on it. $1: the schema; $2: the table.
+-- The columns of a feed's table in their physical order. Constraints such as NOT NULL are left out: a
+-- row's size does not depend on them. $1: the schema; $2: the table.
 SELECT string_agg(
   format('%I %s%s', part.attname, format_type(part.atttypid, part.atttypmod),
     CASE WHEN part.attcollation <> 0 THEN format(' COLLATE %I.%I', home.nspname, ordering.collname) END),

@@ -1,4 +1,4 @@
--- Marks the rows that the dump no longer lists; they stay. $1: the night's instant; $2: its run.
+-- Soft-deletes the rows that the dump no longer lists. $1: the night's instant; $2: its run.
 UPDATE :table AS known
 SET
   deleted_at = $1::timestamptz,

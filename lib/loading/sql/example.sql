@@ -1,6 +1,6 @@
--- Rows that the night would write, each as one JSON object: feed, op, key, and of the columns that differ
--- the values before and after. Long values are cut. $1: the feed; $2: the operation; $3: the key's columns,
--- $4: the others, both as JSON arrays.
+-- Rows that the night would write, each as one JSON object: feed, op, key, and for the columns that
+-- differ the values before and after. Long values are cut. $1: the feed; $2: the operation; $3: the
+-- key's columns, $4: the others, both as JSON arrays.
 SELECT
   json_build_object(
     'feed', $1::text,

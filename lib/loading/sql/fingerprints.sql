@@ -1,4 +1,4 @@
--- What is live in a part of the table, each row by the fingerprint of its values.
+-- The live rows of a part of the table, with their value fingerprints.
 COPY (
   SELECT row_id, value_fingerprint
   FROM :table

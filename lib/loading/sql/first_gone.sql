@@ -1,4 +1,4 @@
--- Rows that would be marked as deleted.
+-- Rows that would be soft-deleted.
 SELECT to_jsonb(known) AS before, NULL::jsonb AS after
 FROM :table AS known
 WHERE known.row_id IN (:row_ids)

@@ -1,4 +1,4 @@
--- The first records in staging that would replace a live row, or one that is deleted, with that row.
+-- The first records in staging that would replace a live or a deleted row, with that row.
 SELECT to_jsonb(first.known) AS before, to_jsonb(first.staged) AS after
 FROM (
   SELECT known, staged

@@ -1,2 +1,2 @@
--- Whether the table has a row at all.
+-- Whether the table has any row.
 SELECT EXISTS (SELECT FROM :table) AS has_rows

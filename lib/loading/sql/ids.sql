@@ -1,2 +1,2 @@
--- Where row ids, or ordinals of records, arrive for a statement of the night.
+-- Receives row ids, or ordinals of records, for a statement of the night.
 CREATE TEMP TABLE :ids (id bigint NOT NULL) ON COMMIT DROP

@@ -1,2 +1,2 @@
--- Where a batch of the staged records arrives. It lives as long as the night's transaction.
+-- Receives a batch of staged records. The table lives as long as the night's transaction.
 CREATE TEMP TABLE :incoming (LIKE :staging) ON COMMIT DROP

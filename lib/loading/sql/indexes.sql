@@ -1,6 +1,6 @@
--- The statements that drop the table's indexes and make them again, the primary key among them. An
--- index that something else depends on stays, and all do where this user does not own the table and so
--- may not. $1: the schema; $2: the table.
+-- The statements that drop the table's indexes and create them again, including the primary key. An
+-- index that another object depends on is kept, and all are if this user does not own the table and so
+-- may not drop them. $1: the schema; $2: the table.
 WITH target AS (
   SELECT format('%I.%I', $1::text, $2::text) AS name
 ),

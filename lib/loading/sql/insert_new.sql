@@ -1,4 +1,4 @@
--- Opens the first versions of keys never known before. $1: the night's instant; $2: its run.
+-- Opens the first versions of new keys. $1: the night's instant; $2: its run.
 INSERT INTO :table (:columns, valid_from, run_id, row_id, value_fingerprint)
 SELECT :columns, $1::timestamptz, $2::bigint, row_id, value_fingerprint
 FROM :staging

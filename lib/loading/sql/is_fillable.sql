@@ -1,6 +1,6 @@
--- Whether this user may put a first load straight into the table, which the same transaction empties so
--- that one which fails leaves nothing of it. Not where others refer to its rows, nor on Citus, where the
--- table's shards are others' to lock. $1: the schema; $2: the table.
+-- Whether this user may copy a first load straight into the table, which the same transaction truncates
+-- so that a failed load leaves nothing of it. False if foreign keys refer to its rows, and on Citus,
+-- where the table's shards cannot be locked. $1: the schema; $2: the table.
 SELECT
   has_table_privilege(target.oid, 'TRUNCATE')
   AND target.relkind = 'r'

@@ -1,5 +1,5 @@
--- Takes back the closing of versions whose staged record lost to an earlier one of its key; :lost holds
--- the ordinals of those records.
+-- Undoes the closing of versions whose staged record lost to an earlier one of its key; :lost has the
+-- ordinals of those records.
 DELETE FROM :closed AS known
 USING :staging AS staged, :lost AS lost
 WHERE staged.record = lost.id

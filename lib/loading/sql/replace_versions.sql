@@ -1,5 +1,4 @@
--- Opens the new versions of known keys, among them the deleted that are back. $1: the night's
--- instant; $2: its run.
+-- Opens the new versions of known keys, including restored ones. $1: the night's instant; $2: its run.
 UPDATE :table AS known
 SET
   :assignments

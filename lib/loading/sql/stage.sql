@@ -1,4 +1,4 @@
--- Receives a batch of the records that no fingerprint knew. known_row_id: the row that stood in the
--- record's place last night, which is probably the one.
+-- Receives a batch of the records that no fingerprint matched. known_row_id: the row at the record's
+-- position last night, which is probably its row.
 COPY :incoming (:columns, record, spoiled, row_id, value_fingerprint, known_row_id)
 FROM STDIN (FORMAT binary)

@@ -1,3 +1,3 @@
--- Receives them, as rows: as a parameter many millions would be longer than PostgreSQL takes.
+-- Receives them as rows: as a parameter, many millions would be longer than PostgreSQL accepts.
 COPY :ids (id)
 FROM STDIN (FORMAT binary)

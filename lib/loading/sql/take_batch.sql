@@ -1,11 +1,12 @@
--- Finds the rows that bear the keys of a batch's records, and tells of them. It is the night's only
--- join by key: what comes after it goes by row id. While the rows are at hand it copies the versions that
--- tonight's will replace, and passes on to staging what the night is going to write: without the spoiled
--- records and those that say nothing new.
--- The probable row is tried first. Records come in the order of the dump, and rows mostly lie in it, too:
--- by row id the same pages are read one after the other, by key any pages of a large index.
--- What a query makes has at most 1664 columns: the rows found come with the table's or with the record's, but
--- not with both.
+-- Finds the rows with the keys of a batch's records, and returns them. This is the night's only join by
+-- key: everything after it uses row ids. While the rows are in memory it copies the versions that this
+-- night will replace, and writes to staging what the night will publish: without rejected records and
+-- unchanged ones.
+-- The probable row is tried first. Records come in the order of the dump, and rows are mostly stored in
+-- that order: by row id the same pages are read one after the other, by key random pages of a large
+-- index.
+-- The result of a query has at most 1664 columns: the rows found come with the table's columns or with
+-- the record's, but not with both.
 -- A live version ends at :as_of, a deleted one has ended when it was deleted.
 COPY (
   WITH found AS MATERIALIZED (

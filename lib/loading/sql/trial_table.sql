@@ -1,2 +1,2 @@
--- Where rows are tried that may be too long: a table like the feed's.
+-- A table like the feed's, for trials of rows that may be too long.
 CREATE TEMP TABLE :trial (:columns_of_table)

@@ -1,4 +1,4 @@
--- Every row's values, to give it its fingerprint anew after the feed's definition has changed.
+-- Every row's values, to compute its fingerprint again after the feed's definition has changed.
 COPY (
   SELECT row_id, value_fingerprint, :columns
   FROM :table

@@ -1,5 +1,4 @@
--- Takes those records out of staging, too, which then holds what the night is going to write and nothing
--- else.
+-- Removes those records from staging too, which then has exactly what the night will write.
 DELETE FROM :staging AS staged
 USING :lost AS lost
 WHERE staged.record = lost.id

@@ -1,4 +1,4 @@
--- What the sessions of a night set, each for its reason.
+-- The settings of a night's sessions, each with its reason.
 -- A night looks up a few per cent of a table by key, in an index that is mostly in memory. At the
 -- default of 4 the planner reads the whole table instead, eight times slower.
 SET random_page_cost = 1.1;
