@@ -64,5 +64,5 @@ check-format: ## fails where the C++ source is not formatted
 clean: ## removes what was built
 	rm -rf $(BUILD) build-*
 
-$(BUILD)/build.ninja: CMakeLists.txt | deps
-	@cmake -S . -B $(BUILD) -G Ninja >/dev/null
+$(BUILD)/build.ninja: CMakeLists.txt CMakePresets.json | deps
+	@cmake --preset dev -B $(BUILD) >/dev/null

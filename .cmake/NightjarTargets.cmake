@@ -3,6 +3,11 @@
 
 option(NIGHTJAR_WERROR "Warnings are errors" ON)
 set(NIGHTJAR_SANITIZE "" CACHE STRING "Comma-separated sanitizers, for example address,undefined")
+option(NIGHTJAR_COVERAGE "Count the lines that are run, for gcov" OFF)
+# Built to be looked into where it is built: without hardening, and never installed.
+if(NIGHTJAR_SANITIZE OR NIGHTJAR_COVERAGE)
+  set(NIGHTJAR_INSTRUMENTED ON)
+endif()
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
@@ -33,6 +38,10 @@ if(NIGHTJAR_SANITIZE)
     -fsanitize=${NIGHTJAR_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(nightjar_settings INTERFACE -fsanitize=${NIGHTJAR_SANITIZE})
 endif()
+if(NIGHTJAR_COVERAGE)  # threads count in one place, and so do the processes that tests start
+  target_compile_options(nightjar_settings INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(nightjar_settings INTERFACE --coverage)
+endif()
 
 # What Debian builds its own packages with, so that a fault of memory is the end of a program and not
 # a way into it: canaries in stack frames, checked lengths in calls of the C library (which needs an
@@ -41,7 +50,7 @@ endif()
 # them. tests/hardening reads the programs and tells what is missing.
 include(CheckCXXCompilerFlag)
 set(hardening)
-if(NOT NIGHTJAR_SANITIZE)
+if(NOT NIGHTJAR_INSTRUMENTED)
   list(APPEND hardening -fPIE -fstack-protector-strong
     "$<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=3>")
   foreach(flag -fstack-clash-protection -fcf-protection)  # not there for every processor
@@ -62,7 +71,7 @@ endfunction()
 function(nightjar_program name)
   add_executable(${name} ${ARGN})
   nightjar_harden(${name})
-  if(NOT NIGHTJAR_SANITIZE)
+  if(NOT NIGHTJAR_INSTRUMENTED)
     target_link_options(${name} PRIVATE -pie LINKER:-z,relro,-z,now,-z,noexecstack)
   endif()
 endfunction()

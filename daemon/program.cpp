@@ -5,14 +5,13 @@
 
 #include "base/format.hpp"
 #include "json/text.hpp"
+#include "version.hpp"
 
 namespace nightjar::daemon {
 namespace {
 
 using console::Console;
 using console::Output;
-
-constexpr const char* version = NIGHTJAR_VERSION;
 
 void say_version(Console& console, const std::string& program) {
   if (console.output() == Output::text) return console.say(format("{} {}\n", program, version));
