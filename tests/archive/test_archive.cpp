@@ -309,7 +309,7 @@ TEST_CASE_METHOD(Fixture,
   CHECK(runs() == Runs{2, 4});
 }
 
-TEST_CASE_METHOD(Fixture, "Retention tells which nights it drops before it does") {
+TEST_CASE_METHOD(Fixture, "Retention reports the nights before it drops them") {
   keep(1, "[1]", 0);
   keep(2, "[2]", 1);
   const auto refuse = [](const std::vector<std::string>& dropped) {

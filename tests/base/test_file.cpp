@@ -10,7 +10,7 @@ namespace fs = std::filesystem;
 
 namespace {}  // namespace
 
-TEST_CASE("A file is not written through a link that stands where it is prepared") {
+TEST_CASE("A file is not written through a link in the place where it is prepared") {
   const support::TemporaryFolder folder;
   const auto precious = folder.write("precious", "of somebody else");
   const auto place = folder.path() / "books.side";

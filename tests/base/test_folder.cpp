@@ -46,7 +46,7 @@ std::string failure_of(Act&& act) {
 
 }  // namespace
 
-TEST_CASE("Links that lead in a circle are told by their path, with the cause and a remedy") {
+TEST_CASE("Links that form a cycle are reported with their path, the cause and a remedy") {
   const TemporaryFolder folder;
   const fs::path loop = folder.path() / "loop";
   fs::create_symlink(loop, loop);

@@ -6,7 +6,7 @@ using nightjar::has_control_character;
 using nightjar::readable;
 using namespace std::string_view_literals;
 
-TEST_CASE("A character's length is told where one begins, as PostgreSQL has it") {
+TEST_CASE("A character's length is returned where one begins, as in PostgreSQL") {
   CHECK(character_length("ab") == 1);
   CHECK(character_length(std::string_view("\0", 1)) == 1);
   CHECK(character_length("\xc3\xa9") == 2);
@@ -27,7 +27,7 @@ TEST_CASE("Any bytes become text that PostgreSQL takes, and what is text already
   CHECK(readable("").empty());
 }
 
-TEST_CASE("A control character is found wherever it stands") {
+TEST_CASE("A control character is found at any position") {
   CHECK(has_control_character("a\nb"));
   CHECK(has_control_character("\x7f"));
   CHECK(has_control_character("\0"sv));

@@ -44,7 +44,7 @@ TEST_CASE("Of equal fingerprints the one that was added first is found") {
   CHECK(index.find(fingerprint_of("a"), owner) == 0);
 }
 
-TEST_CASE("Fingerprints that all want one place are told apart, also at the table's end") {
+TEST_CASE("Fingerprints that all want one slot are distinguished, also at the table's end") {
   for (const std::uint64_t low : {std::uint64_t{0}, std::numeric_limits<std::uint64_t>::max()}) {
     std::vector<Fingerprint> owner;
     FingerprintIndex index;

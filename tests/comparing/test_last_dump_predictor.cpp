@@ -44,7 +44,7 @@ struct Bench {
 
 }  // namespace
 
-TEST_CASE("A predictor recalls records in last night's order, past what is gone or changed") {
+TEST_CASE("A predictor finds records in last night's order, beyond deleted or changed ones") {
   Bench bench({"one", "two", "three", "four", "five", "six"});
   CHECK(bench.read({"one", "changed", "three", "five"}) == std::vector<Row>{0, {}, 2, 4});
   CHECK(bench.unknown == 1);

@@ -72,7 +72,7 @@ TEST_CASE("Rows that turn to values are found by these and no longer by their by
   CHECK(live.shown_by(5) == 7);
 }
 
-TEST_CASE("A row known by its values is found wherever on its page it stands") {
+TEST_CASE("A row known by its values is found anywhere on its page") {
   // More rows than are indexed at the first miss; every fifth has been updated, and stands at the
   // end of its page.
   constexpr std::size_t page = 20;
@@ -107,7 +107,7 @@ TEST_CASE("The rows of a table's halves are one table's rows") {
   }
 }
 
-TEST_CASE("No rows are nobody's") {
+TEST_CASE("Without rows nothing is found") {
   LiveRows live;
   CHECK(live.size() == 0);
   CHECK_FALSE(live.find(of(0)));

@@ -198,7 +198,7 @@ TEST_CASE("A name that is not UTF-8 is shown by its bytes and found by a pattern
   }
 }
 
-TEST_CASE("A zstd file with a long window is told as that, and read where the limit allows it") {
+TEST_CASE("A zstd file with a long window is reported as such, and read if the limit allows it") {
   const TemporaryFolder folder;
   const std::string text = many_lines(300000);
   const auto packed =

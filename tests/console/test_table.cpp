@@ -49,7 +49,7 @@ TEST_CASE("A table that is too wide goes on in the cells that may wrap") {
         " 12  app      fresh                                        5\n");
 }
 
-TEST_CASE("Columns that have no room at all stand below the first ones, indented") {
+TEST_CASE("Columns that have no room are printed below the first ones, indented") {
   const Text text = nights().text(40);
   CHECK(text.str() ==
         "run  dataset  why\n"
@@ -73,7 +73,7 @@ TEST_CASE("No table is wider than the terminal, whatever its cells") {
   CHECK(std::count(text.str().begin(), text.str().end(), 'f') == 301);  // and the heading's
 }
 
-TEST_CASE("Cells stand on one line and line up by what they take of the screen") {
+TEST_CASE("Cells are on one line and aligned by their width on the screen") {
   Table table({{"a"}, {"b"}});
   table.add({"日本", "x"});
   table.add({"two\nlines", Text("y", Tone::held)});

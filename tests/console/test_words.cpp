@@ -7,14 +7,14 @@ using nightjar::console::duration_text;
 using nightjar::console::period_text;
 using nightjar::console::with_commas;
 
-TEST_CASE("One is told in the singular, all else in the plural") {
+TEST_CASE("One is in the singular, all other counts in the plural") {
   CHECK(counted(1, "night") == "1 night");
   CHECK(counted(0, "night") == "0 nights");
   CHECK(counted(2000, "night") == "2,000 nights");
   CHECK(counted(2, "reply", "replies") == "2 replies");
 }
 
-TEST_CASE("A duration is told in the two units that matter") {
+TEST_CASE("A duration is shown in the two units that matter") {
   CHECK(duration_text(0.516) == "0.52 s");
   CHECK(duration_text(59.99) == "59.99 s");
   CHECK(duration_text(59.996) == "1 min 0 s");

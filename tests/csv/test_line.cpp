@@ -144,7 +144,7 @@ TEST_CASE("A CSV record is the header again where all its fields are the names o
   }
 }
 
-TEST_CASE("A spoiled CSV record gives the fields that stand whole before what is wrong") {
+TEST_CASE("A broken CSV record gives the complete fields before the error") {
   struct Case {
     std::string record;
     Names fields;

@@ -139,7 +139,7 @@ TEST_CASE("A daemon that is killed as it packs what it fetched packs it at its n
   CHECK(loaded(program) == "1");
 }
 
-TEST_CASE("A loaded night whose dump is gone is named by status and by archive verify",
+TEST_CASE("A loaded night whose dump is missing is named by status and by archive verify",
           "[server]") {
   const Program program;
   program.good_night("2022-01-01T03:00:00Z");

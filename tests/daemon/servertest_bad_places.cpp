@@ -124,7 +124,7 @@ TEST_CASE("No program ends by an abort where its settings cannot be had: each sa
   }
 }
 
-TEST_CASE("A folder of datasets or a dataset's file that cannot be had is told by its name",
+TEST_CASE("A folder of datasets or a dataset's file that cannot be read is reported by its name",
           "[server]") {
   for (const std::string place : {"datasets/vendor.yaml", "datasets/x"}) {
     for (const auto& [fault, spoil] : spoilers) {
@@ -149,7 +149,7 @@ TEST_CASE("A folder of datasets or a dataset's file that cannot be had is told b
   }
 }
 
-TEST_CASE("Migrations that cannot be had are told by their folder", "[server]") {
+TEST_CASE("Migrations that cannot be read are reported with their folder", "[server]") {
   const Program program;
   const fs::path folder = program.settings_file().parent_path() / "migrations";
   std::string settings = nightjar::support::text_of_file(program.settings_file());

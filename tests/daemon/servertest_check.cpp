@@ -140,7 +140,8 @@ TEST_CASE("A check finds a disk without room for a night", "[server]") {
                                Contains("what to do: free space"));
 }
 
-TEST_CASE("Who may not migrate is told who may, and not to become a loader", "[server]") {
+TEST_CASE("A user who may not migrate learns who may, and is not advised to become a loader",
+          "[server]") {
   const Installation house;
   if (GENERATE(true, false)) house.sql("REVOKE nightjar_loader FROM night_user");
   house.sql("DELETE FROM nightjar.migrations WHERE kind = 'repeatable'");

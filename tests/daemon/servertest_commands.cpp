@@ -14,7 +14,7 @@ using nightjar::support::Program;
 using nightjar::support::run;
 using Words = std::vector<std::string>;
 
-TEST_CASE("Every command tells by --help what it does, its options and the exit codes",
+TEST_CASE("Every command describes by --help what it does, its options and the exit codes",
           "[server]") {
   const Program program;
   for (const std::string command :
@@ -28,7 +28,7 @@ TEST_CASE("Every command tells by --help what it does, its options and the exit 
   }
 }
 
-TEST_CASE("A night tells in JSON, on the last line, what it did", "[server]") {
+TEST_CASE("A night reports in JSON, on the last line, what it did", "[server]") {
   const Program program;
   const Outcome outcome =
       program.nightjar({"run", "vendor", "--json", "--as-of", "2022-01-01T03:00:00+01:00"});
@@ -126,7 +126,7 @@ TEST_CASE("A held night whose files are gone cannot be approved, and stays held"
   CHECK(program.database().query("SELECT outcome FROM nightjar.runs") == "held");
 }
 
-TEST_CASE("A migration by the program tells what it applied, and repeats in peace", "[server]") {
+TEST_CASE("A migration by the program reports what it applied, and can be repeated", "[server]") {
   const Program program(Program::Schema::bare);
   const Outcome first = program.nightjar({"migrate"});
   CHECK(first.exit_code == 0);

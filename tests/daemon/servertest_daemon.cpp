@@ -103,7 +103,7 @@ TEST_CASE("A daemon that is told to stop ends at once while it waits for a vendo
   CHECK(outcomes(program) == "failed loaded");
 }
 
-TEST_CASE("A daemon whose night stands still in the database ends it at once, nothing half-done",
+TEST_CASE("A daemon whose night waits in the database ends it at once, with nothing half done",
           "[server]") {
   const Program program;
   Blocker blocker(program);
@@ -175,7 +175,7 @@ TEST_CASE("A daemon stays up while PostgreSQL is stopped in the middle of a nigh
   CHECK(daemon.count("run_finished", "\"run_id\":1,") == 1);
 }
 
-TEST_CASE("A daemon tells the end of a night that a kill cut off, once, even if none is due",
+TEST_CASE("A daemon logs the end of a night that a kill interrupted, once, even if none is due",
           "[server]") {
   const Program program;
   std::filesystem::remove(program.file("books.json"));
@@ -200,7 +200,7 @@ TEST_CASE("A daemon tells the end of a night that a kill cut off, once, even if 
   CHECK(outcomes(program) == "failed unchanged");
 }
 
-TEST_CASE("A night by hand tells of one that a kill cut off", "[server]") {
+TEST_CASE("A night by hand reports one that a kill interrupted", "[server]") {
   const Program program;
   std::filesystem::remove(program.file("books.json"));
   Daemon::configure(program, patient(program), daily);
@@ -212,7 +212,7 @@ TEST_CASE("A night by hand tells of one that a kill cut off", "[server]") {
              Contains("nightjar: notice: run 1 is closed as failed: interrupted: "));
 }
 
-TEST_CASE("A daemon tells what it waits for, what it tries again, and until when", "[server]") {
+TEST_CASE("A daemon logs what it waits for, what it tries again, and until when", "[server]") {
   const Program program;
   program.database().query("ALTER TABLE vendor.books RENAME COLUMN pages TO leaves");
   Daemon::configure(program, patient(program), daily);
@@ -287,7 +287,7 @@ TEST_CASE("A daemon without usable settings ends with 2 and names the file", "[s
   CHECK_THAT(outcome.errors, Contains("settings_refused") && Contains("vendor.yaml:1"));
 }
 
-TEST_CASE("A daemon fetches from an FTP server, tells the digests, and knows the same bytes again",
+TEST_CASE("A daemon fetches from an FTP server, records the digests, and recognises the same bytes",
           "[server]") {
   const Program program;
   const FtpServer vendor({.program = FtpServerOptions::Program::pyftpdlib});

@@ -123,7 +123,7 @@ TEST_CASE("A byte order mark at the front of a file changes nothing", "[server]"
   CHECK_THAT(outcome.output, Contains("nothing has changed"));
 }
 
-TEST_CASE("A value that PostgreSQL cannot hold costs its record, told by line and byte",
+TEST_CASE("A value that PostgreSQL cannot store rejects its record, with line and byte",
           "[server]") {
   struct Case {
     std::string record;

@@ -33,7 +33,7 @@ TEST_CASE("A database that is down fails the night, whichever way it is reached"
   }
 }
 
-TEST_CASE("A wrong password is told without the password", "[server]") {
+TEST_CASE("A wrong password is reported without the password", "[server]") {
   const Program program;
   program.database().query("CREATE ROLE locked_out LOGIN PASSWORD 'right'");
   const std::string url = program.database().url("locked_out") + "&password=hunter2";
@@ -100,7 +100,7 @@ TEST_CASE("A password on the command line is covered in the list of processes, a
   blocker.send(SIGKILL);
 }
 
-TEST_CASE("A command line that is wrong is told without the password in it", "[server]") {
+TEST_CASE("A wrong command line is reported without the password in it", "[server]") {
   const Program program;
   const Outcome outcome =
       program.nightjar({"run", "vendor", "--sauce", "sftp://joe:hunter2@host.invalid/export/"});
@@ -108,7 +108,7 @@ TEST_CASE("A command line that is wrong is told without the password in it", "[s
   CHECK_THAT(outcome.errors, Contains("joe:***@host.invalid") && !Contains("hunter2"));
 }
 
-TEST_CASE("A database that was never migrated is told as such by every command", "[server]") {
+TEST_CASE("A database that was never migrated is reported as such by every command", "[server]") {
   const Program program(Program::Schema::bare);
   for (const Words& words : {Words{"run", "vendor"}, Words{"status"}, Words{"runs"},
                              Words{"rejects", "1"}, Words{"approve", "1"}}) {

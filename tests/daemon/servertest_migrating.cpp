@@ -54,7 +54,7 @@ struct House : Program {
 
 }  // namespace
 
-TEST_CASE("A failed migrate is told by check and status until the next one has done the rest",
+TEST_CASE("A failed migrate is reported by check and status until the next one has done the rest",
           "[server]") {
   const House house;
   CHECK(house.nightjar({"status"}).exit_code == 0);

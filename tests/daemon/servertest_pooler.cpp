@@ -141,7 +141,7 @@ TEST_CASE("A pooler that keeps sessions serves migrate, nights, approval, status
   CHECK(settings_in(pooler, program) == clean);
 }
 
-TEST_CASE("A pooler that takes no settings at the start is told as such", "[server]") {
+TEST_CASE("A pooler that accepts no settings at the start is reported as such", "[server]") {
   if (!can_be_tried()) return;
   const Program program;
   const PgBouncer pooler("session");
@@ -153,7 +153,7 @@ TEST_CASE("A pooler that takes no settings at the start is told as such", "[serv
                                  Contains("what to do: ") && Contains("PGOPTIONS"));
 }
 
-TEST_CASE("The daemon waits for a pooler to keep sessions, and tells what it waits for",
+TEST_CASE("The daemon waits for a pooler to keep sessions, and logs what it waits for",
           "[server]") {
   if (!can_be_tried()) return;
   const Program program;

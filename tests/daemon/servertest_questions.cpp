@@ -24,7 +24,7 @@ std::string whole_database(const Program& program) {
 
 }  // namespace
 
-TEST_CASE("A status is healthy after a good night and tells what else there is", "[server]") {
+TEST_CASE("A status is healthy after a good night and shows the other details", "[server]") {
   const Program program;
   const auto status = [&] { return program.nightjar({"status"}); };
   SECTION("never ran") {
@@ -280,7 +280,7 @@ TEST_CASE("A night and the list of nights tell the same seconds, and from when t
   CHECK_THAT(told, Contains(" to ") && Contains(" UTC\n"));
 }
 
-TEST_CASE("Every command tells its version, and an error in JSON with its remedy", "[server]") {
+TEST_CASE("Every command prints its version, and an error in JSON with its remedy", "[server]") {
   const Program program;
   for (const std::vector<std::string>& words :
        std::vector<std::vector<std::string>>{{"migrate"},

@@ -151,7 +151,7 @@ void check_told(const Outcome& outcome, int exit_code, const std::string& fault,
 
 }  // namespace
 
-TEST_CASE("What TLS is refused for is told by its cause, and not as a server that is down",
+TEST_CASE("A refusal of TLS is reported with its cause, and not as a server that is down",
           "[server]") {
   const Program program;
   const TlsServer server;
@@ -178,7 +178,7 @@ TEST_CASE("What TLS is refused for is told by its cause, and not as a server tha
              "server does not support SSL, but SSL was required", "ssl = on");
 }
 
-TEST_CASE("A slip in a connection string is wrong configuration, told by the option's name",
+TEST_CASE("An error in a connection string is wrong configuration, reported with the option's name",
           "[server]") {
   const Program program;
   struct Case {
@@ -208,7 +208,7 @@ TEST_CASE("A slip in a connection string is wrong configuration, told by the opt
   CHECK_THAT(daemon.log(), Contains("settings_refused") && Contains("sslmod"));
 }
 
-TEST_CASE("A port at which something else answers is told as a wrong port", "[server]") {
+TEST_CASE("A port at which something else answers is reported as a wrong port", "[server]") {
   const Program program;
   const std::string words =
       GENERATE("SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 400 Bad Request\r\n\r\n", "J\0\0\0\x0a");
@@ -218,7 +218,7 @@ TEST_CASE("A port at which something else answers is told as a wrong port", "[se
   check_told(asked(program, url), failed, "of vendor FAILED", "no PostgreSQL answers at this port");
 }
 
-TEST_CASE("A port at which nothing answers may be a wrong one, and is told so", "[server]") {
+TEST_CASE("A port at which nothing answers is reported as possibly wrong", "[server]") {
   const Program program;
   const std::string place = GENERATE("postgresql://127.0.0.1:1/x", "host=/tmp port=1");
   const Outcome outcome = asked(program, place);
@@ -228,7 +228,7 @@ TEST_CASE("A port at which nothing answers may be a wrong one, and is told so", 
                                       "`database:` names its host and port"));
 }
 
-TEST_CASE("A role that may not log in is told by what it lacks", "[server]") {
+TEST_CASE("A role that may not log in is reported with what it lacks", "[server]") {
   const Program program;
   const Outcome outcome = asked(program, program.database().url("nightjar_loader"));
   check_told(outcome, failed, "is not permitted to log in", "GRANT nightjar_loader TO");

@@ -71,7 +71,7 @@ TEST_CASE("A held night shows every guard, what it found and its limit, also tho
         "passes rejected: 0 of 11 (0.00 %), limit 5 %");
 }
 
-TEST_CASE("A held night tells examples to programs with the key and the values before and after",
+TEST_CASE("A held night gives programs examples with the key and the values before and after",
           "[server]") {
   const Program program;
   hold_a_night(program);
@@ -141,7 +141,7 @@ TEST_CASE("A night that was brought the bytes of a held one shows what that one 
                         Contains("30 of 40 (75.00 %)") && Contains("Book 1: pages 100 -> 77"));
 }
 
-TEST_CASE("The examples of a held night are dropped once nobody can approve it any more",
+TEST_CASE("The examples of a held night are dropped once it can no longer be approved",
           "[server]") {
   const Program program;
   hold_a_night(program);
@@ -212,7 +212,7 @@ TEST_CASE("Approving shows a person what would be lost, asks, and takes only a y
   CHECK(program.database().query("SELECT outcome FROM nightjar.runs WHERE run_id = 2") == "loaded");
 }
 
-TEST_CASE("A script that approves without saying yes is refused, and told how", "[server]") {
+TEST_CASE("A script that approves without --yes is refused, with the remedy", "[server]") {
   const Program program;
   hold_a_night(program);
   const Outcome refused = program.nightjar({"approve", "2"});

@@ -140,8 +140,7 @@ TEST_CASE("A run replays the files of an earlier night out of the archive", "[se
             .exit_code == 2);
 }
 
-TEST_CASE("An archive tells of a file that is damaged, and such a night is not replayed",
-          "[server]") {
+TEST_CASE("An archive reports a damaged file, and such a night is not replayed", "[server]") {
   const Program program;
   program.good_night();
   const std::string place = program.database().query(

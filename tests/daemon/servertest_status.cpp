@@ -76,7 +76,7 @@ const std::string a_night_waits =
 
 }  // namespace
 
-TEST_CASE("A dataset that is due by its YAML and that nobody runs is late to all who are asked",
+TEST_CASE("A dataset that is due by its YAML and that no daemon runs is late in every answer",
           "[server]") {
   const Program program;
   Daemon::configure(program, program.source(), daily);
@@ -187,7 +187,7 @@ TEST_CASE("A daemon that is away makes no promise for the next night", "[server]
              Contains("nobody will run it: nightjard was last seen at 2021-12-17 10:49 UTC"));
 }
 
-TEST_CASE("A dataset whose time zone nobody knows is not healthy, however fresh", "[server]") {
+TEST_CASE("A dataset with an unknown time zone is not healthy, however fresh", "[server]") {
   const Program program;
   Daemon::configure(program, program.source(), R"({daily_at: "02:00", zone: Europe/Pariss})");
   program.good_night();
@@ -225,7 +225,7 @@ TEST_CASE("After a migration the database knows what is configured, and what no 
   CHECK_THAT(status.output, Contains("bygone: the ledger has nights of it"));
 }
 
-TEST_CASE("The status of one dataset tells its nights and its files", "[server]") {
+TEST_CASE("The status of one dataset shows its nights and its files", "[server]") {
   const Program program;
   program.good_night();
   const Outcome status = program.nightjar({"status", "vendor"});
@@ -283,7 +283,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("A daemon tells once a night that the vendor's data is stale", "[server]") {
+TEST_CASE("A daemon logs once per night that the vendor's data is stale", "[server]") {
   const Program program;
   Daemon::configure(program, patient(program), daily + "\nstale_after: 1d");
   std::filesystem::last_write_time(

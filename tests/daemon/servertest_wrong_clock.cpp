@@ -73,7 +73,7 @@ TEST_CASE("A machine whose clock is 400 days ahead loads nothing, and says which
   CHECK_THAT(right.errors, !Contains("clocks"));
 }
 
-TEST_CASE("Clocks that are an hour apart are told by a night and by check, and stop nothing",
+TEST_CASE("Clocks that are an hour apart are reported by a night and by check, and stop nothing",
           "[server]") {
   const Program program;
   const hours apart = GENERATE(hours(1), hours(-1));
@@ -87,7 +87,7 @@ TEST_CASE("Clocks that are an hour apart are told by a night and by check, and s
   CHECK_THAT(program.nightjar({"check"}).output, Contains("ok     clocks\n"));
 }
 
-TEST_CASE("The daemon tells at its start, and of each night, that the clocks disagree",
+TEST_CASE("The daemon logs at its start, and for each night, that the clocks disagree",
           "[server]") {
   const Program program;
   Daemon::configure(program, program.source(), "{daily_at: \"02:00\", zone: UTC}");

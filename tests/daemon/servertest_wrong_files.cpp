@@ -48,7 +48,7 @@ std::string packed(const Program& program, const std::string& command) {
 
 }  // namespace
 
-TEST_CASE("A JSON file whose records are not one array is told by what it is", "[server]") {
+TEST_CASE("The error for a JSON file whose records are not one array says what it is", "[server]") {
   const Program program;
   describe(program, "json", by_name);
   const std::string record = R"({"name":"a","pages":1})";
@@ -79,7 +79,7 @@ TEST_CASE("A JSON file whose records are not one array is told by what it is", "
   }
 }
 
-TEST_CASE("An NDJSON file that is one array is told so", "[server]") {
+TEST_CASE("The error for an NDJSON file that is one array says so", "[server]") {
   const Program program;
   describe(program, "ndjson", by_name);
   const std::string file =
@@ -88,7 +88,8 @@ TEST_CASE("An NDJSON file that is one array is told so", "[server]") {
   check_told(program, file, "the file is one JSON array", "set the feed's `format:` to json");
 }
 
-TEST_CASE("A CSV file with other marks than commas is told by its mark", "[server]") {
+TEST_CASE("The error for a CSV file with other separators than commas names the separator",
+          "[server]") {
   const Program program;
   describe(program, "csv", by_header);
   struct Case {
@@ -103,7 +104,8 @@ TEST_CASE("A CSV file with other marks than commas is told by its mark", "[serve
              "have the vendor write commas, or convert the file");
 }
 
-TEST_CASE("A header that differs in case or spaces is told with the name to write", "[server]") {
+TEST_CASE("The error for a header that differs in case or spaces has the name to write",
+          "[server]") {
   const Program program;
   describe(program, "csv", "title: {type: text, header: NAME}, pages: {type: integer}");
   const std::string header = GENERATE("name", "Name", "na_me");
@@ -111,14 +113,14 @@ TEST_CASE("A header that differs in case or spaces is told with the name to writ
              "write `header: " + header + "` for NAME");
 }
 
-TEST_CASE("A CSV file without a header line is told as what it may be", "[server]") {
+TEST_CASE("The error for a CSV file without a header line says what it may be", "[server]") {
   const Program program;
   describe(program, "csv", by_header);
   check_told(program, "Frankenstein,280\n", "the header line lacks name, pages",
              "if the file has no header line");
 }
 
-TEST_CASE("A file that is packed in an unknown way is told by its name", "[server]") {
+TEST_CASE("The error for a file that is packed in an unknown way names the format", "[server]") {
   const Program program;
   describe(program, GENERATE("json", "csv", "ndjson"), by_name.substr(0, 20) + "}");
   SECTION("tar.gz") {
@@ -164,7 +166,7 @@ TEST_CASE("A timestamp without a zone is rejected for the zone that it lacks", "
   }
 }
 
-TEST_CASE("A type by another system's name is told with the name of ours", "[server]") {
+TEST_CASE("The error for a type by another system's name has the name of ours", "[server]") {
   struct Case {
     std::string type;
     std::string ours;

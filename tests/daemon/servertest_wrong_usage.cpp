@@ -63,7 +63,8 @@ TEST_CASE("Wrong usage ends with 2, before anything is tried", "[server]") {
   CHECK(program.database().query("SELECT count(*) FROM nightjar.runs") == "0");
 }
 
-TEST_CASE("A slip in a dataset's YAML is wrong configuration, told by file and line", "[server]") {
+TEST_CASE("An error in a dataset's YAML is wrong configuration, reported with file and line",
+          "[server]") {
   const Program program;
   const auto file = program.settings_file().parent_path() / "datasets/vendor.yaml";
   std::string text = nightjar::support::text_of_file(file);

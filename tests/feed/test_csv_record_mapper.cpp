@@ -147,7 +147,7 @@ TEST_CASE("A row of empty fields only is no record, whatever their number") {
   CHECK_THAT(bench.violation(), Contains("missing_key id"));
 }
 
-TEST_CASE("A record that cannot be read whole keeps its key where that stands before the fault") {
+TEST_CASE("A record that cannot be read completely keeps its key if that is before the error") {
   struct Case {
     std::string record;
     std::string violation;
@@ -168,7 +168,7 @@ TEST_CASE("A record that cannot be read whole keeps its key where that stands be
   for (std::size_t column = 1; column < 5; ++column) CHECK_FALSE(bench.row.field(column));
 }
 
-TEST_CASE("A record too long to be held keeps the key that stands at its beginning") {
+TEST_CASE("A record too long to be stored keeps the key at its beginning") {
   Bench bench;
   CHECK(bench.map("862,\"[{'id': 16, 'na", 99'000'000) == MappingOutcome::spoiled);
   CHECK_THAT(bench.violation(), Contains("too_long 99000000 bytes"));
@@ -176,7 +176,7 @@ TEST_CASE("A record too long to be held keeps the key that stands at its beginni
   CHECK(bench.map("86", 99'000'000) == MappingOutcome::unknown);
 }
 
-TEST_CASE("A fragment of a broken record, whose key reads like a date, is nobody's") {
+TEST_CASE("A fragment of a broken record, whose key reads like a date, belongs to no row") {
   Bench bench;
   for (const char* record :
        {" - Written by hand,0.06", "1997-08-20,[],1995-10-30,,", "8\xff,,,,x"}) {
@@ -187,7 +187,7 @@ TEST_CASE("A fragment of a broken record, whose key reads like a date, is nobody
   }
 }
 
-TEST_CASE("A text key that is not UTF-8 is not to be told") {
+TEST_CASE("A text key that is not UTF-8 cannot be read") {
   Definition feed = films();
   feed.columns[0].type = ColumnType::text;
   Bench bench(feed);

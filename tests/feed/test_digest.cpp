@@ -39,7 +39,7 @@ TEST_CASE("A digest changes with every setting that decides which values a recor
   CHECK(digest != digest_of(feed_of(changed)));
 }
 
-TEST_CASE("A digest tells a form of a date from a text to pass over") {
+TEST_CASE("A digest distinguishes a pattern of a date from a null value") {
   Column form{"released", ColumnType::date, "released", {}, Notation::standard, {"D/M/YYYY"}};
   Column except{"released", ColumnType::date, "released", {"D/M/YYYY"}, Notation::standard, {}};
   CHECK(digest_of(feed_of(form)) != digest_of(feed_of(except)));

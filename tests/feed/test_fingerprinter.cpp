@@ -47,7 +47,7 @@ using T = ColumnType;
 
 }  // namespace
 
-TEST_CASE("A value's fingerprint changes with any value, and with the column it stands in") {
+TEST_CASE("A value fingerprint changes with any value, and with the column it is in") {
   const Definition feed = feed_of({{"a", T::text}, {"b", T::text}, {"c", T::text}});
   const std::vector<std::vector<std::string>> rows{
       {"x", "y", "z"}, {"y", "x", "z"}, {"x", "z", "y"}, {"xy", "z", ""}, {"x", "yz", ""},

@@ -107,7 +107,7 @@ TEST_CASE("A record whose values do not fit keeps its key, and nothing else") {
   }
 }
 
-TEST_CASE("A record without a key that can be read is nobody's") {
+TEST_CASE("A record without a readable key belongs to no row") {
   const std::vector<std::string> records{"{}",
                                          R"({"metadata":null})",
                                          R"({"metadata":{"name":null}})",

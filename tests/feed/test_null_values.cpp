@@ -16,7 +16,7 @@ NullValues null_values(ColumnType type, std::vector<std::string> texts) {
 
 }  // namespace
 
-TEST_CASE("A number to pass over is passed over however it is written") {
+TEST_CASE("A numeric null value is recognised however it is written") {
   const auto type = GENERATE(ColumnType::integer, ColumnType::real, ColumnType::numeric);
   const NullValues zero = null_values(type, {"0", "n/a"});
   for (const char* text : {"0", "0.0", "00", "-0", "0.", ".0", "0e5", "n/a"}) {
@@ -29,7 +29,7 @@ TEST_CASE("A number to pass over is passed over however it is written") {
   }
 }
 
-TEST_CASE("A text to pass over is passed over just as it is written") {
+TEST_CASE("A text null value is recognised exactly as it is written") {
   const NullValues exact = null_values(ColumnType::text, {"0", ""});
   CHECK(exact.contain("0"));
   CHECK(exact.contain(""));

@@ -6,7 +6,7 @@
 #include "support/catch.hpp"
 #include "support/places.hpp"
 
-TEST_CASE("A test bears the tag of a server if and only if its file's name says so") {
+TEST_CASE("A test has the tag of a server if and only if its file's name says so") {
   const std::string tag = std::string("\"[") + "server";
   const auto tests = nightjar::support::source_folder() / "tests";
   for (const auto& entry : std::filesystem::recursive_directory_iterator(tests)) {

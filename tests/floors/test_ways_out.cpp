@@ -53,7 +53,7 @@ TEST_CASE("Words leave the programs through the console and the log only") {
   CHECK(files > 100);
 }
 
-TEST_CASE("Another way out is found wherever it stands") {
+TEST_CASE("Any other output is found, wherever it is") {
   const std::string line = GENERATE(
       "std::cout << name;", "  std::cerr << x;", "#include <iostream>", "fmt::print(\"{}\", x);",
       "std::printf(\"%s\", x);", "std::fputs(x, stderr);", "std::fwrite(x, 1, 2, stdout);",

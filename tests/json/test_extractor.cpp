@@ -53,14 +53,14 @@ TEST_CASE("An extractor finds a member by the whole of its name, escaped or not"
         "5 number 1;6 number 2;1 number 3;2 number 4;");
 }
 
-TEST_CASE("An extractor tells a string as it stands where it has no escapes, and unescaped else") {
+TEST_CASE("An extractor passes a string unchanged if it has no escapes, and unescaped otherwise") {
   const Paths paths{"/a", "/b"};
   CHECK(extracted(paths, "{\"a\":\"x\" \n,\"b\":\"\"\t}") == "0 string x;1 string ;");
   CHECK(extracted(paths, R"({"a":" x ","b":"\"\\"})") == R"(0 string  x ;1 string "\;)");
   CHECK(extracted(paths, R"({"a":"é😀","c":"\ud83d\ude00"})") == "0 string é😀;");
 }
 
-TEST_CASE("An extractor tells the values at its paths") {
+TEST_CASE("An extractor passes the values at its paths") {
   struct Case {
     Paths paths;
     std::string record;

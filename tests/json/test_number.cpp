@@ -3,7 +3,7 @@
 
 using nightjar::json::is_number;
 
-TEST_CASE("A JSON number is told from what only looks like one") {
+TEST_CASE("A JSON number is distinguished from what only looks like one") {
   for (const auto* text : {"0", "-0", "1", "-12", "0.0", "10.25", "1e5", "1E+05", "-0.1e-007",
                            "9999999999999999999999"}) {
     CHECK(is_number(text));

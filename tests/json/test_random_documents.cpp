@@ -252,7 +252,8 @@ TEST_CASE("An extractor finds every value of a random document") {
   }
 }
 
-TEST_CASE("A damaged random document is told from JSON by extractor and canonical text alike") {
+TEST_CASE(
+    "A damaged random document is distinguished from JSON by extractor and canonical text alike") {
   const auto seed = Catch::rngSeed() + 7;
   CAPTURE(seed);
   Random random(seed);

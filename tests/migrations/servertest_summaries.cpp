@@ -8,7 +8,7 @@ using nightjar::migrations::House;
 using nightjar::support::Outcome;
 using nightjar::support::run;
 
-TEST_CASE("Summaries are brought up to a night by what it wrote, and are computed anew else",
+TEST_CASE("Summaries are updated by what a night wrote, and are computed again otherwise",
           "[server]") {
   const House house;
   const auto night = [&](const std::string& number) {

@@ -134,7 +134,7 @@ TEST_CASE("A last line that has lost its end is held once, and approving makes i
   }
 }
 
-TEST_CASE("A byte order mark in front of a record is passed over and counted", "[server]") {
+TEST_CASE("A byte order mark in front of a record is skipped and counted", "[server]") {
   struct Form {
     std::string_view name;
     std::string first;
@@ -204,7 +204,7 @@ TEST_CASE("A header line that comes again is no record, however it is written", 
   }
 }
 
-TEST_CASE("What a column leaves of several elements is told by check and by the night",
+TEST_CASE("The elements that a column leaves out are reported by check and by the night",
           "[server]") {
   const std::string columns =
       "      note: {type: text, path: \"/movies/*/title\", except: [end]}\n"

@@ -156,7 +156,7 @@ TEST_CASE("A file whose name is not UTF-8 is loaded, held and approved like any 
   CHECK(bench.query("SELECT code FROM shop.singles_live") == "a");
 }
 
-TEST_CASE("A stray file whose name has a control character is passed over and told", "[server]") {
+TEST_CASE("A stray file whose name has a control character is skipped and reported", "[server]") {
   NightBench bench(singles("csv", "by_name", 20));
   const std::string whole = "code,note,extra\na,x,\n";
   const Outcome outcome =

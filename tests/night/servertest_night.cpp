@@ -186,7 +186,7 @@ TEST_CASE("All feeds of a night are seen from the same instant and written by th
   CHECK(report.feeds.size() == 2);
 }
 
-TEST_CASE("A night's counts balance and stand in the ledger as in the report", "[server]") {
+TEST_CASE("A night's counts balance and are the same in the ledger and the report", "[server]") {
   ShapeBench bench{Shape{}};
   bench.night(1, Items{{"a", "x"}, {"b", "y"}, {"c", "z"}, {"d", "q"}});
   bench.night(2, Items{{"a", "x"}, {"b", "y"}, {"c", "z"}});
@@ -230,7 +230,7 @@ TEST_CASE("A dump that is written to while it is read fails the night", "[server
   CHECK(everything(bench) == before);
 }
 
-TEST_CASE("The program tells a night on its last line, and changes what run_night() would",
+TEST_CASE("The program reports a night on its last line, and changes what run_night() would",
           "[server]") {
   ShapeBench bench(csv);
   bench.deliver({{csv.file(), csv.dump({{"a", "x"}, {"b", "y"}})}});

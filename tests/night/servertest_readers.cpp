@@ -164,8 +164,7 @@ TEST_CASE("Whoever reads a table in its first night waits for the end of it and 
   CHECK(rows.get() == "2");
 }
 
-TEST_CASE("A feed that stays empty keeps nobody out of its table from its second night on",
-          "[server]") {
+TEST_CASE("A feed that stays empty locks out no reader from its second night on", "[server]") {
   NightBench bench(csv.feed(empty_allowed) + pairs.feed());
   const auto deliver = [&](const std::string& note) {
     bench.deliver({{csv.file(), csv.dump({})}, {pairs.file(), pairs.dump({{"a", note}})}});

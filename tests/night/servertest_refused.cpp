@@ -129,7 +129,7 @@ TEST_CASE("A feed without its file does not hide the others' new ones", "[server
   CHECK(again.cause == Cause::none);
 }
 
-TEST_CASE("A person can have refused files read again, and is told how", "[server]") {
+TEST_CASE("A person can have refused files read again, and the message says how", "[server]") {
   ShapeBench bench(json, "");
   bench.deliver(cut_short());
   CHECK(bench.program({"run", "shop"}).exit_code == 1);

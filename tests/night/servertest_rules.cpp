@@ -131,7 +131,7 @@ TEST_CASE("A key that comes and goes keeps every gap", "[server]") {
   });
 }
 
-TEST_CASE("A record that stands twice in a dump is counted once", "[server]") {
+TEST_CASE("A record that occurs twice in a dump is counted once", "[server]") {
   for_each(all_shapes(), [](ShapeBench& bench, const Shape&) {
     const Items dump{{"a", "x"}, {"b", "y"}, {"a", "x"}, {"a", "x"}};
     CHECK(told(bench.night(1, dump)) == "read 4, inserted 2, duplicates 2");

@@ -98,7 +98,7 @@ TEST_CASE("A long key that PostgreSQL can compress is loaded and kept like any o
   });
 }
 
-TEST_CASE("Parts of a key that are too long only together are told together", "[server]") {
+TEST_CASE("Parts of a key that are too long only together are reported together", "[server]") {
   NightBench bench{std::string(pairs)};
   const std::string dump = "left_code,right_code\na,b\n" + noise(1500) + "," + noise(1400, 2) +
                            "\n" + noise(1500, 3) + ",b\n";

@@ -199,7 +199,8 @@ TEST_CASE("A key of number, instant, numeric, date and boolean is one key howeve
   CHECK(bench.query("SELECT count(*) FROM shop.events_history") == "2");
 }
 
-TEST_CASE("A dump of many records written anew as a whole changes nothing", "[server]") {
+TEST_CASE("A dump of many records that is rewritten with the same values changes nothing",
+          "[server]") {
   // More than the 20,000 records after which the comparison gives up on the bytes.
   constexpr int records = 30'000;
   const auto dump = [](const std::string& gap, int updated) {

@@ -91,7 +91,7 @@ TEST_CASE("A record with more values than fit a page is a reject, and its live r
   CHECK(bench.query("SELECT id, c2, deleted_at FROM shop.wide ORDER BY id") == "1||\n3||");
 }
 
-TEST_CASE("What no row or table can hold is told before the first night", "[server]") {
+TEST_CASE("What no row or table can store is reported before the first night", "[server]") {
   const Program program;
   const auto described = [&](std::size_t columns, std::string_view type) {
     std::string yaml = "dataset: shop\nsource: " + program.source() +

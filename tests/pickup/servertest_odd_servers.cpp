@@ -100,7 +100,7 @@ TEST_CASE("The newest by time is found on a server without MLSD, which is asked 
   CHECK(vendor.count("MLSD") == 1);
 }
 
-TEST_CASE("Files that are said to be larger than any disk are refused for want of room",
+TEST_CASE("Files that are said to be larger than any disk are refused because there is no room",
           "[server]") {
   OddServer vendor("SIZE=9223372036854775807");
   vendor.put("a.json");

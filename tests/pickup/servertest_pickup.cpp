@@ -175,7 +175,7 @@ TEST_CASE("A file that vanishes during the transfer is not there", "[server]") {
   CHECK_FALSE(std::filesystem::exists(vendor.request.staging / "books.json"));
 }
 
-TEST_CASE("A transfer that broke is not gone on with when the file has changed", "[server]") {
+TEST_CASE("A broken transfer is not resumed when the file has changed", "[server]") {
   Vendor vendor({.bytes_per_second = 2000000});
   vendor.server.put("books.json", many_bytes(1200000), yesterday);
   const std::string other = many_bytes(1200000, 2);
@@ -220,7 +220,7 @@ TEST_CASE("A link that is too slow fails, and what has come is kept for the next
   for (const int code : vendor.observer.failures) CHECK(code == 28);
 }
 
-TEST_CASE("A disk without room is told before and during the transfer", "[server]") {
+TEST_CASE("A disk without room is reported before and during the transfer", "[server]") {
   Vendor vendor({.bytes_per_second = 40000000});
   const SmallDisk disk(vendor.home.path() / "disk");
   if (!disk.mounted) {

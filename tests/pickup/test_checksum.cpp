@@ -27,7 +27,7 @@ TEST_CASE("A checksum is found in each form that vendors write") {
   CHECK(sum->hex == sha256);
 }
 
-TEST_CASE("A checksum's length tells its kind") {
+TEST_CASE("A checksum's length determines its kind") {
   const auto sum = find_checksum(md5 + "  books.json", "books.json");
   REQUIRE(sum.has_value());
   CHECK(sum->kind == DigestKind::md5);

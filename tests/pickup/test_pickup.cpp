@@ -74,7 +74,7 @@ TEST_CASE_METHOD(PickUp, "A file counts only with a marker that is not older tha
   CHECK_THAT(recorder.reasons[0], Catch::Contains("its marker books.json.done is"));
 }
 
-TEST_CASE_METHOD(PickUp, "A file is held against its checksum") {
+TEST_CASE_METHOD(PickUp, "A file is compared with its checksum") {
   request.source.checksum = "{file}.sha256";
   remote.files["books.json.sha256"] = {sha256_hex("[1,2,3,4,5]") + "  books.json\n", long_ago};
   remote.files["reviews.json.sha256"] = {sha256_hex("[6,7]"), long_ago};
@@ -120,7 +120,8 @@ TEST_CASE_METHOD(PickUp, "A pattern takes the newest file") {
   }
 }
 
-TEST_CASE_METHOD(PickUp, "A name with a control character is no candidate, and told of once") {
+TEST_CASE_METHOD(PickUp,
+                 "A name with a control character is not a candidate, and is reported once") {
   request.files = {{.name = "in/r-*.json"}, {.name = "in/r-*.json"}};
   request.files[1].newest = feed::Newest::by_time;
   remote.files["in/r-2021-12-16.json"] = {"[16]", long_ago};

@@ -32,7 +32,7 @@ TEST_CASE_METHOD(PickUp, "A later process goes on with the part of an earlier on
   CHECK(staged() == 2);
 }
 
-TEST_CASE_METHOD(PickUp, "A link that stands where a part should is not written through") {
+TEST_CASE_METHOD(PickUp, "A link in the place of a part is not written through") {
   request.source.give_up_after = 0s;
   remote.in_the_middle = [this] { remote.fail(); };
   CHECK_THROWS_AS(pick_up(), Transient);
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(PickUp, "Parts of other nights' files go once the files of this
   CHECK(staged() == 2);
 }
 
-TEST_CASE_METHOD(PickUp, "A part is not gone on with when the file has changed since") {
+TEST_CASE_METHOD(PickUp, "A part is not resumed when the file has changed since") {
   request.source.give_up_after = 0s;
   remote.in_the_middle = [this] { remote.fail(); };
   CHECK_THROWS_AS(pick_up(), Transient);
@@ -71,7 +71,7 @@ TEST_CASE_METHOD(PickUp, "A part is not gone on with when the file has changed s
   CHECK(staged() == 2);
 }
 
-TEST_CASE_METHOD(PickUp, "A part is not gone on with when the file's time is not known") {
+TEST_CASE_METHOD(PickUp, "A part is not resumed when the file's time is not known") {
   request.source.stable_for = 0s;
   remote.files["books.json"].modified.reset();
   remote.in_the_middle = [this] { remote.fail(); };
@@ -79,7 +79,7 @@ TEST_CASE_METHOD(PickUp, "A part is not gone on with when the file's time is not
   CHECK(remote.offsets == std::vector<std::uint64_t>{0, 0, 0});
 }
 
-TEST_CASE_METHOD(PickUp, "A part that the server refuses to go on with is fetched anew") {
+TEST_CASE_METHOD(PickUp, "A part that the server refuses to resume is fetched again") {
   remote.in_the_middle = [this] { remote.fail(36); };
   pick_up();
   CHECK(remote.offsets == std::vector<std::uint64_t>{0, 0, 0});

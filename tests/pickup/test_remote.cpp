@@ -43,7 +43,7 @@ TEST_CASE("Credentials are read from a file or from systemd") {
   CHECK(access.password == "p:ss word");
 }
 
-TEST_CASE("Credentials that are not there or not readable as such are the operator's to mend") {
+TEST_CASE("Missing or unreadable credentials are for the operator to correct") {
   const support::TemporaryFolder folder;
   feed::Source source;
   source.url = "ftps://vendor.example/";

@@ -14,7 +14,7 @@ TEST_CASE("A companion's name has the file's in it") {
   CHECK(companion("", "a.json").empty());
 }
 
-TEST_CASE("A marker or checksum is no candidate for what it stands beside") {
+TEST_CASE("A marker or checksum file is not a candidate for the file itself") {
   const Names names{"_SUCCESS", "r-1.json", "r-1.json.done", "r-1.json.sha256", "r-2.json", "x"};
   CHECK(candidates(names, "r-*", "{file}.done", "{file}.sha256") == Names{"r-1.json", "r-2.json"});
   CHECK(candidates(names, "r-*", "", "") ==

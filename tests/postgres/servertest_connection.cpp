@@ -30,7 +30,7 @@ TEST_CASE("A session binds values as parameters and gives nulls back as nothing"
   CHECK(answer.is_true(0, 3));
 }
 
-TEST_CASE("A session tells how many rows a statement touched", "[server]") {
+TEST_CASE("A session returns how many rows a statement affected", "[server]") {
   const Database database;
   Connection connection(database.url(), "test");
   connection.run_script("CREATE TABLE t (i integer); INSERT INTO t SELECT generate_series(1, 5)");
@@ -69,7 +69,7 @@ TEST_CASE("A transaction that is not committed leaves nothing", "[server]") {
   CHECK(connection.query("SELECT count(*) FROM t").integer(0, 0) == 1);
 }
 
-TEST_CASE("A wrong password is told as one, and stays unsaid", "[server]") {
+TEST_CASE("A wrong password is reported as such, without the password", "[server]") {
   const Database database;
   database.query("CREATE ROLE locked_out LOGIN PASSWORD 'right'");
   const std::string url = database.url("locked_out") + "&password=hunter2";

@@ -138,7 +138,7 @@ TEST_CASE("A statement that is none fails when the copy begins", "[server]") {
   CHECK_THROWS_AS(CopyReader(bench.database.url(), "test", "SELECT 1"), Error);
 }
 
-TEST_CASE("A session that is ended in the midst of a copy is told as such", "[server]") {
+TEST_CASE("A session that is ended during a copy is reported as such", "[server]") {
   const Bench bench;
   CopyWriter writer(bench.database.url(), "nightjar test of a lost session", write_all, 2);
   bench.database.query(

@@ -56,7 +56,7 @@ TEST_CASE("The log of a transaction is written out while it is open, whoever pum
   database.query("DROP ROLE pumper");
 }
 
-TEST_CASE("A pump whose session is ended harms nobody", "[server]") {
+TEST_CASE("A pump whose session is ended does no harm", "[server]") {
   const Database database;
   Connection observer(database.url(), "test");
   Connection writer(database.url(), "test");

@@ -30,7 +30,7 @@ struct Case {
 
 }  // namespace
 
-TEST_CASE("A failure of PostgreSQL tells whether to wait, to configure or to look into it") {
+TEST_CASE("A failure of PostgreSQL says whether to wait, to configure or to report it") {
   const Case cases[] = {
       {"relation \"x\" does not exist", "42P01", Act::configure, "42P01", "nightjar migrate"},
       {"permission denied for table x", "42501", Act::configure, "42501", "nightjar_loader"},

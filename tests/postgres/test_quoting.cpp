@@ -8,7 +8,7 @@
 using nightjar::postgres::quoted_name;
 using nightjar::postgres::substitute;
 
-TEST_CASE("A quoted name is one name, whatever stands in it") {
+TEST_CASE("A quoted name is one name, whatever its characters") {
   const std::vector<std::pair<std::string, std::string>> cases{
       {"films", "\"films\""}, {"Films", "\"Films\""},
       {"", "\"\""},           {"a b", "\"a b\""},
@@ -40,6 +40,6 @@ TEST_CASE("A statement gets its names where it asks for them, and nothing else c
   }
 }
 
-TEST_CASE("A statement that asks for a name that nobody gives is a fault of the program") {
+TEST_CASE("A statement with a name that is not given is a bug in the program") {
   CHECK_THROWS_AS(substitute("FROM :tabel", {{"table", "t"}}), std::logic_error);
 }

@@ -8,7 +8,7 @@ using nightjar::feed::Format;
 using nightjar::reading::read_all;
 using Texts = std::vector<std::string>;
 
-TEST_CASE("A CSV file's records end where a line break stands outside quotes") {
+TEST_CASE("A CSV file's records end at a line break outside quotes") {
   struct Case {
     std::string file;
     Texts records;

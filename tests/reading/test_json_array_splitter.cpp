@@ -78,7 +78,7 @@ TEST_CASE("A file that is no whole JSON array is refused, with the line and the 
   CHECK_FALSE(outcome.remedy.empty());
 }
 
-TEST_CASE("A JSON file that is an object is told by where its records stand") {
+TEST_CASE("The error for a JSON file that is an object says where its records are") {
   struct Case {
     std::string file;
     std::string what;

@@ -112,7 +112,7 @@ std::vector<std::string> changed(std::vector<std::string> records,
 
 }  // namespace
 
-TEST_CASE("A reader that is told what to expect finds the same records, whatever it is told") {
+TEST_CASE("A reader with a predictor finds the same records, whatever the predictor says") {
   struct Case {
     Format format;
     const std::vector<std::string>& kinds;

@@ -312,7 +312,7 @@ TEST_CASE("A dataset is late when the first night that it lacks is overdue") {
   CHECK(late_since(paris, {}, at("2021-12-20T04:00:00Z")) == at("2021-12-20T03:00:00Z"));
 }
 
-TEST_CASE("A recurrence tells the dues around an instant, or the period, or nothing") {
+TEST_CASE("A recurrence has the due times around an instant, or the period, or nothing") {
   const auto nightly =
       schedule::recurrence(daily(2h, "Europe/Paris"), at("2022-03-27T00:00:00Z"), 2);
   CHECK_FALSE(nightly.period.has_value());

@@ -86,7 +86,7 @@ TEST_CASE("The feeds of the source tree agree with the project's migrations", "[
   }
 }
 
-TEST_CASE("A scaffolded migration runs as it is and passes the check", "[server]") {
+TEST_CASE("A scaffolded migration runs unchanged and passes the check", "[server]") {
   const Migrated database;
   database.query(scaffold(shop(), orders()));
   database.adopt();
@@ -100,7 +100,7 @@ TEST_CASE("A scaffolded migration runs as it is and passes the check", "[server]
                        "attrelid = 'shop.orders'::regclass AND attname = 'shop_name'") == "\"C\"");
 }
 
-TEST_CASE("A feed without a table is told how to get one", "[server]") {
+TEST_CASE("A check of a feed without a table says how to create one", "[server]") {
   const auto on_empty = [] {
     const Database database;
     Connection connection(database.url(), "test");
@@ -114,7 +114,7 @@ TEST_CASE("A feed without a table is told how to get one", "[server]") {
   CHECK_THAT(on_migrated[0].remedy, Contains("nightjar scaffold shop.orders"));
 }
 
-TEST_CASE("A table that differs from its feed is told column by column", "[server]") {
+TEST_CASE("The differences of a table from its feed are reported column by column", "[server]") {
   struct Case {
     const char* change;
     const char* fact;
@@ -188,7 +188,7 @@ TEST_CASE("A column that only the table has is no difference where it may be nul
   CHECK(database.check(orders()).empty());
 }
 
-TEST_CASE("A view in the place of the table is told", "[server]") {
+TEST_CASE("A view in the place of the table is reported", "[server]") {
   const Migrated database;
   database.query("CREATE SCHEMA shop; CREATE VIEW shop.orders AS SELECT 1 AS number");
   const auto found = database.check(orders());

@@ -69,7 +69,7 @@ TEST_CASE("A new database gets its ledger and every migration, then has nothing 
   CHECK(bench.database.query("SELECT count(*) FROM public.titles") == "0");
 }
 
-TEST_CASE("The migrator's own schema, table and columns bear comments", "[server]") {
+TEST_CASE("The migrator's own schema, table and columns have comments", "[server]") {
   const Bench bench;
   static_cast<void>(bench.run());
   CHECK(bench.database.query("SELECT obj_description('nightjar'::regnamespace) IS NOT NULL, "
@@ -226,8 +226,10 @@ TEST_CASE("A migration that gets no lock says who holds it and what can be done"
         "0");
 }
 
-TEST_CASE("What a migration raises as a notice is told, and not what is or is not there already",
-          "[server]") {
+TEST_CASE(
+    "A notice that a migration raises is shown, but not one about what exists or is missing "
+    "already",
+    "[server]") {
   const Bench bench;
   bench.folder.write("versioned/0002_notes.sql",
                      "CREATE TABLE IF NOT EXISTS public.films (); "
@@ -241,7 +243,7 @@ TEST_CASE("What a migration raises as a notice is told, and not what is or is no
   CHECK(told == "mind the gap (jump)\n");
 }
 
-TEST_CASE("A migration that commits by itself is told", "[server]") {
+TEST_CASE("A migration that commits by itself is reported", "[server]") {
   const Bench bench;
   bench.folder.write("versioned/0002_commit.sql", "BEGIN; SELECT 1; COMMIT;");
   CHECK_THAT(bench.failure().what(), Contains("0002_commit.sql: ends its transaction by itself"));
@@ -278,7 +280,7 @@ TEST_CASE("Of two migrators at once one does the work and both succeed", "[serve
   CHECK(mine.versioned.size() + theirs.versioned.size() == 2);
 }
 
-TEST_CASE("A migrator without rights is told whose rights it takes", "[server]") {
+TEST_CASE("A migrator without privileges learns whose privileges are needed", "[server]") {
   const Bench bench;
   bench.database.query("CREATE ROLE stranger LOGIN");
   try {

@@ -57,8 +57,9 @@ constexpr const char* rights_as_they_should_be = "t|t|t|t|t|f|f|f";
 
 }  // namespace
 
-TEST_CASE("Roles that the migrator may not create are told every time, and get their grants later",
-          "[server]") {
+TEST_CASE(
+    "Roles that the migrator may not create are reported every time, and get their grants later",
+    "[server]") {
   const Cluster cluster;  // roles are the whole server's: this one has none yet
   cluster.query("CREATE ROLE worker LOGIN");
   cluster.query("CREATE DATABASE house OWNER worker");

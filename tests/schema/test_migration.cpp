@@ -47,7 +47,7 @@ Ledger ledger_of(const Migrations& migrations) {
 
 }  // namespace
 
-TEST_CASE("A folder of migrations is read in order, gaps and notes passed over") {
+TEST_CASE("A folder of migrations is read in order; gaps and notes are skipped") {
   const Folder folder;
   folder.write("versioned/README.md", "");
   folder.write("versioned/.0002_x.sql.swp", "");

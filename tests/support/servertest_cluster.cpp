@@ -26,7 +26,7 @@ TEST_CASE("A prepared database is filled once and copied from then on", "[server
   CHECK(one.name() != other.name());
 }
 
-TEST_CASE("A database is gone when its object is", "[server]") {
+TEST_CASE("A database is dropped with its object", "[server]") {
   std::string name;
   { name = Database().name(); }
   CHECK(Cluster::shared().query("SELECT count(*) FROM pg_database WHERE datname = '" + name +

@@ -6,7 +6,7 @@
 using nightjar::support::Process;
 using nightjar::support::run;
 
-TEST_CASE("A program that ran tells its exit code and both of its streams") {
+TEST_CASE("A program that ran returns its exit code and both of its streams") {
   const auto outcome = run({.words = {"sh", "-c", "cat; echo two >&2; exit 3"}, .input = "one"});
   CHECK(outcome.exit_code == 3);
   CHECK(outcome.signal == 0);

@@ -19,7 +19,7 @@ class Manager : public support::ServiceManager {
 
 }  // namespace
 
-TEST_CASE("A notifier tells the service manager what sd_notify(3) defines") {
+TEST_CASE("A notifier sends the service manager what sd_notify(3) defines") {
   Manager manager;
   const Notifier notifier;
   notifier.ready();

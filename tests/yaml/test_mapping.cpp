@@ -19,7 +19,7 @@ Value value_of(const char* yaml) { return mapping_of(yaml).require("v", "v: 1");
 
 }  // namespace
 
-TEST_CASE("A mapping refuses a key that nobody asked for, with its line and the nearest known") {
+TEST_CASE("A mapping refuses an unknown key, with its line and the nearest known one") {
   Mapping mapping = mapping_of("file: x\ncolums: 1\n");
   CHECK(mapping.find("file")->text() == "x");
   CHECK_FALSE(mapping.find("columns"));
@@ -51,7 +51,7 @@ TEST_CASE("A mapping of which every key was asked for finishes") {
   CHECK_NOTHROW(mapping.finish());
 }
 
-TEST_CASE("A mapping names what is there instead of a map") {
+TEST_CASE("A mapping names what it finds instead of a map") {
   CHECK_THROWS_WITH(mapping_of("[1]"), "f.yaml:1: the file is a list; wanted a map");
   CHECK_THROWS_WITH(mapping_of(""), "f.yaml:1: the file is empty; wanted a map");
   CHECK_THROWS_WITH(mapping_of("word"), "f.yaml:1: the file is \"word\"; wanted a map");

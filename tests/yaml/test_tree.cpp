@@ -25,7 +25,7 @@ TEST_CASE("A parsed document keeps the order of its keys and the line of each") 
   CHECK(tree.entries[1].value.items[1].line == 5);
 }
 
-TEST_CASE("A parsed scalar is the text as written, and tells whether it was quoted") {
+TEST_CASE("A parsed scalar is the text as written, and says whether it was quoted") {
   const Tree tree = parse("[no, 'no', 1.0, '', ~, \"null\", null]", "f.yaml");
   REQUIRE(tree.items.size() == 7);
   CHECK(tree.items[0].text == "no");
