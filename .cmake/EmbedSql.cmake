@@ -1,6 +1,6 @@
 # embed_sql(NAME) makes each lib/NAME/sql/*.sql a constant of the namespace nightjar::NAME::sql,
-# named after its file and declared in the generated header NAME/sql.hpp. The statements stay files
-# that an editor and psql understand, and the program stays one file.
+# named after its file and declared in the generated header NAME/sql.hpp. The statements remain files
+# for editors and psql, and the program remains one file.
 function(embed_sql folder)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/sql/*.sql)
   set(declarations "")
