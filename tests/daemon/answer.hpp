@@ -7,13 +7,13 @@
 
 namespace nightjar::support {
 
-/// The last line of what a program wrote.
+/// The last line of a program's output.
 inline std::string last_line(std::string text) {
   if (text.ends_with('\n')) text.pop_back();
   return text.substr(text.rfind('\n') + 1);
 }
 
-/// What PostgreSQL makes of a value in a JSON text: `path` as in `{feeds,books,read}`.
+/// PostgreSQL's reading of a value in a JSON text: `path` as in `{feeds,books,read}`.
 inline std::string json_at(const Program& program, const std::string& json,
                            const std::string& path) {
   return program.database().query("SELECT $json$" + json + "$json$::jsonb #>> '" + path + "'");

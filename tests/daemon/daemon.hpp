@@ -16,17 +16,17 @@ namespace nightjar::support {
 class Daemon {
  public:
   explicit Daemon(const Program& program) : process_(command(program)) {}
-  /// On a machine whose clock is wrong by so many seconds.
+  /// On a machine whose clock is wrong by this many seconds.
   Daemon(const Program& program, std::chrono::seconds clock_is_ahead)
       : process_(with_wrong_clock(command(program), clock_is_ahead)) {}
-  /// With this database rather than the program's own.
+  /// With this database instead of the program's own.
   Daemon(const Program& program, const std::string& database_url)
       : process_(with_database(command(program), database_url)) {}
-  /// As a service of this manager, with a watchdog that wants to be fed within so much time.
+  /// As a service of this manager, with a watchdog of this interval.
   Daemon(const Program& program, const ServiceManager& manager, std::chrono::microseconds watchdog)
       : process_(command(program, manager.address(), std::to_string(watchdog.count()))) {}
 
-  /// `source` and `schedule` are what stands behind these keys in the dataset's YAML.
+  /// `source` and `schedule` are the values of these keys in the dataset's YAML.
   static void configure(const Program& program, const std::string& source,
                         const std::string& schedule) {
     std::string yaml = text_of_file(source_folder() / "config/datasets/vendor.yaml");
@@ -39,7 +39,7 @@ class Daemon {
         << yaml;
   }
 
-  /// Waits until so many lines of its log hold both texts; gives the last of them.
+  /// Waits until this many lines of its log contain both texts; returns the last of them.
   std::string await(const std::string& event, const std::string& also = {}, int count = 1) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     while (std::chrono::steady_clock::now() < deadline) {

@@ -30,8 +30,8 @@ inline std::string text_of_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-/// The real nightjar in an installation of its own: settings that know the dataset `vendor` alone,
-/// a migrated database, a folder of three small files that a first night takes without a complaint.
+/// The real nightjar in an installation of its own: settings with the dataset `vendor` only, a
+/// migrated database, a folder of three small files that a first night loads without rejects.
 class Program {
  public:
   static constexpr int books = 40;
@@ -66,7 +66,7 @@ class Program {
                                        state_dir().string() + "\ndatasets: datasets\nmigrations: " +
                                        (source_folder() / "migrations").string() + "\n");
   }
-  /// Puts a file into the source's folder, or another in its place.
+  /// Writes a file to the source's folder, replacing an existing one.
   void put(const std::string& name, std::string_view bytes) const {
     folder_.write("source/" + name, bytes);
   }
@@ -77,7 +77,7 @@ class Program {
         R"([{"movies":[{"title":"Frankenstein"}],"books":[{"metadata":{"title":"Frankenstein"}}],)"
         R"("rating":{"rate":5,"label":"good"},"created":"2021-12-17T11:49:40.461+0100"}])");
   }
-  /// A JSON array of so many books, each on a line of its own: `[`, book 1, `,book 2`, …
+  /// A JSON array of this many books, each on a line of its own: `[`, book 1, `,book 2`, …
   static std::string book_list(int count, const std::string& more = {}) {
     std::string text = "[\n";
     for (int i = 1; i <= count; ++i) {
@@ -90,7 +90,7 @@ class Program {
            pages + "}";
   }
 
-  /// How it is to be started; tests change what they need to.
+  /// How to start it; tests change what they need to.
   [[nodiscard]] Command command(std::vector<std::string> words) const {
     words.insert(words.begin(), program("nightjar"));
     return {.words = std::move(words),
@@ -105,7 +105,7 @@ class Program {
     changed.environment[variable] = value;
     return run(changed);
   }
-  /// As a user for whom file permissions count, as they do not for root.
+  /// As a user for whom file permissions apply, unlike root.
   Outcome as_plain_user(std::vector<std::string> words) const {
     return run(without_privileges(command(std::move(words))));
   }
@@ -132,7 +132,7 @@ class Program {
     REQUIRE(outcome.exit_code == 0);
   }
 
-  /// All that readers see of the dataset: every row of its tables with what Nightjar notes of it.
+  /// Everything that readers see of the dataset: every row of its tables with Nightjar's columns.
   [[nodiscard]] std::string tables() const {
     std::string text;
     for (const std::string table : {"authors", "books", "reviews"}) {
@@ -148,7 +148,7 @@ class Program {
   Database database_;
 };
 
-/// The command as on a machine whose clock is wrong by so many seconds, for what asks the C
+/// The command as on a machine whose clock is wrong by this many seconds, for callers of the C
 /// library.
 inline Command with_wrong_clock(Command command, std::chrono::seconds ahead) {
   command.environment["LD_PRELOAD"] = wrong_clock().string();
@@ -159,7 +159,7 @@ inline Command with_wrong_clock(Command command, std::chrono::seconds ahead) {
 /// Whether this test may mount file systems, as root in most containers can.
 class SmallDisk {
  public:
-  /// A disk of so many KiB at `place`, or nothing at all.
+  /// A disk of this many KiB at `place`, or nothing if it cannot be mounted.
   SmallDisk(std::filesystem::path place, int kibibytes) : place_(std::move(place)) {
     std::filesystem::create_directories(place_);
     mounted_ = ::geteuid() == 0 &&

@@ -9,7 +9,7 @@
 
 namespace nightjar::migrations {
 
-/// Runs a script of this folder, which fails where something is wrong, and gives its words.
+/// Runs a script of this folder, which fails if something is wrong, and returns its output.
 inline std::string fault_found_by(const std::string& script, const support::Database& database) {
   const support::Outcome outcome = support::run(
       {.words = {"psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-f",

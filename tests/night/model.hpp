@@ -15,18 +15,18 @@ namespace nightjar::support {
 /// A key: a text for each of its columns.
 using Key = std::vector<std::string>;
 
-/// A record of a dump, as its writer knows it.
+/// A record of a dump, as known to its writer.
 struct Record {
   enum class Fate {
     whole,
     spoiled,  ///< it does not fit, but its key can be read
-    unknown,  ///< it does not fit, and nobody can tell whose it is
+    unknown,  ///< it does not fit, and its key is not known
   };
   Fate fate = Fate::whole;
   Key key;
   Values values{};
-  std::string reason{};  ///< why it is refused, unless it is whole
-  std::string text{};    ///< as it stands in the file
+  std::string reason{};  ///< why it is rejected, unless it is whole
+  std::string text{};    ///< as it is in the file
   std::uint64_t offset = 0;
   std::uint64_t line = 0;
 };
@@ -41,7 +41,7 @@ struct Description {
   [[nodiscard]] Values columns(const Values& fields) const;
 };
 
-/// What "What a night means" says, rule by rule, kept in memory: every version of every key.
+/// The rules for a night, kept in memory: every version of every key.
 class Model {
  public:
   struct Version {
@@ -51,12 +51,12 @@ class Model {
   };
   struct Row {
     std::vector<Version> versions;  ///< the newest last; a closed one there: the row is deleted
-    std::int64_t run_id = 0;        ///< the night that touched it last
+    std::int64_t run_id = 0;        ///< the night that changed it last
   };
-  /// What a night comes to.
+  /// The result of a night.
   struct Verdict {
     feed::Counts counts;
-    std::vector<std::size_t> duplicate_keys;  ///< records that lost to an earlier one
+    std::vector<std::size_t> duplicate_keys;  ///< records that lost to an earlier one of their key
     std::vector<Key> touched;
     bool held = false;
   };
@@ -69,7 +69,7 @@ class Model {
             std::int64_t run_id);
 
   [[nodiscard]] const std::map<Key, Row>& rows() const { return rows_; }
-  /// The instant of the newest night that was loaded or found nothing new.
+  /// The instant of the newest night that was loaded or unchanged.
   [[nodiscard]] std::optional<double> newest() const { return newest_; }
 
  private:

@@ -17,10 +17,10 @@
 
 namespace nightjar::support {
 
-/// Dumps by their files' names.
+/// Dumps by their file names.
 using Files = std::map<std::string, std::string>;
 
-/// Watches a night and says nothing.
+/// Observes a night silently.
 class SilentObserver : public night::NightObserver {
  public:
   void stage(std::string_view, std::string_view) override {}
@@ -29,20 +29,20 @@ class SilentObserver : public night::NightObserver {
 };
 
 /// An installation with the dataset `shop`: a migrated database with the tables of tables.sql, a
-/// state directory, a source folder, and what the test says of the feeds. Days are counted from
+/// state directory, a source folder, and the feeds that the test describes. Days are counted from
 /// 2022-01-01 00:00 UTC, which is day 0. All benches of a process share one database, emptied for
-/// each, so there is one at a time.
+/// each, so only one may exist at a time.
 class NightBench {
  public:
-  /// `feeds` is what stands under `feeds:`; see Shape::feed().
+  /// `feeds` is the text below `feeds:`; see Shape::feed().
   explicit NightBench(const std::string& feeds);
   ~NightBench();
   NightBench(const NightBench&) = delete;
   NightBench& operator=(const NightBench&) = delete;
 
-  /// Describes the feeds anew, as an operator who edits the YAML.
+  /// Replaces the description of the feeds, like an operator who edits the YAML.
   void describe(const std::string& feeds);
-  /// Puts these files, and no others, into the source folder.
+  /// Replaces the files of the source folder by these.
   void deliver(const Files& files);
   /// A night that is valid from this day.
   ledger::Report run(double day);
@@ -54,9 +54,9 @@ class NightBench {
 
   /// Values as Cluster::query() gives them, by a session that stays open.
   std::string query(std::string_view sql);
-  /// Forgets all nights, in the database and in the state directory.
+  /// Deletes all nights, in the database and in the state directory.
   void forget_all();
-  /// Keeps a copy of the database as it is now; restore() brings it back.
+  /// Keeps a copy of the present database; restore() brings it back.
   void back_up();
   void restore();
 
@@ -77,7 +77,7 @@ class NightBench {
 
 /// The instant at which a day begins.
 Instant instant_of_day(double day);
-/// SQL that gives an instant back as a day.
+/// SQL that returns an instant as a day.
 std::string day_of(std::string_view sql);
 
 /// "read 3, inserted 2, rejected 1": the counts that are not 0.

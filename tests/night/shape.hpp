@@ -9,16 +9,16 @@
 
 namespace nightjar::support {
 
-/// A record of a test: what matters of it. A key of "" is none.
+/// The relevant part of a test's record. A key of "" is none.
 struct Item {
   std::string key;
   std::string note;          ///< "" is null
-  std::string amount = "1";  ///< anything but a number spoils the record
+  std::string amount = "1";  ///< anything but a number makes the record invalid
 };
 
 using Items = std::vector<Item>;
 
-/// A form that a feed can have. The rules hold for all of them alike.
+/// A format that a feed can have. The rules are the same for all of them.
 struct Shape {
   enum class Key { single, compound };
 
@@ -31,7 +31,7 @@ struct Shape {
   [[nodiscard]] std::string file() const;
   /// The feed's entry in the YAML; `more` are further lines of it.
   [[nodiscard]] std::string feed(std::string_view more = {}) const;
-  /// One record as the vendor writes it, without what stands between records.
+  /// One record as the vendor writes it, without the separators between records.
   [[nodiscard]] std::string record(const Item& item) const;
   [[nodiscard]] std::string dump(const Items& items) const;
 };
@@ -39,7 +39,7 @@ struct Shape {
 std::vector<Shape> all_shapes();
 std::vector<Shape> snapshots();
 
-/// A bench with one feed of some shape, and what its tables hold, told in a line.
+/// A bench with one feed of some shape, and the content of its tables as one line.
 class ShapeBench : public NightBench {
  public:
   explicit ShapeBench(const Shape& shape, std::string_view more = lenient);
@@ -53,9 +53,9 @@ class ShapeBench : public NightBench {
   std::string history();
   std::string live();
   std::string as_of(double day);
-  /// `line:reason` for each record that the night refused, in order of their places.
+  /// `line:reason` for each record that the night rejected, in the order of their positions.
   std::string rejects(const ledger::Report& report);
-  /// What PostgreSQL says of who wrote each row: equal, and no row was written.
+  /// PostgreSQL's transaction numbers of the rows: if they are equal, no row was written.
   std::string row_versions();
 
   /// No guard stops these nights: most tests are about a few rows.

@@ -12,7 +12,7 @@
 
 namespace nightjar::support {
 
-/// Chance, the same for the same seed everywhere.
+/// Random numbers, the same for the same seed everywhere.
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : engine_(seed) {}
@@ -35,7 +35,7 @@ class Dice {
 };
 
 /// A vendor who changes a few things every night and is careless about everything else: order,
-/// white space, escapes, spellings of a number, records twice, records that do not fit.
+/// white space, escapes, spellings of a number, duplicate records, records that do not fit.
 class Vendor {
  public:
   struct Delivery {
@@ -45,7 +45,7 @@ class Vendor {
 
   Vendor(const Shape& shape, Dice& dice);
 
-  /// Tonight's dump. It may be the one of last night, to the byte.
+  /// Tonight's dump. It may be the same as last night's, to the byte.
   Delivery deliver();
 
  private:
@@ -77,9 +77,9 @@ class Vendor {
   Dice& dice_;
   std::vector<Key> keys_;
   std::map<Key, Values> world_;
-  std::vector<Wanted> past_;         ///< what was once said, to be said again
-  std::vector<std::size_t> header_;  ///< CSV: which cell stands in which place
-  /// How a record was written last: nearly all records of a night are the bytes of the night
+  std::vector<Wanted> past_;         ///< earlier values, to be used again
+  std::vector<std::size_t> header_;  ///< CSV: the cell in each position
+  /// How a record was written last: almost all records of a night have the same bytes as the night
   /// before.
   std::map<Wanted, std::string> json_;
   std::map<Wanted, std::vector<std::string>> cells_;

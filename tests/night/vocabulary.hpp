@@ -8,8 +8,8 @@
 
 namespace nightjar::support {
 
-/// The fields of a record beside its key. `remark` is no column of its own: a feed may be described
-/// so that the column `note` comes from it.
+/// The fields of a record besides its key. `remark` is not a column: a feed may be defined so that
+/// the column `note` is read from it.
 enum class Field : std::size_t {
   note,
   second_note,
@@ -27,23 +27,23 @@ constexpr std::size_t field_count = 11;
 
 constexpr std::size_t position_of(Field field) { return static_cast<std::size_t>(field); }
 std::string_view name_of(Field field);
-/// As a feed's YAML has it.
+/// In the syntax of a feed's YAML.
 std::string_view type_of(Field field);
-/// SQL that gives the column's value as text, without a numeric's trailing zeros.
+/// SQL that returns the column's value as text, without a numeric's trailing zeros.
 std::string sql_of(Field field);
 
 /// A value that a field can have, and the ways to write it.
 struct Choice {
-  std::vector<std::string> json;   ///< texts of JSON that all mean it
+  std::vector<std::string> json;   ///< texts of JSON with this value
   std::vector<std::string> plain;  ///< texts of a CSV field, not yet between quotes
   std::vector<std::string> sql;    ///< what PostgreSQL may write for it
 };
 
-/// The values that a field can have. A value is named by its place here; null is no_value.
+/// The values that a field can have. A value is identified by its index here; null is no_value.
 const std::vector<Choice>& choices(Field field);
 constexpr int no_value = -1;
 
-/// The place of the value that PostgreSQL has written so; throws for any other text.
+/// The index of the value that PostgreSQL writes as this text; throws for any other text.
 int value_of(Field field, std::string_view sql_text);
 
 /// The values of a record's fields.

@@ -20,7 +20,7 @@
 
 namespace nightjar::support {
 
-/// A server in memory. What happens in the middle of its next download can be put in.
+/// A server in memory. An event can be inserted into its next download.
 class FakeRemote : public pickup::Remote {
  public:
   struct File {
@@ -81,7 +81,7 @@ struct Recorder : pickup::TransferObserver {
   std::vector<std::string> failures;
 };
 
-/// A pick-up of two files from such a server, by a clock whose time passes only in waits.
+/// A pick-up of two files from such a server, with a clock whose time passes only in waits.
 struct PickUp {
   static inline const Instant start = *parse_instant("2021-12-18T02:00:00Z");
   static inline const Instant long_ago = start - std::chrono::hours(1);

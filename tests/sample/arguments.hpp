@@ -13,7 +13,7 @@ class WrongUsage : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// `--name value` pairs and `--name` flags. What is never asked for is an error at the end.
+/// `--name value` pairs and `--name` flags. An option that is never read is an error at the end.
 class Arguments {
  public:
   Arguments(int count, char** words);
@@ -23,7 +23,7 @@ class Arguments {
   std::uint64_t number(const std::string& name, std::uint64_t otherwise);
   double real(const std::string& name, double otherwise);
   bool flag(const std::string& name);
-  /// Throws WrongUsage where something was given that nobody asked for.
+  /// Throws WrongUsage if an option was given that is never read.
   void finish() const;
 
  private:

@@ -6,9 +6,9 @@
 
 namespace nightjar::sample {
 
-/// What the nights do to a large dataset, told for each record from its number alone, so that any
-/// night of any size can be written without knowing the ones before. Rates are of a thousand
-/// records, for each night from the second.
+/// The changes that the nights make to a large dataset, computed for each record from its number
+/// alone, so that any night of any size can be written without the ones before. Rates are per
+/// thousand records, for each night from the second.
 struct Churn {
   std::uint64_t seed;
   int night;  ///< from 1
@@ -16,7 +16,7 @@ struct Churn {
   unsigned deleted = 2;
   unsigned added = 2;
 
-  /// How many records there have ever been, of `first` in the first night: the numbers 0 to this.
+  /// How many records there have been so far, with `first` in the first night: the numbers from 0.
   [[nodiscard]] std::uint64_t records(std::uint64_t first) const {
     return first + first * added / 1000 * static_cast<std::uint64_t>(night - 1);
   }
@@ -26,7 +26,7 @@ struct Churn {
     for (int past = 2; past <= night; ++past) updates += drawn(record, past, 'u', updated) ? 1 : 0;
     return updates;
   }
-  /// Whether the record has been deleted by this night; it does not come back.
+  /// Whether the record has been deleted by this night; it is not restored.
   [[nodiscard]] bool gone(std::uint64_t record) const {
     for (int past = 2; past <= night; ++past) {
       if (drawn(record, past, 'd', deleted)) return true;

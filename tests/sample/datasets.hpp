@@ -7,7 +7,8 @@ namespace nightjar::sample {
 
 /// The six files of the streaming dataset: authors.json, books.json, reviews.json, movies.csv,
 /// users.csv, streams.csv. Night 2 and later bring updates, deletions, new rows, reformatted
-/// records, a duplicate of either sort and spoiled records; night 3 and later returns, too.
+/// records, a duplicate of either kind and broken records; night 3 and later also bring restored
+/// ones.
 struct StreamingOptions {
   std::uint64_t seed = 1;
   int night = 1;
@@ -38,15 +39,15 @@ struct StreamsOptions {
 void write_streams(const StreamsOptions& options);
 
 /// The files of the film database: movies_metadata.csv, credits.csv, keywords.csv, links.csv,
-/// ratings.csv, with the troubles of the real ones.
+/// ratings.csv, with the problems of the real ones.
 struct TmdbOptions {
   std::uint64_t seed = 1;
   int night = 1;
   std::filesystem::path folder;
   std::uint64_t movies = 0;   ///< of the first night
   std::uint64_t ratings = 0;  ///< of the first night; each night adds 1 %
-  /// As the files were saved, or as they come back from a spreadsheet program: a byte-order mark,
-  /// FALSE, 10/30/1995.
+  /// As the files were saved, or as a spreadsheet program saves them: a byte-order mark, FALSE,
+  /// 10/30/1995.
   enum class SavedBy { exporter, spreadsheet } saved_by = SavedBy::exporter;
 };
 void write_tmdb(const TmdbOptions& options);

@@ -13,14 +13,14 @@ constexpr std::uint64_t scatter(std::uint64_t bits) {
   return bits ^ (bits >> 31);
 }
 
-/// One number out of several; their order matters.
+/// One number from several; their order matters.
 template <typename... More>
 constexpr std::uint64_t scatter(std::uint64_t one, std::uint64_t other, More... more) {
   return scatter(scatter(one) ^ other, static_cast<std::uint64_t>(more)...);
 }
 
-/// Random numbers that are the same on every machine and with every standard library: what they
-/// are depends only on the number they start from.
+/// Random numbers that are the same on every machine and with every standard library: they depend
+/// only on the seed.
 class Dice {
  public:
   explicit constexpr Dice(std::uint64_t start) : state_(start) {}

@@ -8,16 +8,16 @@
 
 namespace nightjar::sample {
 
-/// A file that is written from front to end, in large pieces.
+/// A file that is written from beginning to end, in large pieces.
 class Output {
  public:
-  /// Creates or empties the file, and its folder where that is missing. Throws std::runtime_error.
+  /// Creates or empties the file, and creates its folder if necessary. Throws std::runtime_error.
   explicit Output(const std::filesystem::path& path);
   ~Output();
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
-  /// Append to this, then call flow(): what has gathered goes to disk when it is worth it.
+  /// Append to this, then call flow(): it writes to disk when enough has gathered.
   std::string text;
   void flow() {
     if (text.size() >= piece) write();
@@ -47,11 +47,11 @@ constexpr Milliseconds december = 1638313200 * second;
 void append_timestamp(std::string& text, Milliseconds time);
 /// As `1956-05-07`.
 void append_date(std::string& text, Milliseconds time);
-/// With quotes, and escapes where JSON needs them.
+/// With quotes, and escapes if JSON needs them.
 void append_json(std::string& text, std::string_view value);
-/// As append_json(), but with `\u` escapes for all that is not ASCII.
+/// Like append_json(), but with `\u` escapes for all characters beyond ASCII.
 void append_ascii_json(std::string& text, std::string_view value);
-/// With quotes where CSV needs them.
+/// With quotes if CSV needs them.
 void append_csv(std::string& text, std::string_view value);
 
 }  // namespace nightjar::sample

@@ -5,8 +5,8 @@
 
 namespace nightjar::sample {
 
-/// Appends a text as Python's repr() writes it: in single quotes, or in double quotes where it
-/// holds a single one only; escapes for what cannot be printed. UTF-8 of at most three bytes a
+/// Appends a text as Python's repr() writes it: in single quotes, or in double quotes if it
+/// contains only single ones; escapes for unprintable characters. UTF-8 of at most three bytes per
 /// character.
 void append_python(std::string& text, std::string_view value);
 

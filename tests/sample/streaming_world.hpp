@@ -53,22 +53,22 @@ struct Stream {
   Milliseconds end = 0;
 };
 
-/// What a vendor has listed, and has taken off the list. What left one night may return the next.
+/// What a vendor lists, and has removed. What was removed one night may be restored the next.
 template <typename Thing>
 struct Listing {
   std::vector<Thing> listed;
   std::vector<Thing> gone;
 };
 
-/// A film streaming service and the vendor who sells it reviews, on one evening: the state of
-/// affairs that a night's files tell.
+/// A film streaming service and the vendor who sells it reviews, on one evening: the state that a
+/// night's files describe.
 struct StreamingWorld {
   Listing<Author> authors;
   Listing<Book> books;
   Listing<Review> reviews;
   Listing<Movie> movies;
   Listing<User> users;
-  std::vector<Stream> streams;  ///< none is ever taken back
+  std::vector<Stream> streams;  ///< none is ever removed
 
   /// The world on the evening before the given night (from 1). Night 1 is that of 31 December
   /// 2021. `scale` 1 makes about 7,000 records, 6,000 of them streams.

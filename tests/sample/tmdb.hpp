@@ -10,7 +10,7 @@
 
 namespace nightjar::sample {
 
-/// What the files of the film database share: which films there are, and who works on them.
+/// The data that the files of the film database share: the films, and the people who work on them.
 class TmdbCatalog {
  public:
   explicit TmdbCatalog(const TmdbOptions& options)
@@ -21,9 +21,9 @@ class TmdbCatalog {
   /// keywords.csv, and `tmdbId` in links.csv.
   [[nodiscard]] static std::uint64_t id(std::uint64_t number) { return 100 + number * 3; }
   [[nodiscard]] static std::string imdb_id(std::uint64_t number);
-  /// For what stays with a film.
+  /// For data that never changes for a film.
   [[nodiscard]] Dice of(std::uint64_t number) const { return Dice(scatter(seed_, number)); }
-  /// For what a night may change of it.
+  /// For data that a night may change.
   [[nodiscard]] Dice of(std::uint64_t number, int version) const {
     return Dice(scatter(seed_, number, static_cast<std::uint64_t>(version) + 1));
   }
@@ -33,10 +33,10 @@ class TmdbCatalog {
   Churn churn_;
 };
 
-/// `/q0f3…jpg`: where a picture would be.
+/// `/q0f3…jpg`: the path of a picture.
 std::string picture(Dice& dice);
-/// A name as it stands in the database: now and then with quotes of one sort or both, a no-break
-/// space, or a zero-width space.
+/// A name as in the database: sometimes with quotes of one kind or both, a no-break space, or a
+/// zero-width space.
 std::string credited_name(Dice& dice);
 
 void write_tmdb_movies(const TmdbOptions& options, const TmdbCatalog& catalog);

@@ -11,8 +11,8 @@
 
 namespace nightjar::support {
 
-/// A clock whose time passes only in waits, at once. What the test put at an instant happens when
-/// a wait reaches it.
+/// A clock whose time passes only in waits, and then at once. An event that the test schedules at
+/// an instant happens when a wait reaches it.
 class FakeClock : public Clock {
  public:
   explicit FakeClock(Instant start) : now_(start) {}

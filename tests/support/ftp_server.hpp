@@ -12,20 +12,20 @@
 
 namespace nightjar::support {
 
-/// What an FtpServer is to be like.
+/// The properties of an FtpServer.
 struct FtpServerOptions {
   enum class Program { vsftpd, pure_ftpd, pyftpdlib };
   enum class Encryption {
     none,
-    tls,  ///< explicit TLS is required; by vsftpd, that the data connection reuses its session, too
+    tls,  ///< explicit TLS is required; by vsftpd also that the data connection reuses its session
   };
   Program program = Program::vsftpd;
   Encryption encryption = Encryption::none;  ///< not pyftpdlib
-  std::uint64_t bytes_per_second = 0;        ///< of a transfer, 0: as fast as it goes; vsftpd only
+  std::uint64_t bytes_per_second = 0;        ///< of a transfer, 0: unlimited; vsftpd only
 };
 
-/// A real FTP server on a free port of the loopback, with one user and a folder of its own. It
-/// dies with this object and with the test process. vsftpd and pure-ftpd must be started by root.
+/// A real FTP server on a free port of the loopback, with one user and a folder of its own. It ends
+/// with this object and with the test process. vsftpd and pure-ftpd must be started by root.
 class FtpServer {
  public:
   static constexpr std::string_view password = "s3cret.of-the-test";
@@ -39,14 +39,15 @@ class FtpServer {
   [[nodiscard]] std::string user() const;
   /// `ftp://127.0.0.1:PORT/` or, with TLS, `ftps://`.
   [[nodiscard]] std::string url() const;
-  /// The certificate of the server, its own authority. With TLS only.
+  /// The certificate of the server, which is its own authority. With TLS only.
   [[nodiscard]] std::filesystem::path ca_file() const { return home_.path() / "cert.pem"; }
-  /// Where the files are that it serves.
+  /// The folder that it serves.
   [[nodiscard]] std::filesystem::path folder() const { return home_.path() / "files"; }
-  /// Puts a file there, replacing what was there, with this modification time (seconds since 1970).
+  /// Writes a file there, replacing an existing one, with this modification time (seconds since
+  /// 1970).
   void put(std::string_view name, std::string_view bytes, std::int64_t modified) const;
 
-  /// Ends it at once, with all the transfers that are under way.
+  /// Kills it, with all running transfers.
   void kill();
   /// Starts it again on the same port.
   void start();
@@ -62,13 +63,13 @@ class FtpServer {
   std::unique_ptr<Process> process_;
 };
 
-/// The kinds of server that a rule is tried on, for GENERATE(from_range(...)): vsftpd and
-/// pure-ftpd, plain and with TLS, and pyftpdlib; of the last two those that are installed.
+/// The kinds of server on which to test a rule, for GENERATE(from_range(...)): vsftpd and
+/// pure-ftpd, plain and with TLS, and pyftpdlib; the last two if they are installed.
 std::vector<FtpServerOptions> kinds_of_ftp_server();
 
-/// A port of the loopback that nobody listens on.
+/// A port of the loopback without a listener.
 int free_port();
-/// Returns when something listens there; throws after 10 s.
+/// Returns when there is a listener; throws after 10 s.
 void wait_for_port(int port);
 
 }  // namespace nightjar::support

@@ -7,7 +7,7 @@
 
 namespace nightjar::support {
 
-/// Letters and digits that PostgreSQL cannot compress; others for each seed.
+/// Letters and digits that PostgreSQL cannot compress; different for each seed.
 inline std::string noise(std::size_t bytes, std::uint64_t seed = 1) {
   constexpr std::string_view letters =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";

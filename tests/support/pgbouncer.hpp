@@ -10,8 +10,8 @@
 
 namespace nightjar::support {
 
-/// A real pgbouncer before the shared cluster, on a free port of the loopback. Everybody may log
-/// in as `postgres` without a password. It dies with this object and with the test process.
+/// A real pgbouncer in front of the shared cluster, on a free port of the loopback. Everybody may
+/// log in as `postgres` without a password. It ends with this object and with the test process.
 class PgBouncer {
  public:
   /// Whether .ci/packages/install has unpacked one.
@@ -20,7 +20,7 @@ class PgBouncer {
   /// `pool_mode`: session, transaction or statement. `more`: further lines of its settings.
   explicit PgBouncer(std::string_view pool_mode, std::string_view more = {});
 
-  /// A database of the cluster by way of the pooler, as a libpq URI.
+  /// A database of the cluster through the pooler, as a libpq URI.
   [[nodiscard]] std::string url(std::string_view database) const;
   [[nodiscard]] int port() const { return port_; }
 

@@ -10,25 +10,26 @@
 
 namespace nightjar::support {
 
-/// A program to run and what it is to find.
+/// A program to run and its environment.
 struct Command {
   std::vector<std::string>
       words;  ///< the program (a path, or a name to look for in PATH), then its arguments
-  /// On top of this process's own environment; nothing as value takes the variable away.
+  /// In addition to this process's own environment; no value removes the variable.
   std::map<std::string, std::optional<std::string>> environment{};
   std::filesystem::path folder{};  ///< to start in; empty: this process's own
   std::string input{};             ///< its standard input
 };
 
-/// How a program ended and what it said.
+/// How a program ended and what it printed.
 struct Outcome {
-  int exit_code = -1;  ///< -1 where a signal ended it; 127 where it could not be started
+  int exit_code = -1;  ///< -1 if a signal ended it; 127 if it could not be started
   int signal = 0;      ///< the one that ended it, or 0
   std::string output;  ///< standard output
   std::string errors;  ///< standard error
 };
 
-/// A program that runs beside the test. It dies with the test process, and with this object.
+/// A program that runs in parallel with the test. It ends with the test process, and with this
+/// object.
 class Process {
  public:
   explicit Process(const Command& command);
@@ -42,15 +43,15 @@ class Process {
   /// What it has written so far to standard output and to standard error.
   [[nodiscard]] std::string output() const;
   [[nodiscard]] std::string errors() const;
-  /// Sends a signal; SIGKILL ends it at once. Nothing happens where it has ended already.
+  /// Sends a signal; SIGKILL ends it at once. Does nothing if it has ended already.
   void send(int signal);
-  /// Waits for its end, however long that takes.
+  /// Waits for its end, without a limit.
   Outcome wait();
 
  private:
   void note(int status);
 
-  int output_;  ///< a file in memory each: a program that writes much never blocks on a full pipe
+  int output_;  ///< a file in memory each: a program that prints a lot never blocks on a full pipe
   int errors_;
   pid_t id_ = -1;
   std::optional<Outcome> ended_;

@@ -6,8 +6,8 @@
 
 namespace nightjar::support {
 
-/// Runs a program to its end on a terminal of so many columns, as its standard input, output and
-/// error. The outcome's output is all that the terminal got, what a person types included.
+/// Runs a program to its end on a terminal of this width, as its standard input, output and error.
+/// The outcome's output is everything that the terminal received, including what a person types.
 Outcome run_on_terminal(const Command& command, int columns, std::string_view typed = {});
 
 }  // namespace nightjar::support

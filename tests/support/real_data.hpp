@@ -10,7 +10,7 @@
 namespace nightjar::support {
 
 /// The folder of the real files, with `streaming/` and `tmdb/` in it: NIGHTJAR_REAL_DATA, or
-/// `../shared/data` beside the source tree. Nothing where it is not on this machine.
+/// `../shared/data` next to the source tree. Nothing if it is not on this machine.
 inline std::optional<std::filesystem::path> real_data() {
   const char* named = std::getenv("NIGHTJAR_REAL_DATA");
   const std::filesystem::path folder =
@@ -21,7 +21,8 @@ inline std::optional<std::filesystem::path> real_data() {
 
 }  // namespace nightjar::support
 
-/// Ends the test, saying so, where the real files are not on this machine; first thing in a test.
+/// Ends the test, with a message, if the real files are not on this machine; the first line of a
+/// test.
 #define SKIP_WITHOUT_REAL_DATA()                                                  \
   do {                                                                            \
     if (!nightjar::support::real_data()) {                                        \

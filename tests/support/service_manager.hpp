@@ -7,7 +7,7 @@
 
 namespace nightjar::support {
 
-/// The other end of NOTIFY_SOCKET, as a service manager has it (sd_notify(3)).
+/// The receiving end of NOTIFY_SOCKET, like a service manager (sd_notify(3)).
 class ServiceManager {
  public:
   ServiceManager();
@@ -15,12 +15,13 @@ class ServiceManager {
   ServiceManager(const ServiceManager&) = delete;
   ServiceManager& operator=(const ServiceManager&) = delete;
 
-  /// What NOTIFY_SOCKET is to be for the service.
+  /// The value of NOTIFY_SOCKET for the service.
   [[nodiscard]] std::string address() const { return folder_.path() / "notify"; }
 
-  /// The oldest message that was not taken yet; nothing where there is none.
+  /// The oldest message that was not taken yet; nothing if there is none.
   std::optional<std::string> next();
-  /// Takes messages until one begins so, and gives that. Throws after a minute without.
+  /// Takes messages until one begins with this text, and returns it. Throws after a minute without
+  /// one.
   std::string await(const std::string& beginning);
 
  private:

@@ -5,7 +5,7 @@
 
 namespace nightjar::support {
 
-/// A new, empty folder of this test's own, removed with all that is in it at the end.
+/// A new, empty folder of this test, removed with its content at the end.
 class TemporaryFolder {
  public:
   TemporaryFolder();
@@ -15,8 +15,8 @@ class TemporaryFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
-  /// Writes a file of exactly these bytes, replacing what was there, and tells where it is. `name`
-  /// may lead through folders that are not there yet.
+  /// Writes a file of exactly these bytes, replacing an existing one, and returns its path. `name`
+  /// may include folders that do not exist yet.
   std::filesystem::path write(const std::filesystem::path& name, std::string_view bytes) const;
 
  private:
