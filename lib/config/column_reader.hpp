@@ -8,7 +8,7 @@
 namespace nightjar::config {
 
 /// Reads one entry of a feed's `columns:`. `owner` is the feed in errors: `feed "books"`. Throws
-/// Misconfigured for whatever is unknown, malformed or contradictory.
+/// Misconfigured for anything unknown, malformed or contradictory.
 feed::Column read_column(const yaml::NamedValue& entry, feed::Format format,
                          const std::string& owner);
 

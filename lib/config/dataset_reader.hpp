@@ -7,7 +7,7 @@
 
 namespace nightjar::config {
 
-/// Reads a dataset's description. Throws Misconfigured, with file, line and remedy, for whatever is
+/// Reads a dataset's description. Throws Misconfigured, with file, line and remedy, for anything
 /// unknown, malformed or contradictory.
 feed::Dataset read_dataset(const yaml::Value& document);
 

@@ -8,8 +8,8 @@
 
 namespace nightjar::config {
 
-/// Reads one entry of a dataset's `feeds:`. Throws Misconfigured for whatever is unknown, malformed
-/// or contradictory.
+/// Reads one entry of a dataset's `feeds:`. Throws Misconfigured for anything unknown, malformed or
+/// contradictory.
 feed::Definition read_feed(const yaml::NamedValue& entry, const std::string& schema);
 
 /// Reads `stale_after:`, of a feed or of a dataset.

@@ -5,11 +5,11 @@
 
 namespace nightjar::config {
 
-/// The URL of the folder that a dataset's files are in, with a slash at its end. Throws
-/// Misconfigured unless it is `ftp://`, `ftps://`, `sftp://`, `http(s)://host/…` or `file:///…`.
+/// The URL of the folder with a dataset's files, with a slash at its end. Throws Misconfigured
+/// unless it is `ftp://`, `ftps://`, `sftp://`, `http(s)://host/…` or `file:///…`.
 std::string folder_url(std::string_view url);
 
-/// The URL without the user and password that may stand before its host: for people and logs.
+/// The URL without the user and password before its host: for messages and logs.
 std::string without_login(std::string_view url);
 
 }  // namespace nightjar::config

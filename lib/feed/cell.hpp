@@ -10,16 +10,16 @@
 
 namespace nightjar::feed {
 
-/// What a record says for one column, before it is given the column's type. The texts are views of
-/// the record, or of what its parser made of it.
+/// The value of a record for one column, before it is converted to the column's type. The texts are
+/// views of the record, or of its parser's output.
 struct Cell {
   enum class Kind {
     null,
-    boolean,  ///< JSON's true or false, spelled out
+    boolean,  ///< JSON's true or false
     number,   ///< a JSON number, as it is written
     string,   ///< a JSON string, unescaped
     json,     ///< a JSON object or array, as it is written
-    bare,     ///< a CSV field: whatever type fits its column
+    bare,     ///< a CSV field: any type, as its column requires
     list,     ///< the texts of a text array, in `items`
   };
 
@@ -28,7 +28,7 @@ struct Cell {
   std::vector<std::string_view> items;
 };
 
-/// Whether the cell is written as text or as a number; a CSV field is either.
+/// Whether the cell is written as text or as a number; a CSV field is both.
 inline bool is_text(const Cell& cell) {
   return cell.kind == Cell::Kind::string || cell.kind == Cell::Kind::bare;
 }
@@ -36,7 +36,7 @@ inline bool is_number(const Cell& cell) {
   return cell.kind == Cell::Kind::number || cell.kind == Cell::Kind::bare;
 }
 
-/// Appends the cell to the row as its column's type. Where it does not fit the row gets a null and
+/// Appends the cell to the row as its column's type. If it does not fit, the row gets a null and
 /// the violation is returned.
 std::optional<Violation> append_typed(const Column& column, const Cell& cell, Row& row);
 

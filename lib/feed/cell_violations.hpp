@@ -6,14 +6,14 @@
 
 namespace nightjar::feed {
 
-/// What is wrong with a cell that does not become its column's type. Each names the column and
+/// Violations of cells that cannot be converted to their column's type. Each names the column and
 /// shows the beginning of the value.
 
 /// `release_date: "10/30/1995" is not of type date (YYYY-MM-DD)`
 Violation wrong_type(const Column& column, const Cell& cell);
 /// `pages: 99999999999999999999 is beyond what integer can hold`
 Violation out_of_range(const Column& column, const Cell& cell);
-/// It holds U+0000.
+/// It contains U+0000.
 Violation nul_inside(const Column& column);
 
 }  // namespace nightjar::feed

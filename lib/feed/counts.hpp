@@ -4,7 +4,7 @@
 
 namespace nightjar::feed {
 
-/// What became of a feed's records in one night, and of the rows that had none.
+/// The outcomes of a feed's records in one night, and of the rows without a record.
 struct Counts {
   std::uint64_t read = 0;        ///< records in the dump
   std::uint64_t inserted = 0;    ///< keys never known before
@@ -13,12 +13,12 @@ struct Counts {
   std::uint64_t restored = 0;    ///< deleted keys that are back
   std::uint64_t unchanged = 0;   ///< live keys with the same values
   std::uint64_t duplicates = 0;  ///< further records of a key with the same values
-  std::uint64_t rejected = 0;    ///< records that were refused
-  std::uint64_t blank = 0;       ///< rows of empty fields only: no records, and not among `read`
-  std::uint64_t repeated_headers = 0;  ///< of a CSV, beyond the first: no records either
-  std::uint64_t byte_order_marks = 0;  ///< in front of records, of which they are no part
+  std::uint64_t rejected = 0;    ///< records that were not loaded
+  std::uint64_t blank = 0;       ///< rows of empty fields only: not records, and not in `read`
+  std::uint64_t repeated_headers = 0;  ///< of a CSV, beyond the first: not records either
+  std::uint64_t byte_order_marks = 0;  ///< in front of records, not part of them
 
-  /// Every record went somewhere, and none went twice.
+  /// Every record is counted exactly once.
   [[nodiscard]] bool balance() const {
     return read == inserted + updated + restored + unchanged + duplicates + rejected;
   }

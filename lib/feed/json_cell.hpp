@@ -9,9 +9,9 @@
 
 namespace nightjar::feed {
 
-/// Appends a JSON document, or by the column's notation a Python literal made one, to the row in
-/// canonical form. A document that is null, or None, is a null of the column. Or returns what is
-/// wrong, with the column and the place in the value, and leaves the row as it is.
+/// Appends a JSON document, or by the column's notation a Python literal converted to one, to the
+/// row in canonical form. A document that is null, or None, is a null of the column. Or returns the
+/// violation, with the column and the position in the value, and leaves the row unchanged.
 std::optional<Violation> append_jsonb(const Column& column, const Cell& cell, Row& row);
 
 }  // namespace nightjar::feed

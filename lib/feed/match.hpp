@@ -6,10 +6,10 @@
 
 namespace nightjar::feed {
 
-/// A record's place in its dump, counted from 0.
+/// The position of a record in its dump, counted from 0.
 using Ordinal = std::uint32_t;
 
-/// A staged record whose key the table knows already, as PostgreSQL matched them.
+/// A staged record whose key is in the table already, as matched by PostgreSQL.
 struct Match {
   enum class Record { whole, spoiled };
   enum class Row { live, deleted };

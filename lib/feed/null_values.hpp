@@ -8,12 +8,12 @@
 
 namespace nightjar::feed {
 
-/// The values that a column passes over (Column::null_if), ready for looking values up.
+/// The values that a column reads as null (Column::null_if), prepared for look-ups.
 class NullValues {
  public:
   explicit NullValues(const Column& column);
 
-  /// Whether the value, as the vendor wrote it, is passed over.
+  /// Whether the value, as the vendor wrote it, is read as null.
   [[nodiscard]] bool contain(std::string_view text) const {
     return !texts_.empty() && (is_listed(text) || is_listed_number(text));
   }
@@ -23,7 +23,7 @@ class NullValues {
   [[nodiscard]] bool is_listed_number(std::string_view text) const;
 
   std::vector<std::string> texts_;
-  std::vector<std::string> numbers_;  ///< of a column of numbers: the same in binary form
+  std::vector<std::string> numbers_;  ///< of a column of numbers: the same in binary format
 };
 
 }  // namespace nightjar::feed

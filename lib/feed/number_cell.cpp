@@ -12,7 +12,7 @@
 namespace nightjar::feed {
 namespace {
 
-/// `12.0` and `12.` with nothing but zeros after the point are the integer 12.
+/// `12.0` and `12.` with only zeros after the point are the integer 12.
 std::string_view without_zero_decimals(std::string_view digits) {
   const auto point = digits.find('.');
   if (point == std::string_view::npos) return digits;

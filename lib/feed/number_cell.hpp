@@ -9,9 +9,9 @@
 
 namespace nightjar::feed {
 
-/// Each appends the cell to the row, or returns what is wrong and leaves the row as it is.
+/// Each appends the cell to the row, or returns the violation and leaves the row unchanged.
 
-/// Digits with a sign; zeros after a point are let pass (`5415.0`).
+/// Digits with a sign; zeros after a point are accepted (`5415.0`).
 std::optional<Violation> append_integer(const Column& column, const Cell& cell, Row& row);
 std::optional<Violation> append_real(const Column& column, const Cell& cell, Row& row);
 std::optional<Violation> append_numeric(const Column& column, const Cell& cell, Row& row);

@@ -62,7 +62,7 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-/// Groups of nothing but zeros at the end say nothing: PostgreSQL does not keep them.
+/// Trailing groups of zeros are redundant: PostgreSQL does not store them.
 void drop_zeros(std::string& groups) {
   while (groups.ends_with(std::string_view("\0\0", 2))) groups.resize(groups.size() - 2);
 }

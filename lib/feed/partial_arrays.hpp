@@ -8,22 +8,22 @@
 
 namespace nightjar::feed {
 
-/// An array in a JSON feed's records of which columns take single elements, so that the others are
-/// loaded nowhere.
+/// An array in a JSON feed's records from which columns take single elements, so that the other
+/// elements are not loaded.
 struct PartialArray {
   std::string array;                 ///< its path: `/movies`
   std::vector<std::size_t> columns;  ///< those that take an element of it, or a part of one
-  /// Where a path names elements by their number: the path of the first element that none names. A
-  /// record has it if, and only if, the array holds more than what is loaded. Empty where a path's
+  /// If paths name elements by their number: the path of the first element that none names. A
+  /// record has it if, and only if, the array has more elements than are loaded. Empty if a path's
   /// `*` takes the first element with a value.
   std::string further;
 };
 
-/// The arrays of which not all is loaded, by what the columns' paths say. One that another column
-/// loads whole, as jsonb or text[], is not among them.
+/// The arrays that are not completely loaded, by the paths of the columns. An array that another
+/// column loads completely, as jsonb or text[], is not among them.
 std::vector<PartialArray> partial_arrays_of(const Definition& definition);
 
-/// What the definition leaves out by a choice, as a sentence.
+/// The elements that the definition leaves out, as a sentence.
 std::string to_text(const Definition& definition, const PartialArray& choice);
 
 }  // namespace nightjar::feed

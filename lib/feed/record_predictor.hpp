@@ -7,16 +7,15 @@
 
 namespace nightjar::feed {
 
-/// What is remembered of the records that a dump probably holds next. A reader that asks it need
-/// not look for the end of a record that is still the same: hashing a record's bytes is several
-/// times faster than finding where they end.
+/// Knows which records a dump probably has next. A reader that uses it need not search for the end
+/// of an unchanged record: hashing a record's bytes is several times faster than finding their end.
 class RecordPredictor {
  public:
   struct Hit {
-    std::uint32_t row = 0;  ///< who the record is, for whoever remembers
-    std::size_t bytes = 0;  ///< how long it is
+    std::uint32_t row = 0;  ///< identifies the record for the predictor
+    std::size_t bytes = 0;  ///< its length
   };
-  /// Whether a record of so many bytes could end there, by a look at what stands around its end.
+  /// Whether a record of this length could end there, judging by the bytes around its end.
   using MayEnd = bool (*)(std::string_view text, std::size_t bytes);
 
   virtual ~RecordPredictor() = default;

@@ -7,12 +7,12 @@
 
 namespace nightjar::feed {
 
-/// A record that was refused, why, and where it stands in the file.
+/// A record that was not loaded, with the reason and its position in the file.
 struct Reject {
   Violation violation;
   std::uint64_t offset = 0;  ///< of its first byte
   std::uint64_t line = 0;    ///< counted from 1
-  std::string_view raw;      ///< as the vendor wrote it; the beginning, where it is too long
+  std::string_view raw;      ///< as the vendor wrote it; only the beginning if it is too long
 };
 
 }  // namespace nightjar::feed

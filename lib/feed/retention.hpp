@@ -6,9 +6,9 @@
 
 namespace nightjar::feed {
 
-/// How long the archive keeps the dumps of a night, and the ledger the records that it refused.
-/// Without a limit all stays. What is held, or the newest of its dataset, stays whatever the limits
-/// say.
+/// How long the archive keeps the dumps of a night, and the ledger its rejects. Without a limit
+/// everything is kept. The files of held nights and of the newest night of each dataset are kept in
+/// any case.
 struct Retention {
   std::optional<std::chrono::days> max_age{};
   std::optional<std::uint64_t> max_bytes{};    ///< on disk, of all datasets together

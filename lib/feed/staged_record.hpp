@@ -8,13 +8,13 @@
 
 namespace nightjar::feed {
 
-/// A record that no fingerprint knew and whose values fit, on its way to the tables.
+/// A record that no fingerprint matched and whose values fit, on its way to the tables.
 struct StagedRecord {
   Ordinal ordinal = 0;
-  std::string_view row;  ///< as Row::wire() has it
+  std::string_view row;  ///< in the format of Row::wire()
   Fingerprint value;
-  std::int64_t row_id = 0;           ///< for its row, should its key be new
-  std::int64_t probable_row_id = 0;  ///< the row that stood in its place last night; 0: none
+  std::int64_t row_id = 0;           ///< for its row, if its key is new
+  std::int64_t probable_row_id = 0;  ///< the row at its position last night; 0: none
 };
 
 }  // namespace nightjar::feed

@@ -12,7 +12,7 @@
 namespace nightjar::feed {
 namespace {
 
-/// PostgreSQL counts days from here.
+/// The origin of PostgreSQL's dates.
 constexpr std::chrono::sys_days postgres_epoch{std::chrono::year(2000) / 1 / 1};
 
 std::optional<std::chrono::sys_days> day_in(const Column& column, std::string_view text) {

@@ -9,10 +9,10 @@
 
 namespace nightjar::feed {
 
-/// Each appends the cell to the row, or returns what is wrong and leaves the row as it is.
+/// Each appends the cell to the row, or returns the violation and leaves the row unchanged.
 
-/// A day by the column's patterns; without any YYYY-MM-DD, or the day of an instant just as it is
-/// written there.
+/// A date by the column's patterns; without patterns YYYY-MM-DD, or the date of an instant as
+/// written.
 std::optional<Violation> append_date(const Column& column, const Cell& cell, Row& row);
 /// An instant with its zone, or by the column's notation a number of seconds.
 std::optional<Violation> append_timestamptz(const Column& column, const Cell& cell, Row& row);

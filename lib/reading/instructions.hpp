@@ -4,13 +4,13 @@
 
 namespace nightjar::reading {
 
-/// Which of the processor's instructions a scan uses. All variants of a scan find the same.
+/// The processor instructions of a scan. All variants of a scan give the same results.
 enum class Instructions {
-  plain,  ///< what every processor has; a byte at a time
+  plain,  ///< available on every processor; one byte at a time
   avx2,   ///< x86-64 with AVX2, BMI and PCLMUL (2013 and later); 64 bytes at a time
 };
 
-/// What this processor has, from the slowest to the fastest.
+/// The variants of this processor, slowest first.
 std::vector<Instructions> available_instructions();
 /// The fastest of them.
 Instructions best_instructions();

@@ -4,14 +4,14 @@
 
 namespace nightjar::reading {
 
-/// Splits a file of one JSON object a line. Lines end in LF or CRLF; blank ones are passed over. A
-/// file that is one array of objects is damage.
+/// Splits a file with one JSON object per line. Lines end in LF or CRLF; blank ones are skipped. A
+/// file that is one array of objects is a structure error.
 class NdjsonSplitter : public Splitter {
  public:
   std::optional<StructureError> split(std::string_view piece, std::uint64_t offset,
                                       std::vector<Extent>& records) override;
-  /// The last line may lack its line break if it is a whole object; otherwise the file is taken
-  /// to be cut short. Of a line too long to be held only the last byte is known and must do.
+  /// The last line may lack its line break if it is a complete object; otherwise the file counts as
+  /// cut short. For a line that is too long for the buffer only the last byte is checked.
   std::optional<StructureError> finish(std::string_view tail,
                                        std::vector<Extent>& records) override;
   [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
@@ -21,8 +21,8 @@ class NdjsonSplitter : public Splitter {
   [[nodiscard]] std::optional<StructureError> look_at_front(std::string_view part_of_line);
 
   std::uint64_t line_begin_ = 0;
-  std::uint64_t end_ = 0;     // of what has been seen
-  std::uint64_t filled_ = 0;  // where the line's last byte ends that is not white space
+  std::uint64_t end_ = 0;     // of the text seen so far
+  std::uint64_t filled_ = 0;  // the end of the line's last byte that is not white space
   char last_ = '\n';          // that byte
   bool blank_ = true;
   std::string front_;  // the file's first two bytes that are not white space

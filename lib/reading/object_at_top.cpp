@@ -14,13 +14,13 @@ constexpr std::string_view white = " \t\r\n";
 
 using Keys = std::vector<std::string>;  ///< of objects within each other, escaped as in the file
 
-/// The first byte that is not white, from `at` on; NUL where there is none.
+/// The first byte from `at` on that is not white space; NUL if there is none.
 char next_byte(std::string_view text, std::size_t at) {
   const auto found = text.find_first_not_of(white, at);
   return found == std::string_view::npos ? '\0' : text[found];
 }
 
-/// The place of the quote that ends the string which begins at `at`, or the text's end.
+/// The place of the quote that ends the string beginning at `at`, or the text's end.
 std::size_t end_of_string(std::string_view text, std::size_t at) {
   for (++at; at < text.size() && text[at] != '"'; ++at) {
     if (text[at] == '\\') ++at;
@@ -28,22 +28,23 @@ std::size_t end_of_string(std::string_view text, std::size_t at) {
   return at < text.size() ? at : text.size();
 }
 
-/// What the beginning of an object shows of its members.
+/// The members of an object, as far as its beginning shows them.
 class Outline {
  public:
   explicit Outline(std::string_view text) : text_(text) {
     for (std::size_t at = 0; at < text.size() && !end_; ++at) at = pass(at);
   }
 
-  /// Behind the object, if it ends within the text.
+  /// The place after the object, if it ends within the text.
   [[nodiscard]] std::optional<std::size_t> end() const { return end_; }
-  /// Where the first array of objects stands that is in no other array.
+  /// The place of the first array of objects that is not in another array.
   [[nodiscard]] const std::optional<Keys>& array() const { return array_; }
   /// Whether it has several members, and each is an object.
   [[nodiscard]] bool is_map_of_objects() const { return objects_ > 1 && others_ == 0; }
 
  private:
-  /// Takes the byte, or the string that begins there; gives the place of the last one taken.
+  /// Processes the byte, or the string that begins there; returns the place of the last one
+  /// processed.
   std::size_t pass(std::size_t at) {
     switch (text_[at]) {
       case '"':
@@ -118,7 +119,7 @@ bool is_plain(std::string_view key) {
          key.find_first_not_of(std::string(letters) + std::string(digits)) == key.npos;
 }
 
-/// The filter by which jq takes what stands there.
+/// The jq filter that extracts it.
 std::string jq_filter(const Keys& keys) {
   std::string filter;
   for (const std::string& key : keys) {

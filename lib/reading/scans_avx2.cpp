@@ -11,9 +11,9 @@
 
 #include "reading/scans_plain.hpp"
 
-// Each function says for itself what it needs of the processor, so that nothing else of the program
-// is compiled for it. 64 bytes become 64-bit masks, one for each byte that matters, in which a few
-// operations on registers do what the plain scans do by a branch a byte.
+// Each function declares the instructions that it needs, so that no other part of the program is
+// compiled for them. 64 bytes become 64-bit masks, one for each relevant byte; a few operations on
+// registers replace one branch per byte of the plain scans.
 #define NIGHTJAR_AVX2 __attribute__((target("avx2,bmi,popcnt,pclmul")))
 
 namespace nightjar::reading::avx2 {
@@ -41,21 +41,21 @@ NIGHTJAR_AVX2 inline std::uint64_t equal(const Bytes& bytes, char c) {
   return low | std::uint64_t{high} << 32;
 }
 
-/// Each bit becomes the exclusive or of itself and all below: from quotes, what is in them. It is
-/// the carry-less product with all ones.
+/// Each bit becomes the exclusive or of itself and all lower bits: from the mask of quotes, the
+/// mask of quoted bytes. It is the carry-less product with all ones.
 NIGHTJAR_AVX2 inline std::uint64_t prefix_xor(std::uint64_t bits) {
   const auto product = _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(bits)),
                                             _mm_set1_epi8(static_cast<char>(0xff)), 0);
   return static_cast<std::uint64_t>(_mm_cvtsi128_si64(product));
 }
 
-/// All ones where the highest bit is set, otherwise zero.
+/// All ones if the highest bit is set, otherwise zero.
 inline std::uint64_t spread_highest(std::uint64_t bits) {
   return bits >> 63 != 0 ? ~std::uint64_t{0} : 0;
 }
 
-/// The bytes that a backslash before them makes literal: those after an odd run of backslashes.
-/// Runs that start at odd and at even bits are told apart by the carry of an addition. `carry` says
+/// The bytes that a preceding backslash makes literal: those after an odd run of backslashes. Runs
+/// that start at odd and at even bits are distinguished by the carry of an addition. `carry` says
 /// whether the block before, and on return this one, ends in such a run.
 inline std::uint64_t find_escaped(std::uint64_t backslashes, std::uint64_t& carry) {
   if (backslashes == 0) return std::exchange(carry, 0);
@@ -68,7 +68,7 @@ inline std::uint64_t find_escaped(std::uint64_t backslashes, std::uint64_t& carr
   return (even_bits ^ (even_runs << 1)) & after_backslash;
 }
 
-/// Which of the brackets that close brings the depth to zero: its bit, or 64 if none does.
+/// The closing bracket that brings the depth to zero: its bit, or 64 if none does.
 NIGHTJAR_AVX2 inline unsigned last_close(std::uint64_t opens, std::uint64_t closes,
                                          std::int64_t depth) {
   while (closes != 0) {
@@ -95,7 +95,7 @@ NIGHTJAR_AVX2 const char* find_close(const char* begin, const char* end, Nesting
     const auto strings = prefix_xor(quotes) ^ in_string;
     const auto opens = equal(bytes, nesting.open) & ~strings;
     const auto closes = equal(bytes, nesting.close) & ~strings;
-    // Only then can the depth come to zero within the block.
+    // Only then can the depth reach zero within the block.
     if (std::popcount(closes) >= depth) {
       const auto last = last_close(opens, closes, depth);
       if (last != step) {
@@ -123,8 +123,8 @@ struct Marks {
 
 bool may_precede_quote(char c) { return c == ',' || c == '\n' || c == '"'; }
 
-/// The quotes at the beginning of a field, when no quote in the block is out of place: every quote
-/// that opens stands after a comma, a line break, or (the second of two) a quote.
+/// The quotes at the beginning of a field, if no quote in the block is out of place: every opening
+/// quote comes after a comma, a line break, or (the second of two) a quote.
 NIGHTJAR_AVX2 inline std::optional<std::uint64_t> opening_quotes(const Bytes& bytes,
                                                                  const Marks& marks,
                                                                  char previous) {
@@ -135,7 +135,7 @@ NIGHTJAR_AVX2 inline std::optional<std::uint64_t> opening_quotes(const Bytes& by
   return opening & ~(marks.quotes << 1 | (previous == '"' ? 1U : 0U));
 }
 
-/// The bytes before `end`, as CsvPlace::recent has them.
+/// The bytes before `end`, in the format of CsvPlace::recent.
 std::uint32_t last_four(const char* end) {
   std::uint32_t bytes = 0;
   std::memcpy(&bytes, end - sizeof bytes, sizeof bytes);
@@ -164,7 +164,7 @@ NIGHTJAR_AVX2 bool find_csv_records(std::string_view piece, std::size_t max_fiel
       const auto opening = opening_quotes(bytes, marks, at.previous());
       const bool goes_on = in_quotes != 0 || at.field == CsvPlace::Field::after_quote;
       const bool may_be_too_long = goes_on && at.end + step - at.quote_begin > max_field_bytes;
-      // The plain scan knows what a quote inside an unquoted field means.
+      // The plain scan handles a quote inside an unquoted field.
       if (!opening || may_be_too_long || max_field_bytes < step ||
           (at.field == CsvPlace::Field::unquoted && at.previous() == '"')) {
         if (!plain::find_csv_records({byte, step}, max_field_bytes, at, records)) {

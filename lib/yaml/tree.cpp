@@ -20,14 +20,14 @@ std::size_t line_of(const YAML::Mark& mark) {
   return mark.is_null() ? 1 : static_cast<std::size_t>(mark.line) + 1;
 }
 
-/// yaml-cpp 0.7 takes a quote that is never closed for closed where a line break ends the file, and
-/// refuses it only where none does.
+/// yaml-cpp 0.7 treats a quote that is never closed as closed if a line break ends the file, and
+/// refuses it only if none does.
 std::string without_last_line_breaks(std::string_view text) {
   return std::string(text.substr(0, text.find_last_not_of("\r\n \t") + 1));
 }
 
-/// Builds the tree from yaml-cpp's events. Its Node class would do with less code, but it forgets
-/// where keys stand once they are looked up, and does not say that one stands twice.
+/// Builds the tree from yaml-cpp's events. Its Node class would need less code, but it forgets the
+/// lines of keys once they are looked up, and does not report duplicate keys.
 class Builder : public YAML::EventHandler {
  public:
   explicit Builder(const std::string& file) : file_(file) {}
@@ -68,13 +68,13 @@ class Builder : public YAML::EventHandler {
   void OnMapEnd() override { close(); }
 
  private:
-  /// A list or map whose end has not come yet.
+  /// A list or map that has not ended yet.
   struct Open {
     Tree tree;
     std::optional<Entry> pending;  ///< a key that waits for its value
   };
 
-  /// Of a scalar yaml-cpp says "?" where it is plain and "!" where it is quoted; all else was
+  /// For a scalar the tag of yaml-cpp is "?" if it is plain and "!" if it is quoted; any other was
   /// written by the user.
   void refuse_extras(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) const {
     if (anchor != YAML::NullAnchor) {
@@ -165,7 +165,7 @@ Tree parse(std::string_view text, const std::string& file) {
 }
 
 Tree load(const std::filesystem::path& file) {
-  std::error_code ignored;  // it is told when the file is read
+  std::error_code ignored;  // the error is reported when the file is read
   if (std::filesystem::is_directory(file, ignored)) {
     throw Misconfigured(format("{}: is a folder, not a file", file.string()),
                         "name a YAML file in it");

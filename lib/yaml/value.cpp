@@ -11,7 +11,7 @@
 namespace nightjar::yaml {
 namespace {
 
-/// The bytes of `16 MiB`; nothing where the text is none or the count passes 64 bits.
+/// The bytes of `16 MiB`; nothing if the text is not a size or exceeds 64 bits.
 std::optional<std::size_t> parse_bytes(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, unsigned>, 5> units{
       {{"", 0}, {"KiB", 10}, {"MiB", 20}, {"GiB", 30}, {"TiB", 40}}};
@@ -28,7 +28,7 @@ std::optional<std::size_t> parse_bytes(std::string_view text) {
   return std::nullopt;
 }
 
-/// The seconds of `90s`; nothing where the text is none or is longer than a thousand years.
+/// The seconds of `90s`; nothing if the text is not a duration or is longer than a thousand years.
 std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, std::int64_t>, 4> units{
       {{"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86'400}}};
@@ -46,7 +46,7 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
   return std::nullopt;
 }
 
-/// As parse_duration() reads it, in the largest unit that leaves no rest.
+/// In the format of parse_duration(), in the largest unit that leaves no remainder.
 std::string text_of(std::chrono::seconds duration) {
   const auto seconds = duration.count();
   if (seconds == 0 || seconds % 60 != 0) return format("{}s", seconds);
