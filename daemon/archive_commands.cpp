@@ -81,7 +81,7 @@ Text text_of(const std::vector<archive::CorruptFile>& damages, const night::Inve
             format("  run {} of {}, valid from {}: its files are not in the archive\n", run.id,
                    run.dataset, to_string(run.as_of));
   }
-  if (text.empty()) text = {"every file is whole\n", Tone::healthy};
+  if (text.empty()) text = {"all files are intact\n", Tone::healthy};
   return text + unknown_nights(inventory);
 }
 

@@ -97,7 +97,7 @@ std::vector<Finding> check_roles(postgres::Connection& database) {
                                role)});
   }
   for (const std::string& statement : missing.statements) {
-    findings.push_back({"roles", "privileges are not as they should be",
+    findings.push_back({"roles", "grants are missing or surplus",
                         "run `nightjar migrate`, or as the owner of the tables: " + statement});
   }
   if (findings.empty()) findings.push_back({"roles", "", ""});
@@ -107,9 +107,9 @@ std::vector<Finding> check_roles(postgres::Connection& database) {
 std::vector<Finding> check_session(postgres::Connection& database) {
   std::vector<Finding> findings;
   for (const schema::Difference& fault : schema::faults_of_session(database)) {
-    findings.push_back({"what nights may do", fault.fact, fault.remedy});
+    findings.push_back({"session and privileges", fault.fact, fault.remedy});
   }
-  if (findings.empty()) findings.push_back({"what nights may do", "", ""});
+  if (findings.empty()) findings.push_back({"session and privileges", "", ""});
   return findings;
 }
 
@@ -191,7 +191,7 @@ std::vector<Finding> check_database(const config::Settings& settings) {
   append(findings, "clocks", [&] { return check_clocks(database); });
   append(findings, "schema", [&] { return check_schema(database, settings); });
   append(findings, "roles", [&] { return check_roles(database); });
-  append(findings, "what nights may do", [&] { return check_session(database); });
+  append(findings, "session and privileges", [&] { return check_session(database); });
   return findings;
 }
 

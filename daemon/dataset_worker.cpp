@@ -177,7 +177,8 @@ milliseconds DatasetWorker::run(const config::Settings& settings, const feed::Da
 milliseconds DatasetWorker::await_others(const config::Settings& settings,
                                          const feed::Dataset& dataset, std::int64_t refused_by) {
   const milliseconds pause = dataset.source.retry.longest;
-  const std::string why = format("waiting for other files than run {} refused", refused_by);
+  const std::string why =
+      format("waiting for files other than those that run {} refused", refused_by);
   context_.activity.idle(dataset_, why);
   if (!context_.signal.stopping()) {
     LogEntry line{Level::info, "waiting", why};

@@ -93,8 +93,8 @@ void NightLog::notice(std::string_view feed, std::string_view text) {
 
 void NightLog::waiting(std::string_view reason, Instant until) {
   activity_.idle(dataset_, format("waiting for the vendor: {}", reason));
-  LogEntry line = record(Level::info, "vendor_late",
-                         format("the files are not there or not whole yet: {}", reason));
+  LogEntry line =
+      record(Level::info, "vendor_late", format("files are missing or incomplete: {}", reason));
   line.until = until;
   line.hint = "nothing: the daemon keeps looking for them until the window of the schedule ends";
   log_.write_repeated(std::move(line));

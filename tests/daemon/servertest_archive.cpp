@@ -68,7 +68,7 @@ void check_all_dumps_are_kept(const Program& program) {
                      (sha256 + ".zst")));
   }
   CHECK(files_in(program.state_dir() / "archive/unpacked") == 0);
-  CHECK(program.nightjar({"archive", "verify"}).output == "every file is whole\n");
+  CHECK(program.nightjar({"archive", "verify"}).output == "all files are intact\n");
 }
 
 std::string loaded(const Program& program) {
@@ -169,7 +169,7 @@ TEST_CASE("What retention has dropped is not missed", "[server]") {
   CHECK_THAT(
       program.nightjar({"archive", "list", "--json"}).output,
       !Contains(R"({"run_id":1,)") && !Contains(R"({"run_id":2,)") && Contains(R"({"run_id":3,)"));
-  CHECK(program.nightjar({"archive", "verify"}).output == "every file is whole\n");
+  CHECK(program.nightjar({"archive", "verify"}).output == "all files are intact\n");
   CHECK(program.database().query("SELECT run_id, count(dropped_at) FROM nightjar.dumps "
                                  "GROUP BY run_id ORDER BY run_id") == "1|3\n2|3\n3|0");
 }
@@ -181,7 +181,7 @@ TEST_CASE("The archive can be verified without the database, and says what it di
   const Outcome outcome =
       program.nightjar_with("NIGHTJAR_DATABASE_URL", "host=/nowhere", {"archive", "verify"});
   CHECK(outcome.exit_code == failed);
-  CHECK(outcome.output == "every file is whole\n");
+  CHECK(outcome.output == "all files are intact\n");
   CHECK_THAT(outcome.errors, Contains("not whether any is missing"));
 }
 

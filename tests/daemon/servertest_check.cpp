@@ -60,7 +60,7 @@ TEST_CASE("A check finds the user in order that runs nights, and so does a night
   const Outcome check = house.as_night_user({"check"});
   INFO(check.output << check.errors);
   CHECK(check.exit_code == done);
-  CHECK_THAT(check.output, Contains("ok     what nights may do\n"));
+  CHECK_THAT(check.output, Contains("ok     session and privileges\n"));
   CHECK(house.as_night_user({"run", "vendor"}).exit_code == done);
 }
 

@@ -80,7 +80,7 @@ TEST_CASE("A daemon waits for other files than those that were refused, and take
              Contains("cut short") && Contains("\"run_id\":1"));
   const auto waiting = [&] {
     return program.database().query("SELECT next_attempt_why FROM nightjar.datasets") ==
-           "waiting for other files than run 1 refused";
+           "waiting for files other than those that run 1 refused";
   };
   while (!waiting()) {
   }

@@ -100,7 +100,7 @@ TEST_CASE("The drill: restore the database, adopt the nights it lacks, replay th
   REQUIRE(to_do.size() == 2);
   for (const auto& command : to_do) live_after(bench, command);
   CHECK(bench.history() == before);
-  CHECK(bench.program({"archive", "verify"}).output == "every file is whole\n");
+  CHECK(bench.program({"archive", "verify"}).output == "all files are intact\n");
   CHECK(bench.program({"archive", "adopt"}).output ==
         "the ledger has every night of the archive\n");
 }
@@ -146,7 +146,7 @@ TEST_CASE("What an archive of before there were identities knows is replayed and
   bench.back_up();
   load(bench, 2, "two");
   go_back_to_version_1(bench);
-  CHECK(bench.program({"archive", "verify"}).output == "every file is whole\n");
+  CHECK(bench.program({"archive", "verify"}).output == "all files are intact\n");
   CHECK_THAT(live_after(bench, {"run", "shop", "--from-run", first}), Contains("b:one"));
 
   bench.restore();
