@@ -41,14 +41,14 @@ Text text_of(const std::vector<archive::Manifest>& manifests, std::optional<std:
 std::string json_of(const archive::Manifest& manifest) {
   std::string files;
   for (const archive::KeptFile& file : manifest.files) {
-    files += format(R"({}{{"name":{},"bytes":{},"sha256":"{}","source_time":{}}})",
-                    files.empty() ? "" : ",", json::quoted(file.name), file.bytes, file.sha256,
-                    file.modified ? json::quoted(to_string(*file.modified)) : "null");
+    files += fmt::format(R"({}{{"name":{},"bytes":{},"sha256":"{}","source_time":{}}})",
+                         files.empty() ? "" : ",", json::quoted(file.name), file.bytes, file.sha256,
+                         file.modified ? json::quoted(to_string(*file.modified)) : "null");
   }
   const auto text_or_null = [](const std::string& text) {
     return text.empty() ? "null" : json::quoted(text);
   };
-  return format(
+  return fmt::format(
       R"({{"run_id":{},"night_id":{},"dataset":{},"as_of":{},"kept_at":{},"outcome":{},"files":[{}]}})",
       manifest.run_id, text_or_null(manifest.night_id), json::quoted(manifest.dataset),
       text_or_null(manifest.as_of ? to_string(*manifest.as_of) : ""),
@@ -72,14 +72,14 @@ night::Inventory inventory_of(const config::Settings& settings) {
 Text text_of(const std::vector<archive::CorruptFile>& damages, const night::Inventory& inventory) {
   Text text;
   for (const archive::CorruptFile& damage : damages) {
-    text += Text("DAMAGED", Tone::failed) + format("  {} {}: {}\n",
-                                                   damage.runs.size() == 1 ? "run" : "runs",
-                                                   runs_of(damage), damage.what);
+    text += Text("DAMAGED", Tone::failed) + fmt::format("  {} {}: {}\n",
+                                                        damage.runs.size() == 1 ? "run" : "runs",
+                                                        runs_of(damage), damage.what);
   }
   for (const ledger::Run& run : inventory.without_dump) {
     text += Text("MISSING", Tone::failed) +
-            format("  run {} of {}, valid from {}: its files are not in the archive\n", run.id,
-                   run.dataset, to_string(run.as_of));
+            fmt::format("  run {} of {}, valid from {}: its files are not in the archive\n", run.id,
+                        run.dataset, to_string(run.as_of));
   }
   if (text.empty()) text = {"all files are intact\n", Tone::healthy};
   return text + unknown_nights(inventory);
@@ -89,12 +89,13 @@ std::string json_of(const std::vector<archive::CorruptFile>& damages,
                     const night::Inventory& inventory) {
   std::string damaged;
   for (const archive::CorruptFile& damage : damages) {
-    damaged += format(R"({}{{"sha256":"{}","runs":[{}],"fault":{}}})", damaged.empty() ? "" : ",",
-                      damage.sha256, runs_of(damage), json::quoted(damage.what));
+    damaged +=
+        fmt::format(R"({}{{"sha256":"{}","runs":[{}],"fault":{}}})", damaged.empty() ? "" : ",",
+                    damage.sha256, runs_of(damage), json::quoted(damage.what));
   }
-  return format(R"({{"ok":{},"damages":[{}],{}}})",
-                damages.empty() && inventory.without_dump.empty(), damaged,
-                json_members(inventory));
+  return fmt::format(R"({{"ok":{},"damages":[{}],{}}})",
+                     damages.empty() && inventory.without_dump.empty(), damaged,
+                     json_members(inventory));
 }
 
 Text text_of(const std::vector<night::AdoptedNight>& adopted, std::optional<std::size_t> width) {
@@ -112,7 +113,7 @@ Text text_of(const std::vector<night::AdoptedNight>& adopted, std::optional<std:
                console::utc_text(was.kept_at), std::to_string(was.run_id),
                was.outcome.empty() ? "unknown" : was.outcome});
     if (night.to_replay) {
-      commands += format("  nightjar run {} --from-run {}\n", was.dataset, night.run_id);
+      commands += fmt::format("  nightjar run {} --from-run {}\n", was.dataset, night.run_id);
     }
   }
   const std::string to_do = commands.empty() ? "none of them had been loaded: nothing to do\n"
@@ -123,10 +124,10 @@ Text text_of(const std::vector<night::AdoptedNight>& adopted, std::optional<std:
 std::string json_of(const std::vector<night::AdoptedNight>& adopted) {
   std::string nights;
   for (const night::AdoptedNight& night : adopted) {
-    nights += format(R"({}{{"run_id":{},"to_replay":{},"was":{}}})", nights.empty() ? "" : ",",
-                     night.run_id, night.to_replay, json_of(night.manifest));
+    nights += fmt::format(R"({}{{"run_id":{},"to_replay":{},"was":{}}})", nights.empty() ? "" : ",",
+                          night.run_id, night.to_replay, json_of(night.manifest));
   }
-  return format(R"({{"adopted":[{}]}})", nights);
+  return fmt::format(R"({{"adopted":[{}]}})", nights);
 }
 
 }  // namespace
@@ -141,7 +142,7 @@ ExitCode archive_list(const config::Settings& settings, Console& console) {
   for (const archive::Manifest& manifest : manifests) {
     runs += (runs.empty() ? "" : ",") + json_of(manifest);
   }
-  console.answer(format(R"({{"runs":[{}]}})", runs));
+  console.answer(fmt::format(R"({{"runs":[{}]}})", runs));
   return ExitCode::done;
 }
 

@@ -53,17 +53,17 @@ std::vector<Finding> check_schema(postgres::Connection& database,
                                   const config::Settings& settings) {
   const auto pending = schema::pending_migrations(database, settings.migrations_dir);
   if (const auto owed = schema::half_applied(database)) {
-    return {
-        {"schema",
-         format("views and functions were not renewed after the migration {} was applied", *owed),
-         "run `nightjar migrate`, which does this, or says what prevents it"}};
+    return {{"schema",
+             fmt::format("views and functions were not renewed after the migration {} was applied",
+                         *owed),
+             "run `nightjar migrate`, which does this, or says what prevents it"}};
   }
   if (pending.changed()) {
     const auto count = pending.versioned.size() + pending.repeatable.size();
-    return {
-        {"schema",
-         format("{} not been applied", console::counted(count, "migration has", "migrations have")),
-         "run `nightjar migrate`"}};
+    return {{"schema",
+             fmt::format("{} not been applied",
+                         console::counted(count, "migration has", "migrations have")),
+             "run `nightjar migrate`"}};
   }
   std::vector<Finding> findings{{"schema", "", ""}};
   for (const feed::Dataset& dataset : settings.datasets) {
@@ -91,10 +91,10 @@ std::vector<Finding> check_roles(postgres::Connection& database) {
   const schema::MissingPrivileges missing = schema::missing_privileges(database);
   std::vector<Finding> findings;
   for (const std::string& role : missing.roles) {
-    findings.push_back({"roles", format("the role {} does not exist", role),
-                        format("have an administrator run: CREATE ROLE {} NOLOGIN; then run "
-                               "`nightjar migrate` for its grants",
-                               role)});
+    findings.push_back({"roles", fmt::format("the role {} does not exist", role),
+                        fmt::format("have an administrator run: CREATE ROLE {} NOLOGIN; then run "
+                                    "`nightjar migrate` for its grants",
+                                    role)});
   }
   for (const std::string& statement : missing.statements) {
     findings.push_back({"roles", "grants are missing or surplus",
@@ -120,13 +120,13 @@ std::vector<Finding> check_schedule(const feed::Dataset& dataset) {
 }
 
 std::string name_of_source(const feed::Dataset& dataset) {
-  return format("source of {}, {}", dataset.name, config::without_login(dataset.source.url));
+  return fmt::format("source of {}, {}", dataset.name, config::without_login(dataset.source.url));
 }
 
 std::vector<Finding> check_source(const feed::Dataset& dataset) {
   std::vector<Finding> findings;
   for (const feed::Definition* missing : night::missing_at_source(dataset)) {
-    findings.push_back({name_of_source(dataset), format("{} is not there", missing->file.name),
+    findings.push_back({name_of_source(dataset), fmt::format("{} is not there", missing->file.name),
                         "the night would be held; ask the vendor, or correct `file:`"});
   }
   if (findings.empty()) findings.push_back({name_of_source(dataset), "", ""});
@@ -150,16 +150,17 @@ std::vector<Finding> check_state(const std::filesystem::path& folder) {
   const std::string subject = "state directory " + folder.string();
   if (!std::filesystem::is_directory(present, ignored) ||
       ::access(present.c_str(), W_OK | X_OK) != 0) {
-    return {{subject, format("{} is not a folder that this user may write to", present.string()),
+    return {{subject,
+             fmt::format("{} is not a folder that this user may write to", present.string()),
              "make it writable; until then nights take longer, and none can be held"}};
   }
   require_owner(folder);
   const std::uint64_t free = free_bytes(present);
   if (free < spare_bytes) {
-    return {
-        {subject,
-         format("only {} bytes are free on its disk, and nights keep {} free", free, spare_bytes),
-         "free space on that disk, or move the state directory to a larger one"}};
+    return {{subject,
+             fmt::format("only {} bytes are free on its disk, and nights keep {} free", free,
+                         spare_bytes),
+             "free space on that disk, or move the state directory to a larger one"}};
   }
   return {{subject, "", ""}};
 }
@@ -210,9 +211,9 @@ Text text_of(const std::vector<Finding>& findings) {
   for (const Finding& finding : findings) {
     const std::string& more = finding.fault.empty() ? finding.note : finding.fault;
     text += heading_of(finding);
-    text +=
-        more.empty() ? format("{}\n", finding.subject) : format("{}: {}\n", finding.subject, more);
-    if (!finding.remedy.empty()) text += format("       what to do: {}\n", finding.remedy);
+    text += more.empty() ? fmt::format("{}\n", finding.subject)
+                         : fmt::format("{}: {}\n", finding.subject, more);
+    if (!finding.remedy.empty()) text += fmt::format("       what to do: {}\n", finding.remedy);
   }
   return text;
 }
@@ -220,17 +221,17 @@ Text text_of(const std::vector<Finding>& findings) {
 std::string json_of(const std::vector<Finding>& findings) {
   std::string text;
   for (const Finding& finding : findings) {
-    text += format(R"({}{{"subject":{},"ok":{},"fault":{},"remedy":{},"note":{}}})",
-                   text.empty() ? "" : ",", json::quoted(finding.subject), finding.fault.empty(),
-                   json::quoted(finding.fault), json::quoted(finding.remedy),
-                   json::quoted(finding.note));
+    text += fmt::format(R"({}{{"subject":{},"ok":{},"fault":{},"remedy":{},"note":{}}})",
+                        text.empty() ? "" : ",", json::quoted(finding.subject),
+                        finding.fault.empty(), json::quoted(finding.fault),
+                        json::quoted(finding.remedy), json::quoted(finding.note));
   }
-  return format(R"({{"ok":{},"findings":[{}]}})", all_in_order(findings), text);
+  return fmt::format(R"({{"ok":{},"findings":[{}]}})", all_in_order(findings), text);
 }
 
 void say_migration(Console& console, const std::string& sql) {
   if (console.output() == console::Output::text) return console.document(sql);
-  console.answer(format(R"({{"migration":{}}})", json::quoted(sql)));
+  console.answer(fmt::format(R"({{"migration":{}}})", json::quoted(sql)));
 }
 
 }  // namespace
@@ -263,9 +264,9 @@ ExitCode scaffold(const config::Settings& settings, const std::string& feed, Con
     }
   }
   throw UsageError(
-      format("no dataset has a feed \"{}\"{}", feed, suggestion(feed, names)),
-      format("describe it first in a YAML file of the datasets folder; known feeds: {}",
-             enumeration(names)));
+      fmt::format("no dataset has a feed \"{}\"{}", feed, suggestion(feed, names)),
+      fmt::format("describe it first in a YAML file of the datasets folder; known feeds: {}",
+                  enumeration(names)));
 }
 
 }  // namespace nightjar::daemon

@@ -65,7 +65,7 @@ CLI::Validator whole_number(const std::string& noun) {
             const bool is_short = text.size() <= 9;
             if (is_number && is_short && text.find_first_not_of('0') != text.npos)
               return std::string();
-            return nightjar::format("\"{}\" is not {}: write a whole number from 1", text, noun);
+            return fmt::format("\"{}\" is not {}: write a whole number from 1", text, noun);
           },
           "N"};
 }
@@ -145,7 +145,7 @@ void describe_runs(CLI::App& app, CommandLine& line) {
   runs->add_option("--outcome", filter.outcome,
                    "only nights with this outcome: loaded, unchanged, held, failed or running");
   runs->add_option("--limit", line.runs.limit,
-                   nightjar::format("how many (default: {})", line.runs.limit))
+                   fmt::format("how many (default: {})", line.runs.limit))
       ->check(is_count);
 }
 
@@ -280,8 +280,8 @@ nightjar::UsageError slip_of(const CLI::App& app, const CLI::ParseError& error,
   for (const CLI::App* command : app.get_subcommands({})) commands.push_back(command->get_name());
   std::string fault = error.what();
   if (const auto word = unknown_command(commands, words.all())) {
-    fault = nightjar::format("there is no command \"{}\"{}", *word,
-                             nightjar::suggestion(*word, commands));
+    fault =
+        fmt::format("there is no command \"{}\"{}", *word, nightjar::suggestion(*word, commands));
   }
   return nightjar::UsageError(
       words.covered(fault),

@@ -109,13 +109,13 @@ milliseconds DatasetWorker::complain(const config::Settings& settings, const fee
   const bool may_pass = dynamic_cast<const Transient*>(&error) != nullptr;
   const milliseconds pause = may_pass ? backoff_->next() : dataset.source.retry.longest;
   LogEntry line{Level::error, "schedule_unknown",
-                format("cannot tell whether a night is due: {}", error.what())};
+                fmt::format("cannot tell whether a night is due: {}", error.what())};
   line.until = now() + pause;
   line.dataset = dataset_;
   line.sqlstate = error.sqlstate();
   line.hint = error.remedy();
   context_.log.write_repeated(std::move(line));
-  context_.activity.idle(dataset_, format("waiting: {}", error.what()));
+  context_.activity.idle(dataset_, fmt::format("waiting: {}", error.what()));
   try {
     note(settings, dataset, {}, error.what());
   } catch (const Error&) {  // the database is the problem
@@ -139,7 +139,8 @@ milliseconds DatasetWorker::rest(const config::Settings& settings, const feed::D
   context_.log.forget(dataset_);
   const Decision& decision = next.decision;
   const bool waits = decision.act == Decision::Act::wait;
-  context_.activity.idle(dataset_, waits ? format("next at {}", shown(decision.at)) : decision.why);
+  context_.activity.idle(dataset_,
+                         waits ? fmt::format("next at {}", shown(decision.at)) : decision.why);
   note(settings, dataset, waits ? std::optional(decision.at) : std::nullopt, decision.why);
   tell_waiting(decision);
   if (!waits) return longest_sleep;
@@ -166,7 +167,7 @@ milliseconds DatasetWorker::run(const config::Settings& settings, const feed::Da
   }
   const milliseconds pause =
       report.cause == ledger::Cause::transient ? backoff_->next() : dataset.source.retry.longest;
-  context_.activity.idle(dataset_, format("next try at {}", shown(now() + pause)));
+  context_.activity.idle(dataset_, fmt::format("next try at {}", shown(now() + pause)));
   if (!context_.signal.stopping()) {
     tell_retry(report, now() + pause);
     note(settings, dataset, now() + pause, "the night that failed is tried again");
@@ -178,7 +179,7 @@ milliseconds DatasetWorker::await_others(const config::Settings& settings,
                                          const feed::Dataset& dataset, std::int64_t refused_by) {
   const milliseconds pause = dataset.source.retry.longest;
   const std::string why =
-      format("waiting for files other than those that run {} refused", refused_by);
+      fmt::format("waiting for files other than those that run {} refused", refused_by);
   context_.activity.idle(dataset_, why);
   if (!context_.signal.stopping()) {
     LogEntry line{Level::info, "waiting", why};
@@ -197,8 +198,9 @@ void DatasetWorker::tell_interrupted(postgres::Connection& database) {
 }
 
 void DatasetWorker::tell_retry(const ledger::Report& report, Instant until) {
-  LogEntry line{Level::info, "retry",
-                format("the night is tried again, since it failed: {}", report.reasons.front())};
+  LogEntry line{
+      Level::info, "retry",
+      fmt::format("the night is tried again, since it failed: {}", report.reasons.front())};
   line.dataset = dataset_;
   line.until = until;
   context_.log.write_repeated(std::move(line));
@@ -206,13 +208,13 @@ void DatasetWorker::tell_retry(const ledger::Report& report, Instant until) {
 
 void DatasetWorker::tell_waiting(const Decision& decision) {
   const bool waits = decision.act == Decision::Act::wait;
-  LogEntry line{
-      decision.gave_up ? Level::warning : Level::info, "waiting",
-      waits ? format("waiting for the night that is due next: {}", decision.why) : decision.why};
+  LogEntry line{decision.gave_up ? Level::warning : Level::info, "waiting",
+                waits ? fmt::format("waiting for the night that is due next: {}", decision.why)
+                      : decision.why};
   line.dataset = dataset_;
   if (waits) line.until = decision.at;
   if (decision.gave_up) {
-    line.hint = format("`nightjar runs` tells why; then: nightjar run {}", dataset_);
+    line.hint = fmt::format("`nightjar runs` tells why; then: nightjar run {}", dataset_);
   }
   const std::string told = logging::to_text(line, Instant());
   if (std::exchange(told_waiting_, told) != told) context_.log.write(line);

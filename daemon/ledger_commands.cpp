@@ -60,7 +60,7 @@ bool is_worth_telling(const ResultRow& dataset) {
 
 Text nothing_configured(const config::Settings& settings) {
   return Text("no dataset is configured, so nothing is picked up\n", Tone::failed) +
-         format(
+         fmt::format(
              "  what to do: describe one in a YAML file in the folder that `datasets:` of {} "
              "names; docs/adding-a-feed.md tells how\n",
              settings.file.string());
@@ -69,7 +69,7 @@ Text nothing_configured(const config::Settings& settings) {
 Text text_of_unconfigured(const std::vector<std::string>& names) {
   Text text;
   for (const std::string& name : names) {
-    text += format("\n{}: the ledger has nights of it, but it is not configured\n", name);
+    text += fmt::format("\n{}: the ledger has nights of it, but it is not configured\n", name);
   }
   return text;
 }
@@ -94,7 +94,7 @@ Text text_of_datasets(const postgres::Result& rows, Width width) {
       reasons += Text("\n") + Text(row.text("dataset"), tone) + ": " + row.text("reason");
     }
     if (is_worth_telling(row)) {
-      reasons += format("\n{}: {}", row.text("dataset"), row.text("activity"));
+      reasons += fmt::format("\n{}: {}", row.text("dataset"), row.text("activity"));
     }
   }
   return table.text(width) + reasons + (reasons.empty() ? "" : "\n");
@@ -111,12 +111,12 @@ Archive look_into_archive(postgres::Connection& database, const config::Settings
   try {
     const auto inventory = night::take_inventory(database, settings.state_dir);
     const std::string text = nights_without_dumps(inventory) + unknown_nights(inventory);
-    return {text.empty() ? "" : "\n" + text, format("{{{}}}", json_members(inventory))};
+    return {text.empty() ? "" : "\n" + text, fmt::format("{{{}}}", json_members(inventory))};
   } catch (const std::exception& failure) {
-    return {format("\n"
-                   "the archive cannot be read: {}\n",
-                   failure.what()),
-            format(R"({{"fault":{}}})", json::quoted(failure.what()))};
+    return {fmt::format("\n"
+                        "the archive cannot be read: {}\n",
+                        failure.what()),
+            fmt::format(R"({{"fault":{}}})", json::quoted(failure.what()))};
   }
 }
 
@@ -125,7 +125,7 @@ Text note_of_run(const ResultRow& run) {
   const Text error = console::shortened(run.value("error").value_or(""), error_width);
   const auto person = run.value("approved_by");
   if (!person) return error;
-  return Text(format("approved by {}", *person)) + (error.empty() ? "" : " although ") + error;
+  return Text(fmt::format("approved by {}", *person)) + (error.empty() ? "" : " although ") + error;
 }
 
 /// Only the time if it began on the same day.
@@ -188,7 +188,7 @@ std::string json_list(const std::vector<std::string>& names) {
 }
 
 Text detail(std::string_view name, const Text& text) {
-  return format("{:<22}", name) + text + "\n";
+  return fmt::format("{:<22}", name) + text + "\n";
 }
 
 Text details_of(const ResultRow& row) {
@@ -238,8 +238,8 @@ ExitCode status_of(const config::Settings& settings, const std::string& name, Co
                 text_of_runs(nights.rows, false, console.width()) + "\n" +
                 text_of_files(files.rows, console.width()));
   } else {
-    console.answer(format(R"({{"healthy":{},"datasets":{},"runs":{},"files":{}}})", healthy,
-                          listing.json, nights.json, files.json));
+    console.answer(fmt::format(R"({{"healthy":{},"datasets":{},"runs":{},"files":{}}})", healthy,
+                               listing.json, nights.json, files.json));
   }
   return healthy ? ExitCode::done : ExitCode::failed;
 }
@@ -259,8 +259,8 @@ ExitCode status(const config::Settings& settings, const std::string& dataset, Co
                                       : text_of_datasets(listing.rows, console.width())) +
                 text_of_unconfigured(unconfigured) + archive.text);
   } else {
-    console.answer(format(R"({{"healthy":{},"datasets":{},"unconfigured":{},"archive":{}}})",
-                          healthy, listing.json, json_list(unconfigured), archive.json));
+    console.answer(fmt::format(R"({{"healthy":{},"datasets":{},"unconfigured":{},"archive":{}}})",
+                               healthy, listing.json, json_list(unconfigured), archive.json));
   }
   return healthy ? ExitCode::done : ExitCode::failed;
 }
@@ -277,7 +277,7 @@ ExitCode runs(const config::Settings& settings, const RunsOptions& options, Cons
     const auto& [dataset, feed, outcome] = options.filter;
     console.say(text_of_runs(listing.rows, dataset || feed || outcome, console.width()));
   } else {
-    console.answer(format(R"({{"runs":{}}})", listing.json));
+    console.answer(fmt::format(R"({{"runs":{}}})", listing.json));
   }
   return ExitCode::done;
 }

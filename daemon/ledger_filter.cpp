@@ -13,8 +13,9 @@ void require_one_of(std::string_view option, const std::optional<std::string>& v
                     std::span<const std::string_view> names) {
   const std::vector<std::string> known(names.begin(), names.end());
   if (!value || std::find(known.begin(), known.end(), *value) != known.end()) return;
-  throw UsageError(format("--{}: there is no \"{}\"{}", option, *value, suggestion(*value, known)),
-                   format("write one of {}", enumeration(known)));
+  throw UsageError(
+      fmt::format("--{}: there is no \"{}\"{}", option, *value, suggestion(*value, known)),
+      fmt::format("write one of {}", enumeration(known)));
 }
 
 void require_configured(const config::Settings& settings, const std::optional<std::string>& dataset,

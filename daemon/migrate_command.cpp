@@ -17,10 +17,11 @@ std::string json_list(const std::vector<std::string>& names) {
 
 console::Text text_of(const schema::MigrationReport& report) {
   console::Text text;
-  for (const std::string& name : report.versioned) text += format("applied {}\n", name);
+  for (const std::string& name : report.versioned) text += fmt::format("applied {}\n", name);
   if (!report.repeatable.empty()) {
-    text += format("renewed {}\n", console::counted(report.repeatable.size(), "view or function",
-                                                    "views and functions"));
+    text += fmt::format(
+        "renewed {}\n",
+        console::counted(report.repeatable.size(), "view or function", "views and functions"));
   }
   text += report.changed() ? "the database is up to date now\n"
                            : "the database is up to date already\n";
@@ -33,12 +34,12 @@ ExitCode migrate(const config::Settings& settings, Console& console) {
   postgres::Connection database(settings.database_url, "nightjar migrate");
   const schema::MigrationReport report =
       schema::migrate(database, settings.migrations_dir, [&](const std::string& sentence) {
-        console.tell(format("nightjar: notice: {}\n", sentence));
+        console.tell(fmt::format("nightjar: notice: {}\n", sentence));
       });
   note_all(database, settings);
   if (console.output() == console::Output::json) {
-    console.answer(format(R"({{"versioned":{},"repeatable":{}}})", json_list(report.versioned),
-                          json_list(report.repeatable)));
+    console.answer(fmt::format(R"({{"versioned":{},"repeatable":{}}})", json_list(report.versioned),
+                               json_list(report.repeatable)));
   } else {
     console.say(text_of(report));
   }

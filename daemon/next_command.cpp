@@ -50,18 +50,18 @@ std::map<std::string, Health> healths(postgres::Executor& database,
 /// `due_at`: the first of the missed nights; the decision is about the last of them.
 Line due_now(const std::string& dataset, const Decision& decision, const Health& health,
              const std::optional<Instant>& due_at, Instant now) {
-  const std::string since = format("due since {}", to_string(due_at.value_or(decision.at)));
+  const std::string since = fmt::format("due since {}", to_string(due_at.value_or(decision.at)));
   if (health.next_attempt && *health.next_attempt > now) {
     return {dataset, health.next_attempt, decision.end,
-            format("{}: {}", health.next_attempt_why, since)};
+            fmt::format("{}: {}", health.next_attempt_why, since)};
   }
   if (!health.unattended) {
-    return {dataset, now, decision.end, format("{}: {}", decision.why, since)};
+    return {dataset, now, decision.end, fmt::format("{}: {}", decision.why, since)};
   }
   return {dataset,
           {},
           {},
-          format("{}: {}; no daemon runs it: {}", decision.why, since, *health.unattended)};
+          fmt::format("{}: {}; no daemon runs it: {}", decision.why, since, *health.unattended)};
 }
 
 Line line_for(const std::string& dataset, const Decision& decision, const Health& health,
@@ -105,11 +105,11 @@ console::Text text_of(const std::vector<Line>& lines, std::optional<std::size_t>
 std::string json_of(const std::vector<Line>& lines) {
   std::string text;
   for (const Line& line : lines) {
-    text += format(R"({}{{"dataset":{},"next":{},"given_up_at":{},"why":{}}})",
-                   text.empty() ? "" : ",", json::quoted(line.dataset), quoted(line.next),
-                   quoted(line.end), json::quoted(line.why));
+    text += fmt::format(R"({}{{"dataset":{},"next":{},"given_up_at":{},"why":{}}})",
+                        text.empty() ? "" : ",", json::quoted(line.dataset), quoted(line.next),
+                        quoted(line.end), json::quoted(line.why));
   }
-  return format(R"({{"datasets":[{}]}})", text);
+  return fmt::format(R"({{"datasets":[{}]}})", text);
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ ledger::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& 
     note.period = period;
     note.dues = std::move(dues);
   } catch (const Misconfigured& error) {
-    note.fault = format("{} ({})", error.what(), error.remedy());
+    note.fault = fmt::format("{} ({})", error.what(), error.remedy());
   }
   return note;
 }

@@ -18,9 +18,10 @@ Level level_of(Outcome outcome) {
 }
 
 std::string sentence_of(const ledger::Report& report) {
-  std::string text = format("the night is {}", name_of(report.outcome));
+  std::string text = fmt::format("the night is {}", name_of(report.outcome));
   if (report.outcome == Outcome::failed) text = "the night failed, and nothing was changed";
-  return report.reasons.empty() ? text : format("{}: {}", text, join(report.reasons, "; "));
+  return report.reasons.empty() ? text
+                                : fmt::format("{}: {}", text, fmt::join(report.reasons, "; "));
 }
 
 void add_sums(LogEntry& line, const std::vector<ledger::FeedReport>& feeds) {
@@ -56,7 +57,7 @@ void NightLog::begun(std::int64_t run_id) {
 void NightLog::interrupted(std::int64_t run_id, std::string_view error) {
   if (run_id == told_) return;
   LogEntry line = record(Level::error, "run_finished",
-                         format("the night failed, and nothing was changed: {}", error));
+                         fmt::format("the night failed, and nothing was changed: {}", error));
   line.run_id = run_id;
   line.outcome = name_of(Outcome::failed);
   line.hint =
@@ -70,7 +71,7 @@ void NightLog::stage(std::string_view stage, std::string_view feed) {
   current_.stage = stage;
   current_.feed = feed;
   current_.shown_percent = -1;
-  activity_.busy(dataset_, feed.empty() ? current_.stage : format("{} {}", stage, feed));
+  activity_.busy(dataset_, feed.empty() ? current_.stage : fmt::format("{} {}", stage, feed));
   log_.write(record(Level::info, "stage_started", current_.stage));
 }
 
@@ -81,8 +82,8 @@ void NightLog::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
   const int percent =
       static_cast<int>(100.0 * static_cast<double>(bytes_done) / static_cast<double>(bytes_in_all));
   if (percent == std::exchange(current_.shown_percent, percent)) return;
-  activity_.busy(dataset_, format("{}{}, {} %", current_.stage,
-                                  current_.feed.empty() ? "" : " " + current_.feed, percent));
+  activity_.busy(dataset_, fmt::format("{}{}, {} %", current_.stage,
+                                       current_.feed.empty() ? "" : " " + current_.feed, percent));
 }
 
 void NightLog::notice(std::string_view feed, std::string_view text) {
@@ -92,9 +93,9 @@ void NightLog::notice(std::string_view feed, std::string_view text) {
 }
 
 void NightLog::waiting(std::string_view reason, Instant until) {
-  activity_.idle(dataset_, format("waiting for the vendor: {}", reason));
-  LogEntry line =
-      record(Level::info, "vendor_late", format("files are missing or incomplete: {}", reason));
+  activity_.idle(dataset_, fmt::format("waiting for the vendor: {}", reason));
+  LogEntry line = record(Level::info, "vendor_late",
+                         fmt::format("files are missing or incomplete: {}", reason));
   line.until = until;
   line.hint = "nothing: the daemon keeps looking for them until the window of the schedule ends";
   log_.write_repeated(std::move(line));
@@ -112,7 +113,7 @@ void NightLog::retrying(const Error& error, int attempt, std::chrono::millisecon
 
 void NightLog::stale(std::string_view, std::string_view text) {
   LogEntry line = record(Level::warning, "vendor_stale",
-                         format("the vendor delivers, but nothing new: {}", text));
+                         fmt::format("the vendor delivers, but nothing new: {}", text));
   line.feed.clear();
   line.stage.clear();
   line.hint = "ask the vendor for newer files, or increase stale_after in the dataset's YAML";

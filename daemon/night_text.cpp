@@ -49,26 +49,26 @@ Text outcome_text(const std::string& outcome) {
 
 std::string approval(const ResultRow& run) {
   const auto person = run.value("approved_by");
-  return person ? format("approved by {}, {} UTC\n", *person, run.time("approved_at")) : "";
+  return person ? fmt::format("approved by {}, {} UTC\n", *person, run.time("approved_at")) : "";
 }
 
 Text title(const RunDetail& night) {
   const ResultRow run = run_of(night);
-  Text text = Text(format("run {} of {}: ", run.text("run_id"), run.text("dataset"))) +
+  Text text = Text(fmt::format("run {} of {}: ", run.text("run_id"), run.text("dataset"))) +
               outcome_text(outcome_of(night)) + "\n";
-  text += format("valid from {} UTC\n", run.time("as_of"));
-  text += format("started {} UTC, took {}\n", run.time("started_at"), taken(run, "seconds"));
+  text += fmt::format("valid from {} UTC\n", run.time("as_of"));
+  text += fmt::format("started {} UTC, took {}\n", run.time("started_at"), taken(run, "seconds"));
   text += approval(run);
   if (const auto same = run.value("same_as_run_id")) {
-    text += format("its files have the same bytes as those of run {}, which read them and found:\n",
-                   *same);
+    text += fmt::format(
+        "its files have the same bytes as those of run {}, which read them and found:\n", *same);
   }
   return text;
 }
 
 Text why(const RunDetail& night) {
   const auto error = run_of(night).value("error");
-  return error ? heading("why") + format("  {}\n", *error) : Text();
+  return error ? heading("why") + fmt::format("  {}\n", *error) : Text();
 }
 
 Text files(const RunDetail& night, Width width) {
@@ -81,7 +81,7 @@ Text files(const RunDetail& night, Width width) {
     const ResultRow row(night.files, i);
     table.add({row.text("feed"), row.text("name"), console::bytes_text(count(row, "bytes")),
                row.time("source_time")},
-              format("SHA-256 {}", row.text("sha256")));
+              fmt::format("SHA-256 {}", row.text("sha256")));
   }
   return heading("files") + table.text(width);
 }
@@ -124,7 +124,7 @@ Text rejects(const RunDetail& night, Width width) {
               console::shortened(row.text("detail"), detail_width));
   }
   return heading("rejected records") + table.text(width) +
-         format("all of them: nightjar rejects {}\n", run_of(night).text("run_id"));
+         fmt::format("all of them: nightjar rejects {}\n", run_of(night).text("run_id"));
 }
 
 /// How many rows of a feed the night would handle in this way.
@@ -149,16 +149,16 @@ Text examples(const RunDetail& night) {
   for (std::size_t i = 0; i < night.examples.size(); ++i) {
     const ResultRow row(night.examples, i);
     const std::string op = row.text("op");
-    const std::string what = format("would be {} in {}", participle(op), row.text("feed"));
+    const std::string what = fmt::format("would be {} in {}", participle(op), row.text("feed"));
     if (what != last) {
-      text += heading(format("{}: {}, such as", what,
-                             console::counted(rows_of(night, row.text("feed"), op), "row")));
+      text += heading(fmt::format("{}: {}, such as", what,
+                                  console::counted(rows_of(night, row.text("feed"), op), "row")));
     }
     last = what;
-    text +=
-        Text("  ") +
-        console::shortened(format("{}: {}", row.text("key"), row.text("cells")), example_width) +
-        "\n";
+    text += Text("  ") +
+            console::shortened(fmt::format("{}: {}", row.text("key"), row.text("cells")),
+                               example_width) +
+            "\n";
   }
   return text;
 }
@@ -173,8 +173,8 @@ Text seconds(const RunDetail& night, Width width) {
                taken(row, "publish_seconds")});
   }
   return heading("time by stage") +
-         format("waiting for the files, and fetching them: {}\n",
-                taken(run_of(night), "pick_up_seconds")) +
+         fmt::format("waiting for the files, and fetching them: {}\n",
+                     taken(run_of(night), "pick_up_seconds")) +
          table.text(width);
 }
 
@@ -189,16 +189,16 @@ bool loads_something(const RunDetail& night) {
 
 std::string remedy_of_held(const RunDetail& night) {
   const ResultRow run = run_of(night);
-  const std::string again = format("nightjar run {}", run.text("dataset"));
+  const std::string again = fmt::format("nightjar run {}", run.text("dataset"));
   if (const auto later = run.value("overtaken_by_run_id")) {
-    return format("nothing: run {0} is newer: nightjar show {0}", *later);
+    return fmt::format("nothing: run {0} is newer: nightjar show {0}", *later);
   }
   if (const auto remedy = run.value("remedy")) return std::string(*remedy);
   if (!loads_something(night)) {
-    return format("nothing of it can be loaded: have the vendor deliver the files, then: {}",
-                  again);
+    return fmt::format("nothing of it can be loaded: have the vendor deliver the files, then: {}",
+                       again);
   }
-  return format(
+  return fmt::format(
       "are these changes right? then load them: nightjar approve {}\n"
       "  if not, have the vendor correct the files, then: {}",
       run.text("run_id"), again);
@@ -210,7 +210,7 @@ std::string remedy_of(const RunDetail& night) {
   if (outcome == "held") return remedy_of_held(night);
   if (outcome == "failed") return run.text("remedy");
   if (outcome == "interrupted") {
-    return format("run it again; nothing was changed: nightjar run {}", run.text("dataset"));
+    return fmt::format("run it again; nothing was changed: nightjar run {}", run.text("dataset"));
   }
   if (outcome == "running") return "nothing; nightjar status estimates when it will be done";
   return "nothing";
@@ -218,7 +218,7 @@ std::string remedy_of(const RunDetail& night) {
 
 Text what_to_do(const RunDetail& night) {
   const std::string remedy = remedy_of(night);
-  return remedy == "-" ? Text() : heading("what to do") + format("  {}\n", remedy);
+  return remedy == "-" ? Text() : heading("what to do") + fmt::format("  {}\n", remedy);
 }
 
 }  // namespace

@@ -14,9 +14,10 @@ using console::Console;
 using console::Output;
 
 void say_version(Console& console, const std::string& program) {
-  if (console.output() == Output::text) return console.say(format("{} {}\n", program, version));
-  console.answer(
-      format(R"({{"program":{},"version":{}}})", json::quoted(program), json::quoted(version)));
+  if (console.output() == Output::text)
+    return console.say(fmt::format("{} {}\n", program, version));
+  console.answer(fmt::format(R"({{"program":{},"version":{}}})", json::quoted(program),
+                             json::quoted(version)));
 }
 
 }  // namespace
@@ -33,8 +34,8 @@ Error error_of(const std::exception& failure) {
 void complain(Console& console, const Error& error) {
   console.complain(error);
   if (console.output() == Output::text) return;
-  console.answer(format(R"({{"error":{},"remedy":{}}})", json::quoted(error.what()),
-                        json::quoted(error.remedy())));
+  console.answer(fmt::format(R"({{"error":{},"remedy":{}}})", json::quoted(error.what()),
+                             json::quoted(error.remedy())));
 }
 
 ExitCode answer(Console& console, const CLI::App& app, const CLI::ParseError& end,

@@ -62,21 +62,21 @@ Text table_of(const Answer& answer, std::optional<std::size_t> width) {
 /// The state of a night that a person must know before reading its rejects.
 Text text_of_fate(const Answer& answer) {
   if (!answer.fate || answer.fate->outcome != "failed") return {};
-  return Text(format("run {} of {} ", *answer.filter.run_id, answer.fate->dataset)) +
-         Text("FAILED", Tone::failed) + format(": {}\n", answer.fate->error.value_or("-"));
+  return Text(fmt::format("run {} of {} ", *answer.filter.run_id, answer.fate->dataset)) +
+         Text("FAILED", Tone::failed) + fmt::format(": {}\n", answer.fate->error.value_or("-"));
 }
 
 std::string text_of_nothing(const Answer& answer) {
   const auto& [run_id, dataset, feed, reason] = answer.filter;
   if (answer.fate && answer.fate->refused > 0 && !feed && !reason) {
-    return format(
+    return fmt::format(
         "run {} rejected {}; their list was kept as long as `retention:` says, and has been "
         "removed\n",
         *run_id, console::counted(answer.fate->refused, "record"));
   }
   if (!run_id || dataset || feed || reason) return "no such record was rejected\n";
   const bool failed = answer.fate->outcome == "failed";
-  return format("run {} rejected nothing{}\n", *run_id, failed ? " before it failed" : "");
+  return fmt::format("run {} rejected nothing{}\n", *run_id, failed ? " before it failed" : "");
 }
 
 Text text_of(const Answer& answer, std::optional<std::size_t> width) {
@@ -86,20 +86,21 @@ Text text_of(const Answer& answer, std::optional<std::size_t> width) {
   if (!text.empty()) text += "\n";
   text += table_of(answer, width);
   if (listed == answer.rejects.in_all) return text;
-  return text + format("\nthe first {} of {}; --limit shows more\n", console::with_commas(listed),
-                       console::with_commas(answer.rejects.in_all));
+  return text + fmt::format("\nthe first {} of {}; --limit shows more\n",
+                            console::with_commas(listed),
+                            console::with_commas(answer.rejects.in_all));
 }
 
 std::string json_of(const Answer& answer) {
   std::string fate;
   if (answer.fate) {
     const auto& error = answer.fate->error;
-    fate = format(R"("run_id":{},"dataset":{},"outcome":{},"error":{},)", *answer.filter.run_id,
-                  json::quoted(answer.fate->dataset), json::quoted(answer.fate->outcome),
-                  error ? json::quoted(*error) : "null");
+    fate = fmt::format(R"("run_id":{},"dataset":{},"outcome":{},"error":{},)",
+                       *answer.filter.run_id, json::quoted(answer.fate->dataset),
+                       json::quoted(answer.fate->outcome), error ? json::quoted(*error) : "null");
   }
-  return format(R"({{{}"in_all":{},"rejects":{}}})", fate, answer.rejects.in_all,
-                answer.rejects.first.json);
+  return fmt::format(R"({{{}"in_all":{},"rejects":{}}})", fate, answer.rejects.in_all,
+                     answer.rejects.first.json);
 }
 
 /// As in RFC 4180: in quotes, so that no value ends the field.

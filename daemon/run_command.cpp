@@ -60,7 +60,7 @@ Text closing_table(const Report& report, std::optional<std::size_t> width) {
     if (any_blank(report)) cells.emplace_back(with_commas(counts.blank));
     cells.emplace_back(console::bytes_text(feed.bytes));
     cells.emplace_back(
-        format("{:.2f}", feed.compare_seconds + feed.match_seconds + feed.publish_seconds));
+        fmt::format("{:.2f}", feed.compare_seconds + feed.match_seconds + feed.publish_seconds));
     table.add(std::move(cells));
   }
   return table.text(width);
@@ -77,20 +77,20 @@ bool is_complaint(const Report& report) {
 }
 
 std::string name_of_night(const Report& report) {
-  return report.run_id ? format("run {} of {}", *report.run_id, report.dataset)
-                       : format("a night of {}", report.dataset);
+  return report.run_id ? fmt::format("run {} of {}", *report.run_id, report.dataset)
+                       : fmt::format("a night of {}", report.dataset);
 }
 
 /// What a person must know about a night that changed nothing.
 Text complaint(const Report& report) {
   const bool held = report.outcome == Outcome::held;
-  Text text = format("nightjar: {} ", name_of_night(report));
+  Text text = fmt::format("nightjar: {} ", name_of_night(report));
   text += held ? Text("is HELD by a guard", Tone::held) : Text("FAILED", Tone::failed);
   text += "; nothing was changed\n";
   for (const std::string& reason : report.reasons)
     text += "  " + console::indented(reason, 2) + "\n";
   if (!report.remedy.empty()) {
-    text += format("  what to do: {}\n", report.remedy);
+    text += fmt::format("  what to do: {}\n", report.remedy);
   }
   return text;
 }
@@ -99,18 +99,18 @@ Text complaint(const Report& report) {
 std::string time_taken(const Report& report) {
   const std::string taken = console::duration_text(report.seconds);
   if (!report.started_at || !report.finished_at) return taken;
-  return format("{}, {} UTC", taken,
-                console::period_text(console::utc_text(*report.started_at),
-                                     console::utc_text(*report.finished_at)));
+  return fmt::format("{}, {} UTC", taken,
+                     console::period_text(console::utc_text(*report.started_at),
+                                          console::utc_text(*report.finished_at)));
 }
 
 Text success(const Report& report) {
   const std::string seconds = time_taken(report);
   if (report.outcome == Outcome::unchanged) {
-    return format("{}: nothing has changed, in {}\n", name_of_night(report), seconds);
+    return fmt::format("{}: nothing has changed, in {}\n", name_of_night(report), seconds);
   }
   return Text(name_of_night(report) + ": ") + Text("loaded", Tone::healthy) +
-         format(", valid from {}, in {}\n", to_string(report.as_of), seconds);
+         fmt::format(", valid from {}, in {}\n", to_string(report.as_of), seconds);
 }
 
 Text text_of(const Report& report, std::optional<std::size_t> width) {
@@ -122,7 +122,7 @@ Text text_of(const Report& report, std::optional<std::size_t> width) {
   }
   if (!report.feeds.empty()) text += closing_table(report, width);
   if (report.run_id && rejects_of(report) > 0) {
-    text += format("\nwhat was rejected, and why: nightjar rejects {}\n", *report.run_id);
+    text += fmt::format("\nwhat was rejected, and why: nightjar rejects {}\n", *report.run_id);
   }
   return text;
 }
@@ -151,7 +151,7 @@ std::string person() {
     const char* name = std::getenv(variable);
     if (name != nullptr && *name != '\0') return name;
   }
-  return format("user {}", ::getuid());
+  return fmt::format("user {}", ::getuid());
 }
 
 night::Future future_of(bool is_asked_for) {
@@ -162,7 +162,7 @@ std::string source_of(const std::string& url) {
   try {
     return config::folder_url(url);
   } catch (const Error& error) {
-    throw UsageError(format("--source: {}", error.what()), error.remedy());
+    throw UsageError(fmt::format("--source: {}", error.what()), error.remedy());
   }
 }
 
@@ -170,13 +170,13 @@ std::string source_of(const std::string& url) {
 bool is_wanted(const config::Settings& settings, std::int64_t run_id, Console& console) {
   if (!console.can_ask() || console.output() == console::Output::json) {
     throw UsageError(
-        format(
+        fmt::format(
             "run {} is held by a guard, and there is no terminal on which to ask for confirmation",
             run_id),
-        format("check it with nightjar show {0}; then: nightjar approve {0} --yes", run_id));
+        fmt::format("check it with nightjar show {0}; then: nightjar approve {0} --yes", run_id));
   }
   show(settings, run_id, console);
-  return console.ask(format("\nLoad run {} as it is?", run_id));
+  return console.ask(fmt::format("\nLoad run {} as it is?", run_id));
 }
 
 }  // namespace
@@ -191,7 +191,7 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
   if (options.as_of) {
     request.as_of = parse_instant(*options.as_of);
     if (!request.as_of) {
-      throw UsageError(format("--as-of {}: not an instant", *options.as_of),
+      throw UsageError(fmt::format("--as-of {}: not an instant", *options.as_of),
                        "write it in the format of RFC 3339: 2021-12-25T02:00:00+01:00");
     }
   }

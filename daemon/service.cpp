@@ -48,13 +48,13 @@ void Service::say(Level level, std::string event, std::string msg, std::string h
 
 void Service::run() {
   say(Level::info, "service_starting",
-      format("settings are read from {}", settings_.get()->file.string()));
+      fmt::format("settings are read from {}", settings_.get()->file.string()));
   await_database();
   if (!signal_.stopping()) {
     notifier_.ready();
     say(Level::info, "service_ready",
-        format("configuration and database are in order, for {}",
-               console::counted(settings_.get()->datasets.size(), "dataset")));
+        fmt::format("configuration and database are in order, for {}",
+                    console::counted(settings_.get()->datasets.size(), "dataset")));
   }
   if (!signal_.stopping()) made_up_ = std::async(std::launch::async, &Service::make_up, this);
   while (!signal_.stopping()) {
@@ -87,12 +87,12 @@ void Service::reload() {
     postgres::require_understandable(fresh.database_url);
     settings_.replace(std::move(fresh));
     say(Level::info, "settings_reloaded",
-        format("settings are read from {}", settings_.get()->file.string()));
+        fmt::format("settings are read from {}", settings_.get()->file.string()));
     note_settings();
     signal_.notify();
   } catch (const Error& error) {
     say(Level::error, "settings_refused",
-        format("the settings are not in order, so the old ones stay: {}", error.what()),
+        fmt::format("the settings are not in order, so the old ones stay: {}", error.what()),
         error.remedy());
   }
   notifier_.ready();
@@ -119,7 +119,7 @@ void Service::await_database() {
       record.hint = error.remedy();
       record.until = now() + pause;
       log_.write_repeated(std::move(record));
-      notifier_.status(format("waiting for the database: {}", error.what()));
+      notifier_.status(fmt::format("waiting for the database: {}", error.what()));
       notifier_.extend_timeout(start_extension);
     }
     const auto until = std::chrono::steady_clock::now() + pause;
@@ -133,7 +133,7 @@ void Service::note_settings() {
     note_all(database, *settings_.get());
   } catch (const Error& error) {
     say(Level::warning, "notice",
-        format("nightjar.health does not have the new settings yet: {}", error.what()),
+        fmt::format("nightjar.health does not have the new settings yet: {}", error.what()),
         "nothing; every configured dataset is recorded again within five minutes");
   }
 }
@@ -171,7 +171,7 @@ void Service::make_up() {
   } catch (const ServiceStopping&) {  // the next start continues
   } catch (const std::exception& failure) {
     say(Level::warning, "notice",
-        format("files of earlier nights could not be packed or removed: {}", failure.what()));
+        fmt::format("files of earlier nights could not be packed or removed: {}", failure.what()));
   }
 }
 

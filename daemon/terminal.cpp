@@ -24,11 +24,11 @@ std::string bar(int percent, std::size_t width) {
 Terminal::~Terminal() { console_.end_progress(); }
 
 void Terminal::interrupted(std::int64_t run_id, std::string_view error) {
-  console_.tell(format("nightjar: notice: run {} is closed as failed: {}\n", run_id, error));
+  console_.tell(fmt::format("nightjar: notice: run {} is closed as failed: {}\n", run_id, error));
 }
 
 void Terminal::stage(std::string_view stage, std::string_view feed) {
-  heading_ = feed.empty() ? std::string(stage) : format("{}: {}", feed, stage);
+  heading_ = feed.empty() ? std::string(stage) : fmt::format("{}: {}", feed, stage);
   shown_percent_ = -1;
   console_.progress(heading_);
 }
@@ -40,14 +40,14 @@ void Terminal::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
   if (percent == shown_percent_) return;
   shown_percent_ = percent;
   const std::size_t width = console_.progress_width();
-  if (width < room_for_bar) return console_.progress(heading_, format(" {:3} %", percent));
+  if (width < room_for_bar) return console_.progress(heading_, fmt::format(" {:3} %", percent));
   const std::string shown = bar(percent, width < wide_terminal ? narrow_bar : wide_bar);
-  console_.progress(heading_, format(" [{}] {:3} %  {} of {}", shown, percent,
-                                     bytes_text(bytes_done), bytes_text(bytes_in_all)));
+  console_.progress(heading_, fmt::format(" [{}] {:3} %  {} of {}", shown, percent,
+                                          bytes_text(bytes_done), bytes_text(bytes_in_all)));
 }
 
 void Terminal::notice(std::string_view feed, std::string_view text) {
-  console_.tell(format("nightjar: notice: {}: {}\n", feed, text));
+  console_.tell(fmt::format("nightjar: notice: {}: {}\n", feed, text));
 }
 
 }  // namespace nightjar::daemon

@@ -18,7 +18,7 @@ std::string escaped(std::string_view name) {
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = byte > 0x20 && byte != 0x7f && c != '%' && c != ',';
-    result += plain ? std::string(1, c) : format("%{:02X}", byte);
+    result += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
   }
   return result;
 }
@@ -77,7 +77,7 @@ class Scanner {
 
   [[noreturn]] void fail() const {
     throw Misconfigured(
-        format("{}: is not a complete manifest", file_.string()),
+        fmt::format("{}: is not a complete manifest", file_.string()),
         "restore it from a backup; or move it away, and the files of its run are given up");
   }
 
@@ -130,14 +130,14 @@ KeptFile parse_file(Scanner& scan, int version) {
 
 std::string to_text(const Manifest& manifest) {
   const bool has_identity = !manifest.night_id.empty();
-  std::string text = format("{}{}\n", title, has_identity ? 2 : 1);
-  if (has_identity) text += format("night {}\n", manifest.night_id);
-  text += format("run {}\ndataset {}\n", manifest.run_id, escaped(manifest.dataset));
-  if (has_identity) text += format("as_of {}\n", to_string(manifest.as_of.value()));
-  text += format("kept_at {}\n", to_string(manifest.kept_at));
+  std::string text = fmt::format("{}{}\n", title, has_identity ? 2 : 1);
+  if (has_identity) text += fmt::format("night {}\n", manifest.night_id);
+  text += fmt::format("run {}\ndataset {}\n", manifest.run_id, escaped(manifest.dataset));
+  if (has_identity) text += fmt::format("as_of {}\n", to_string(manifest.as_of.value()));
+  text += fmt::format("kept_at {}\n", to_string(manifest.kept_at));
   for (const KeptFile& file : manifest.files) {
-    text += format("file {} {} {} {}", file.sha256, file.bytes,
-                   file.modified ? to_string(*file.modified) : "-", escaped(file.name));
+    text += fmt::format("file {} {} {} {}", file.sha256, file.bytes,
+                        file.modified ? to_string(*file.modified) : "-", escaped(file.name));
     if (has_identity) text += " ";
     for (const std::string& feed : file.feeds) text += escaped(feed) + ",";
     text += "\n";

@@ -61,18 +61,18 @@ ObjectStore::Content pass(ByteSource& source, const Sink& sink, const ObjectStor
 /// containers may share the folder.
 fs::path incoming_in(const fs::path& folder) {
   std::random_device random;
-  return folder / format("incoming-{:08x}{:08x}", random(), random());
+  return folder / fmt::format("incoming-{:08x}{:08x}", random(), random());
 }
 
 void refuse_changed(const fs::path& file, const FileIdentity& before) {
   if (InputFile(file).identity() == before) return;
-  throw BadDump(format("{}: was changed while it was archived", file.string()),
+  throw BadDump(fmt::format("{}: was changed while it was archived", file.string()),
                 "run the night again when no other program writes to the file");
 }
 
 [[noreturn]] void refuse_other_content(const fs::path& file) {
   throw BadDump(
-      format("{}: its content does not match its name, which is its SHA-256", file.string()),
+      fmt::format("{}: its content does not match its name, which is its SHA-256", file.string()),
       "restore it from a backup of the archive");
 }
 
@@ -135,8 +135,8 @@ ObjectStore::Content ObjectStore::link(const fs::path& file, const std::string& 
   }
   const Content content = copy(file);  // for example, it is on another disk
   if (content.sha256 == sha256) return content;
-  throw BadDump(format("{}: differs from what was received: its SHA-256 is {}, it was {}",
-                       file.string(), content.sha256, sha256),
+  throw BadDump(fmt::format("{}: differs from what was received: its SHA-256 is {}, it was {}",
+                            file.string(), content.sha256, sha256),
                 "check the disk, and run the night again");
 }
 

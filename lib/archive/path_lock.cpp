@@ -17,7 +17,7 @@ int open_to_lock(const std::filesystem::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
     throw Misconfigured(
-        format("{}: cannot open: {}", path.string(), std::generic_category().message(errno)),
+        fmt::format("{}: cannot open: {}", path.string(), std::generic_category().message(errno)),
         "check that this user may read the archive");
   }
   return descriptor;

@@ -21,7 +21,7 @@ std::string cause() { return std::generic_category().message(errno); }
   const std::string remedy = errno == ENOSPC || errno == EDQUOT
                                  ? "free space on that disk"
                                  : "check that the folder exists and is writable";
-  throw Misconfigured(format("{}: cannot write: {}", path.string(), cause()), remedy);
+  throw Misconfigured(fmt::format("{}: cannot write: {}", path.string(), cause()), remedy);
 }
 
 /// Removes an existing file instead of opening it: it may be a link to another place.
@@ -35,7 +35,7 @@ int create_new(const std::filesystem::path& path) {
 InputFile::InputFile(const std::filesystem::path& path)
     : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) {
-    throw BadDump(format("{}: cannot open: {}", path.string(), cause()),
+    throw BadDump(fmt::format("{}: cannot open: {}", path.string(), cause()),
                   "check that the file is there and readable by this user");
   }
   ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);
@@ -50,7 +50,7 @@ std::size_t InputFile::read(std::span<char> buffer) {
     if (got == 0) break;
     if (got < 0) {
       if (errno == EINTR) continue;
-      throw BadDump(format("{}: cannot read: {}", path_.string(), cause()),
+      throw BadDump(fmt::format("{}: cannot read: {}", path_.string(), cause()),
                     "check the file and the disk it is on");
     }
     filled += static_cast<std::size_t>(got);
@@ -61,7 +61,7 @@ std::size_t InputFile::read(std::span<char> buffer) {
 FileIdentity InputFile::identity() const {
   struct stat status {};
   if (::fstat(descriptor_, &status) != 0) {
-    throw BadDump(format("{}: cannot look at it: {}", path_.string(), cause()));
+    throw BadDump(fmt::format("{}: cannot look at it: {}", path_.string(), cause()));
   }
   const auto modified = std::chrono::seconds(status.st_mtim.tv_sec) +
                         std::chrono::duration_cast<std::chrono::microseconds>(
@@ -156,7 +156,7 @@ std::string read_all(InputFile& file, const std::filesystem::path& path) {
   while (const std::size_t got = file.read(block)) {
     text.append(block, 0, got);
     if (text.size() <= largest_text) continue;
-    throw Misconfigured(format("{}: is larger than {} bytes", path.string(), largest_text),
+    throw Misconfigured(fmt::format("{}: is larger than {} bytes", path.string(), largest_text),
                         "name a file of text");
   }
   return text;

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 void require(const std::error_code& failure, const fs::path& path, std::string_view act) {
   if (!failure) return;
-  throw Misconfigured(format("{}: cannot {}: {}", path.string(), act, failure.message()),
+  throw Misconfigured(fmt::format("{}: cannot {}: {}", path.string(), act, failure.message()),
                       "check this path, and that this user may use every folder on the way to it");
 }
 
@@ -30,10 +30,10 @@ void create_folder(const fs::path& folder, const fs::path& whole) {
   const int failure = errno;
   std::error_code ignored;
   if (fs::is_directory(folder, ignored)) return;  // another process created it meanwhile
-  throw Misconfigured(
-      format("{}: cannot create {}: {}", whole.string(), folder == whole ? "it" : folder.string(),
-             std::generic_category().message(failure)),
-      "make the state directory writable for this user");
+  throw Misconfigured(fmt::format("{}: cannot create {}: {}", whole.string(),
+                                  folder == whole ? "it" : folder.string(),
+                                  std::generic_category().message(failure)),
+                      "make the state directory writable for this user");
 }
 
 }  // namespace

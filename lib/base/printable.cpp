@@ -75,17 +75,17 @@ std::string by_characters(std::string_view text, Write&& write) {
 }
 
 std::string escaped(const Character& character) {
-  if (!character.is_valid || character.code < 0x80) return format("\\x{:02X}", character.code);
-  return character.code > 0xffff ? format("\\U{:08X}", character.code)
-                                 : format("\\u{:04X}", character.code);
+  if (!character.is_valid || character.code < 0x80) return fmt::format("\\x{:02X}", character.code);
+  return character.code > 0xffff ? fmt::format("\\U{:08X}", character.code)
+                                 : fmt::format("\\u{:04X}", character.code);
 }
 
 /// In JSON syntax: beyond U+FFFF as a pair of surrogates.
 std::string escaped_for_json(const Character& character) {
   if (!character.is_valid) return "\\ufffd";
-  if (character.code <= 0xffff) return format("\\u{:04x}", character.code);
+  if (character.code <= 0xffff) return fmt::format("\\u{:04x}", character.code);
   const std::uint32_t rest = character.code - 0x10000;
-  return format("\\u{:04x}\\u{:04x}", 0xd800 + (rest >> 10U), 0xdc00 + (rest & 0x3ffU));
+  return fmt::format("\\u{:04x}\\u{:04x}", 0xd800 + (rest >> 10U), 0xdc00 + (rest & 0x3ffU));
 }
 
 }  // namespace

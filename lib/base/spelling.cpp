@@ -37,11 +37,11 @@ std::string suggestion(std::string_view word, std::span<const std::string> candi
       nearest_distance = distance;
     }
   }
-  return nearest.empty() ? "" : format("; did you mean \"{}\"?", nearest);
+  return nearest.empty() ? "" : fmt::format("; did you mean \"{}\"?", nearest);
 }
 
 std::string enumeration(std::span<const std::string> words) {
-  return format("{}", join(words, ", "));
+  return fmt::format("{}", fmt::join(words, ", "));
 }
 
 }  // namespace nightjar

@@ -7,7 +7,9 @@
 namespace nightjar {
 namespace {
 
-std::string escaped(char byte) { return format("\\x{:02X}", static_cast<unsigned char>(byte)); }
+std::string escaped(char byte) {
+  return fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+}
 
 }  // namespace
 

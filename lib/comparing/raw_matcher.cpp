@@ -29,7 +29,7 @@ RawMatcher::RawMatcher(LiveRows& live, feed::Kind kind)
 
 Batch RawMatcher::match(std::span<const feed::Record> records, const LineOf& line_of, Batch spent) {
   if (records.size() > std::numeric_limits<feed::Ordinal>::max() - ordinal_ - 1) {
-    throw BadDump(format("more than {} records", std::numeric_limits<feed::Ordinal>::max()),
+    throw BadDump(fmt::format("more than {} records", std::numeric_limits<feed::Ordinal>::max()),
                   "split the feed: a dump may hold 4.29 billion records");
   }
   Batch batch = std::move(spent);

@@ -15,21 +15,21 @@ void Expansion::count(std::size_t unpacked, std::uint64_t packed) {
   unpacked_ += unpacked;
   packed_ = packed;
   if (unpacked_ > limits_.max_expanded_bytes) {
-    fail(format("unpacks to more than the {} bytes allowed", limits_.max_expanded_bytes),
+    fail(fmt::format("unpacks to more than the {} bytes allowed", limits_.max_expanded_bytes),
          "if the dump should be that large, increase the source's limit on the expanded size");
   }
   const double packed_so_far = static_cast<double>(packed_ == 0 ? 1 : packed_);
   if (unpacked_ > limits_.ratio_counts_from &&
       static_cast<double>(unpacked_) > limits_.max_ratio * packed_so_far) {
-    fail(format("unpacks to more than {} times its size", limits_.max_ratio),
+    fail(fmt::format("unpacks to more than {} times its size", limits_.max_ratio),
          "if the dump really compresses that well, increase the source's limit on the ratio");
   }
 }
 
 void Expansion::fail(std::string_view what, std::string_view remedy) const {
-  throw BadDump(
-      format("{}: {} (after {} unpacked and {} packed bytes)", name_, what, unpacked_, packed_),
-      std::string(remedy));
+  throw BadDump(fmt::format("{}: {} (after {} unpacked and {} packed bytes)", name_, what,
+                            unpacked_, packed_),
+                std::string(remedy));
 }
 
 std::string shown(std::string_view name) {

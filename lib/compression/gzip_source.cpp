@@ -42,7 +42,7 @@ struct GzipSource::Inflater {
     stream.avail_out = static_cast<uInt>(room);
     const int code = inflate(&stream, Z_NO_FLUSH);
     if (code != Z_OK && code != Z_STREAM_END) {
-      expansion.fail(format("damaged gzip data: {}", stream.msg != nullptr ? stream.msg : "?"),
+      expansion.fail(fmt::format("damaged gzip data: {}", stream.msg != nullptr ? stream.msg : "?"),
                      fetch_again);
     }
     const std::size_t got = room - stream.avail_out;

@@ -37,7 +37,7 @@ std::unique_ptr<ByteSource> open(const std::filesystem::path& path, const std::s
   const Packing packing = packing_of(path);
   if (packing == Packing::zip) return std::make_unique<ZipSource>(path, member, limits);
   if (!member.empty()) {
-    throw BadDump(format("{}: is not a zip, so it has no member {}", path.string(), member),
+    throw BadDump(fmt::format("{}: is not a zip, so it has no member {}", path.string(), member),
                   "check the feed's file and member, and what the vendor delivers");
   }
   if (packing == Packing::gzip) return std::make_unique<GzipSource>(path, limits);

@@ -31,7 +31,7 @@ std::string name_of(archive_entry* entry) {
 bool is_meant(const std::string& name) {
   constexpr std::string_view resources = "__MACOSX/";
   const bool is_resource =
-      name.starts_with(resources) || name.find(format("/{}", resources)) != name.npos;
+      name.starts_with(resources) || name.find(fmt::format("/{}", resources)) != name.npos;
   return !is_resource && !is_hidden(name);
 }
 
@@ -41,7 +41,7 @@ std::string listed(const std::vector<std::string>& names) {
   for (std::size_t i = 0; i < names.size() && i < enough; ++i) {
     text += (i == 0 ? "" : ", ") + shown(names[i]);
   }
-  return names.size() > enough ? text + format(" and {} more", names.size() - enough) : text;
+  return names.size() > enough ? text + fmt::format(" and {} more", names.size() - enough) : text;
 }
 
 }  // namespace
@@ -97,9 +97,9 @@ struct ZipSource::Unpacker {
 
   [[noreturn]] void fail() const {
     const char* text = archive_error_string(archive);
-    expansion.fail(
-        format("damaged, truncated or encrypted: {}", text != nullptr ? text : "no packed data"),
-        fetch_again);
+    expansion.fail(fmt::format("damaged, truncated or encrypted: {}",
+                               text != nullptr ? text : "no packed data"),
+                   fetch_again);
   }
 
   ::archive* archive = archive_read_new();
@@ -121,8 +121,9 @@ std::string check_names(const std::vector<std::string>& names) {
 std::string only_one(const std::vector<std::string>& found, const std::string& member,
                      const Expansion& expansion) {
   if (found.size() == 1) return found.front();
-  expansion.fail(member.empty() ? format("the feed names no member; the zip has {}", listed(found))
-                                : format("{} members match: {}", found.size(), listed(found)),
+  expansion.fail(member.empty()
+                     ? fmt::format("the feed names no member; the zip has {}", listed(found))
+                     : fmt::format("{} members match: {}", found.size(), listed(found)),
                  check_names(found));
 }
 
@@ -158,7 +159,8 @@ std::string choose(const std::vector<std::string>& all, const std::string& membe
                    check_member);
   }
   if (found.empty()) {
-    expansion.fail(format("no such member; the zip has {}", listed(meant)), check_names(meant));
+    expansion.fail(fmt::format("no such member; the zip has {}", listed(meant)),
+                   check_names(meant));
   }
   return only_one(found, member, expansion);
 }

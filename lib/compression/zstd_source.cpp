@@ -56,11 +56,11 @@ struct ZstdSource::Unpacker {
   [[noreturn]] void fail(std::size_t code) const {
     if (ZSTD_getErrorCode(code) == ZSTD_error_frameParameter_windowTooLarge) {
       expansion.fail(
-          format("packed with a window of more than the {} bytes allowed", max_window),
+          fmt::format("packed with a window of more than the {} bytes allowed", max_window),
           "increase the source's limit, up to `limits: {max_window: 2 GiB}`: reading the file then "
           "takes that much memory; or ask the vendor to pack it without zstd's option --long");
     }
-    expansion.fail(format("damaged zstd data: {}", ZSTD_getErrorName(code)), fetch_again);
+    expansion.fail(fmt::format("damaged zstd data: {}", ZSTD_getErrorName(code)), fetch_again);
   }
 
   InputFile file;

@@ -38,7 +38,8 @@ struct ZstdWriter::Packer {
     if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
     if (code >= 0) return;
     const char* text = archive_error_string(archive);
-    throw Transient(format("cannot pack with zstd: {}", text != nullptr ? text : "out of memory"));
+    throw Transient(
+        fmt::format("cannot pack with zstd: {}", text != nullptr ? text : "out of memory"));
   }
 
   static la_ssize_t on_bytes(::archive*, void* self, const void* bytes, std::size_t size) {

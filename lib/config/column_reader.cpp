@@ -135,9 +135,9 @@ ColumnType read_type(yaml::Mapping& mapping) {
   const yaml::Value value = mapping.require("type", "type: text");
   const auto meant = value.is_scalar() ? type_meant_by(value.text()) : std::nullopt;
   if (!meant) return value.one_of(words);
-  value.fail(
-      format("{} is \"{}\"; wanted one of {}", value.label(), value.text(), enumeration(names)),
-      format("write `type: {}`: {}", feed::name_of(*meant), explanation_of(*meant)));
+  value.fail(fmt::format("{} is \"{}\"; wanted one of {}", value.label(), value.text(),
+                         enumeration(names)),
+             fmt::format("write `type: {}`: {}", feed::name_of(*meant), explanation_of(*meant)));
 }
 
 std::string read_pointer(yaml::Mapping& mapping, const std::string& column) {
@@ -145,7 +145,7 @@ std::string read_pointer(yaml::Mapping& mapping, const std::string& column) {
   if (!path) return "/" + column;
   std::string pointer = path->text();
   if (const std::string fault = fault_of_pointer(pointer); !fault.empty()) {
-    path->fail(format("{} is \"{}\", which {}", path->label(), pointer, fault),
+    path->fail(fmt::format("{} is \"{}\", which {}", path->label(), pointer, fault),
                "write a JSON pointer: /metadata/name, /books/0/title, /labels/*/name");
   }
   return pointer;
@@ -156,7 +156,7 @@ std::string read_header(yaml::Mapping& mapping, const std::string& column) {
   if (!header) return column;
   std::string name = header->text();
   if (name.empty()) {
-    header->fail(format("{} is an empty text", header->label()),
+    header->fail(fmt::format("{} is an empty text", header->label()),
                  "write the name in the file's header line");
   }
   return name;
@@ -166,8 +166,8 @@ std::string read_header(yaml::Mapping& mapping, const std::string& column) {
 std::string read_source(yaml::Mapping& mapping, Format format, const std::string& column) {
   const bool is_csv = format == Format::csv;
   if (const auto stray = mapping.find(is_csv ? "path" : "header")) {
-    stray->fail(nightjar::format("{} cannot be: the feed's format is {}", stray->label(),
-                                 is_csv ? "csv" : "JSON"),
+    stray->fail(fmt::format("{} cannot be: the feed's format is {}", stray->label(),
+                            is_csv ? "csv" : "JSON"),
                 is_csv ? "write `header:` with the name in the file's header line"
                        : "write `path:` with a JSON pointer such as /metadata/name");
   }
@@ -178,13 +178,14 @@ void read_date_formats(Column& column, const yaml::Value& value) {
   for (const yaml::Value& item : value.items()) {
     std::string pattern = item.text();
     if (const std::string fault = fault_of_date_format(pattern); !fault.empty()) {
-      item.fail(format("{} is \"{}\", which {}", item.label(), pattern, fault),
+      item.fail(fmt::format("{} is \"{}\", which {}", item.label(), pattern, fault),
                 "write patterns of YYYY, MM and DD (or M and D): YYYY-MM-DD, MM/DD/YYYY");
     }
     column.date_formats.push_back(std::move(pattern));
   }
   if (column.date_formats.empty()) {
-    value.fail(format("{} is an empty list", value.label()), "take the key out, or name a pattern");
+    value.fail(fmt::format("{} is an empty list", value.label()),
+               "take the key out, or name a pattern");
   }
 }
 
@@ -205,8 +206,8 @@ void read_notation(Column& column, yaml::Mapping& mapping) {
       column.notation = value->one_of(of_jsonb);
       return;
     default:
-      value->fail(format("{} cannot be: a {} is written in one way only", value->label(),
-                         feed::name_of(column.type)),
+      value->fail(fmt::format("{} cannot be: a {} is written in one way only", value->label(),
+                              feed::name_of(column.type)),
                   "take it out; date, timestamptz and jsonb have formats");
   }
 }
@@ -222,7 +223,7 @@ void read_null_if(Column& column, yaml::Mapping& mapping) {
 Column read_column(const yaml::NamedValue& entry, Format format, const std::string& owner) {
   require_identifier(entry.name, "the column name", entry.value);
   require_free_column(entry.name, entry.value);
-  yaml::Mapping mapping(entry.value, nightjar::format("column \"{}\" of {}", entry.name, owner));
+  yaml::Mapping mapping(entry.value, fmt::format("column \"{}\" of {}", entry.name, owner));
   Column column;
   column.name = entry.name;
   column.type = read_type(mapping);
@@ -231,9 +232,8 @@ Column read_column(const yaml::NamedValue& entry, Format format, const std::stri
   read_null_if(column, mapping);
   mapping.finish();
   if (format == Format::csv && column.type == ColumnType::text_array) {
-    mapping.fail(
-        nightjar::format("{} is a text[], but a CSV field holds one text", mapping.owner()),
-        "make it a text, or a jsonb if the field holds JSON (or Python, format: python)");
+    mapping.fail(fmt::format("{} is a text[], but a CSV field holds one text", mapping.owner()),
+                 "make it a text, or a jsonb if the field holds JSON (or Python, format: python)");
   }
   return column;
 }

@@ -26,9 +26,9 @@ void refuse_companion_names(const std::vector<yaml::NamedValue>& feeds) {
     for (const yaml::NamedValue& other : feeds) {
       for (const std::string_view suffix : companions) {
         if (other.name != feed.name + std::string(suffix)) continue;
-        other.value.fail(format("the feed name \"{}\" is taken: a relation of feed \"{}\" is "
-                                "called so",
-                                other.name, feed.name),
+        other.value.fail(fmt::format("the feed name \"{}\" is taken: a relation of feed \"{}\" is "
+                                     "called so",
+                                     other.name, feed.name),
                          "choose another name");
       }
     }
@@ -47,8 +47,8 @@ class FileClaims {
   void claim(const std::string& file, const feed::Definition& feed, const yaml::Value& place) {
     const auto [owner, is_new] = owners_.emplace(std::pair(file, feed.file.member), feed.table);
     if (is_new) return;
-    place.fail(format("feed \"{}\" names the file \"{}\", which feed \"{}\" has named already",
-                      feed.table, file, owner->second),
+    place.fail(fmt::format("feed \"{}\" names the file \"{}\", which feed \"{}\" has named already",
+                           feed.table, file, owner->second),
                "one file feeds one table; correct `file:`, or `member:` where it is a zip");
   }
 

@@ -41,7 +41,7 @@ void read_file(Definition& feed, const yaml::Value& value) {
   for (const yaml::Value& item : value.items()) {
     std::string name = item.text();
     if (name.empty() || name.find_first_of("/\\") != name.npos || name.front() == '.') {
-      item.fail(format("{} is \"{}\", which is not a file's name", item.label(), name),
+      item.fail(fmt::format("{} is \"{}\", which is not a file's name", item.label(), name),
                 "write the name alone; `source:` of the dataset says which folder it is in");
     }
     if (feed.file.name.empty()) {
@@ -51,15 +51,15 @@ void read_file(Definition& feed, const yaml::Value& value) {
     }
   }
   if (feed.file.name.empty())
-    value.fail(format("{} is an empty list", value.label()), "name a file");
+    value.fail(fmt::format("{} is an empty list", value.label()), "name a file");
 }
 
 void refuse_doubled_header(const std::vector<Column>& columns, const yaml::NamedValue& entry) {
   const Column& last = columns.back();
   for (const Column& column : columns) {
     if (&column == &last || column.source != last.source) continue;
-    entry.value.fail(format("columns \"{}\" and \"{}\" both read the header \"{}\"", column.name,
-                            last.name, last.source),
+    entry.value.fail(fmt::format("columns \"{}\" and \"{}\" both read the header \"{}\"",
+                                 column.name, last.name, last.source),
                      "give one of them another `header:`");
   }
 }
@@ -69,7 +69,8 @@ void read_columns(Definition& feed, const yaml::Value& value, const std::string&
     feed.columns.push_back(read_column(entry, feed.format, owner));
     if (feed.format == Format::csv) refuse_doubled_header(feed.columns, entry);
   }
-  if (feed.columns.empty()) value.fail(format("{} has no columns", owner), "add the key at least");
+  if (feed.columns.empty())
+    value.fail(fmt::format("{} has no columns", owner), "add the key at least");
 }
 
 /// Null marks, lists and floating point have no equality that a vendor's key could rest on.
@@ -83,9 +84,9 @@ std::size_t key_column(const Definition& feed, const yaml::Value& item, const st
   for (const Column& column : feed.columns) names.push_back(column.name);
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) {
-    item.fail(format("the key column \"{}\" is not among the columns of {}{}", name, owner,
-                     suggestion(name, names)),
-              format("columns: {}", enumeration(names)));
+    item.fail(fmt::format("the key column \"{}\" is not among the columns of {}{}", name, owner,
+                          suggestion(name, names)),
+              fmt::format("columns: {}", enumeration(names)));
   }
   return static_cast<std::size_t>(found - names.begin());
 }
@@ -95,17 +96,18 @@ void read_key(Definition& feed, const yaml::Value& value, const std::string& own
     const std::size_t index = key_column(feed, item, owner);
     const Column& column = feed.columns[index];
     if (feed.is_key(index)) {
-      item.fail(format("the key of {} names \"{}\" twice", owner, column.name), "keep one of them");
+      item.fail(fmt::format("the key of {} names \"{}\" twice", owner, column.name),
+                "keep one of them");
     }
     if (!can_be_key(column.type)) {
-      item.fail(format("the key column \"{}\" of {} is of type {}", column.name, owner,
-                       feed::name_of(column.type)),
+      item.fail(fmt::format("the key column \"{}\" of {} is of type {}", column.name, owner,
+                            feed::name_of(column.type)),
                 "a key is of text, integer, numeric, boolean, date or timestamptz");
     }
     feed.key.push_back(index);
   }
   if (feed.key.empty()) {
-    value.fail(format("the key of {} is empty", owner), "name the columns that tell a row");
+    value.fail(fmt::format("the key of {} is empty", owner), "name the columns that tell a row");
   }
 }
 
@@ -115,7 +117,7 @@ Guards read_guards(const yaml::Value& value, Kind kind, const std::string& owner
   if (const auto percent = mapping.find("max_deleted_percent")) {
     guards.max_deleted_percent = percent->number(0, 100);
     if (kind == Kind::append) {
-      percent->fail(format("{} cannot be: an append feed deletes nothing", percent->label()),
+      percent->fail(fmt::format("{} cannot be: an append feed deletes nothing", percent->label()),
                     "take it out, or make the feed a snapshot");
     }
   }
@@ -134,7 +136,7 @@ std::chrono::seconds read_stale_after(const yaml::Value& value) {
 }
 
 Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
-  const std::string owner = format("feed \"{}\"", entry.name);
+  const std::string owner = fmt::format("feed \"{}\"", entry.name);
   require_identifier(entry.name, "the feed name", entry.value);
   yaml::Mapping mapping(entry.value, owner);
   Definition feed;

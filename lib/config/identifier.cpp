@@ -43,12 +43,12 @@ bool is_lower_snake_case(std::string_view name) {
 void require_identifier(const std::string& name, const std::string& role,
                         const yaml::Value& value) {
   if (!is_lower_snake_case(name)) {
-    value.fail(format("{} \"{}\" is not lower_snake_case", role, name),
+    value.fail(fmt::format("{} \"{}\" is not lower_snake_case", role, name),
                "use a to z, 0 to 9 and _, beginning with a letter");
   }
   if (name.size() > max_identifier_bytes) {
-    value.fail(format("{} \"{}\" has {} bytes; at most {} are allowed", role, name, name.size(),
-                      max_identifier_bytes),
+    value.fail(fmt::format("{} \"{}\" has {} bytes; at most {} are allowed", role, name,
+                           name.size(), max_identifier_bytes),
                "choose a shorter name: PostgreSQL's limit is 63 bytes, suffixes included");
   }
 }
@@ -56,19 +56,21 @@ void require_identifier(const std::string& name, const std::string& role,
 void require_free_schema(const std::string& name, const yaml::Value& value) {
   if (is_one_of(name, own_schemas) || name.starts_with("pg_")) {
     value.fail(
-        format("the dataset name \"{}\" is taken: a schema of that name exists already", name),
+        fmt::format("the dataset name \"{}\" is taken: a schema of that name exists already", name),
         "choose another name; the dataset's tables go into a schema of its own");
   }
 }
 
 void require_free_column(const std::string& name, const yaml::Value& value) {
   if (is_one_of(name, bookkeeping_columns)) {
-    value.fail(format("the column name \"{}\" is taken: Nightjar keeps its own books in it", name),
-               "choose another name; `path:` or `header:` still says where the value comes from");
+    value.fail(
+        fmt::format("the column name \"{}\" is taken: Nightjar keeps its own books in it", name),
+        "choose another name; `path:` or `header:` still says where the value comes from");
   }
   if (is_one_of(name, system_columns)) {
-    value.fail(format("the column name \"{}\" is taken: it is a system column of PostgreSQL", name),
-               "choose another name; `path:` or `header:` still says where the value comes from");
+    value.fail(
+        fmt::format("the column name \"{}\" is taken: it is a system column of PostgreSQL", name),
+        "choose another name; `path:` or `header:` still says where the value comes from");
   }
 }
 

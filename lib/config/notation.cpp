@@ -32,7 +32,7 @@ std::string fault_of_pointer(std::string_view pointer) {
   for (std::size_t i = 0; i < pointer.size(); ++i) {
     const char next = i + 1 < pointer.size() ? pointer[i + 1] : '\0';
     if (pointer[i] == '/' && (next == '/' || next == '\0')) {
-      return format("has nothing after the / at its byte {}", i + 1);
+      return fmt::format("has nothing after the / at its byte {}", i + 1);
     }
     if (pointer[i] == '~' && next != '0' && next != '1') {
       return "has a ~ that is neither ~0 (for ~) nor ~1 (for /)";
@@ -47,7 +47,7 @@ std::string fault_of_date_format(std::string_view pattern) {
     const Token* token = token_at_front(pattern);
     if (token == nullptr) {
       if (is_alphanumeric(pattern.front())) {
-        return format("has \"{}\", which is no part of a date", pattern.front());
+        return fmt::format("has \"{}\", which is no part of a date", pattern.front());
       }
       pattern.remove_prefix(1);
       continue;
@@ -55,7 +55,7 @@ std::string fault_of_date_format(std::string_view pattern) {
     ++seen[token->part];
     pattern.remove_prefix(token->text.size());
     if (token->text.size() == 1 && !pattern.empty() && is_alphanumeric(pattern.front())) {
-      return format("has no mark after {}, so that its digits run into the next", token->text);
+      return fmt::format("has no mark after {}, so that its digits run into the next", token->text);
     }
   }
   if (seen != std::array{1, 1, 1}) return "does not name year, month and day once each";

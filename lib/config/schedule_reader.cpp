@@ -37,7 +37,7 @@ minutes read_time(const yaml::Value& value) {
   const int hour = has_form ? digit(0) * 10 + digit(1) : 24;
   const int minute = has_form ? digit(3) * 10 + digit(4) : 60;
   if (hour > 23 || minute > 59) {
-    value.fail(format("{} is \"{}\", which is no time of a day", value.label(), text),
+    value.fail(fmt::format("{} is \"{}\", which is no time of a day", value.label(), text),
                "write it as 02:00, from 00:00 to 23:59");
   }
   return minutes(hour * 60 + minute);
@@ -48,11 +48,11 @@ std::vector<minutes> read_times(const yaml::Value& value) {
   for (const yaml::Value& item : value.items()) {
     times.push_back(read_time(item));
     if (std::count(times.begin(), times.end(), times.back()) > 1) {
-      item.fail(format("{} has {} twice", value.label(), item.text()), "write each time once");
+      item.fail(fmt::format("{} has {} twice", value.label(), item.text()), "write each time once");
     }
   }
   if (times.empty()) {
-    value.fail(format("{} has no time", value.label()), "write at: [\"02:00\", \"14:00\"]");
+    value.fail(fmt::format("{} has no time", value.label()), "write at: [\"02:00\", \"14:00\"]");
   }
   std::sort(times.begin(), times.end());
   return times;
@@ -104,12 +104,13 @@ void read_days(const yaml::Value& value, feed::Calendar& calendar) {
   for (const yaml::Value& item : value.items()) {
     if (mark_names(of_week, weekdays, item.text())) continue;
     if (mark_month_days(of_month, item.text())) continue;
-    item.fail(format("{} is \"{}\", which is no day", item.label(), item.text()),
+    item.fail(fmt::format("{} is \"{}\", which is no day", item.label(), item.text()),
               "write days of the week (mon, mon-fri) or of the month (1, 1-7, last)");
   }
   if (of_week.none() == of_month.none()) {
-    value.fail(of_week.none() ? format("{} has no day", value.label())
-                              : format("{} has days of the week and of the month", value.label()),
+    value.fail(of_week.none()
+                   ? fmt::format("{} has no day", value.label())
+                   : fmt::format("{} has days of the week and of the month", value.label()),
                "write the ones or the others, or leave days out for every day");
   }
   if (of_week.any()) calendar.weekdays = of_week;
@@ -120,11 +121,11 @@ void read_months(const yaml::Value& value, feed::Calendar& calendar) {
   calendar.months.reset();
   for (const yaml::Value& item : value.items()) {
     if (mark_names(calendar.months, months, item.text())) continue;
-    item.fail(format("{} is \"{}\", which is no month", item.label(), item.text()),
+    item.fail(fmt::format("{} is \"{}\", which is no month", item.label(), item.text()),
               "write jan to dec, or a range such as oct-mar");
   }
   if (calendar.months.none()) {
-    value.fail(format("{} has no month", value.label()), "leave months out for every month");
+    value.fail(fmt::format("{} has no month", value.label()), "leave months out for every month");
   }
 }
 
@@ -161,7 +162,7 @@ feed::Calendar read_calendar(const yaml::Value& times, bool is_daily, yaml::Mapp
 void refuse_two_forms(const yaml::Value& value, const std::vector<std::string>& forms) {
   if (forms.size() == 1) return;
   value.fail(forms.empty() ? "the schedule says no time"
-                           : format("the schedule has both {} and {}", forms[0], forms[1]),
+                           : fmt::format("the schedule has both {} and {}", forms[0], forms[1]),
              "write at: \"02:00\" with zone: Europe/Paris, or every: 1h");
 }
 

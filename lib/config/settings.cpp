@@ -33,7 +33,7 @@ std::optional<std::string> from_environment(const char* name) {
 /// A path as the file means it: relative to the folder that the file is in.
 fs::path read_path(const yaml::Value& value) {
   const fs::path path = value.text();
-  if (path.empty()) value.fail(format("{} is an empty text", value.label()), "write a path");
+  if (path.empty()) value.fail(fmt::format("{} is an empty text", value.label()), "write a path");
   return (absolute_path(value.file()).parent_path() / path).lexically_normal();
 }
 
@@ -45,14 +45,14 @@ std::vector<fs::path> dataset_files(const yaml::Value& value) {
   for (const fs::path& path : entries_of(folder, error)) {
     if (path.filename().string().starts_with('.')) continue;
     if (path.extension() == ".yml") {
-      throw Misconfigured(format("{}: datasets are read from files named *.yaml", path.string()),
-                          "rename it");
+      throw Misconfigured(
+          fmt::format("{}: datasets are read from files named *.yaml", path.string()), "rename it");
     }
     if (path.extension() == ".yaml") files.push_back(path);
   }
   if (error) {
-    value.fail(format("{}: cannot read the folder {}: {}", value.label(), folder.string(),
-                      error.message()),
+    value.fail(fmt::format("{}: cannot read the folder {}: {}", value.label(), folder.string(),
+                           error.message()),
                "name a folder that holds a YAML file for each dataset");
   }
   return files;
@@ -67,8 +67,8 @@ std::vector<feed::Dataset> read_datasets(const yaml::Value& value) {
     dataset.digest = sha256_hex(read_text(file));
     for (std::size_t i = 0; i < datasets.size(); ++i) {
       if (datasets[i].name != dataset.name) continue;
-      throw Misconfigured(format("{}: dataset \"{}\" is described by {} already", file.string(),
-                                 dataset.name, read[i].string()),
+      throw Misconfigured(fmt::format("{}: dataset \"{}\" is described by {} already",
+                                      file.string(), dataset.name, read[i].string()),
                           "give one of them another name, or remove one file");
     }
     datasets.push_back(std::move(dataset));
@@ -129,10 +129,10 @@ const feed::Dataset& find_dataset(const Settings& settings, const std::string& n
     if (dataset.name == name) return dataset;
     names.push_back(dataset.name);
   }
-  throw UsageError(format("no dataset \"{}\" is configured in {}{}", name, settings.file.string(),
-                          suggestion(name, names)),
+  throw UsageError(fmt::format("no dataset \"{}\" is configured in {}{}", name,
+                               settings.file.string(), suggestion(name, names)),
                    names.empty() ? "describe it in a file of the folder that `datasets:` names"
-                                 : format("configured: {}", enumeration(names)));
+                                 : fmt::format("configured: {}", enumeration(names)));
 }
 
 }  // namespace nightjar::config

@@ -24,7 +24,7 @@ std::string read_url(const yaml::Value& value) {
   try {
     return folder_url(url);
   } catch (Error& error) {
-    error.in(format("{}:{}", value.file(), value.line()));
+    error.in(fmt::format("{}:{}", value.file(), value.line()));
     throw;
   }
 }
@@ -33,8 +33,9 @@ std::string read_url(const yaml::Value& value) {
 std::filesystem::path read_path(const yaml::Value& value) {
   std::filesystem::path path = value.text();
   if (!path.is_absolute()) {
-    value.fail(format("{} is \"{}\", which is not an absolute path", value.label(), path.string()),
-               "write it from the root: /etc/nightjar/…");
+    value.fail(
+        fmt::format("{} is \"{}\", which is not an absolute path", value.label(), path.string()),
+        "write it from the root: /etc/nightjar/…");
   }
   return path;
 }
@@ -50,7 +51,7 @@ Credentials read_login(const yaml::Value& value) {
     const auto place = mapping.find(key);
     if (!place) continue;
     if (credentials.from != Credentials::From::none) {
-      place->fail(format("{} cannot be: the login is named already", place->label()),
+      place->fail(fmt::format("{} cannot be: the login is named already", place->label()),
                   "keep one of file, netrc and credential");
     }
     const bool is_file = from != Credentials::From::credential;
@@ -94,7 +95,7 @@ feed::RetryPolicy read_retry(const yaml::Value& value) {
 std::size_t read_window(const yaml::Value& value) {
   const std::size_t bytes = value.bytes(std::size_t{1} << 10, std::size_t{1} << 31);
   if (!std::has_single_bit(bytes)) {
-    value.fail(format("{} is {} bytes, which is not a power of two", value.label(), bytes),
+    value.fail(fmt::format("{} is {} bytes, which is not a power of two", value.label(), bytes),
                "write 128 MiB, 256 MiB, 512 MiB, 1 GiB or 2 GiB");
   }
   return bytes;
@@ -119,8 +120,9 @@ compression::ExpansionLimits read_limits(const yaml::Value& value) {
 std::string read_companion(const yaml::Value& value) {
   std::string name = value.text();
   if (name.empty() || name.find_first_of("/\\") != name.npos || name == "{file}") {
-    value.fail(format("{} is \"{}\", which is not the name of another file", value.label(), name),
-               "write a name such as _SUCCESS, {file}.done or {file}.sha256");
+    value.fail(
+        fmt::format("{} is \"{}\", which is not the name of another file", value.label(), name),
+        "write a name such as _SUCCESS, {file}.done or {file}.sha256");
   }
   return name;
 }
@@ -154,8 +156,8 @@ void read_patience(Source& source, yaml::Mapping& mapping) {
 /// Better told when the file is read than in the first night.
 void refuse_unasked_plain_ftp(const Source& source, const yaml::Value& place) {
   if (!source.url.starts_with("ftp://") || source.plain_ftp == feed::PlainFtp::allowed) return;
-  place.fail(format("{} is plain FTP, by which password and data cross the network in clear",
-                    without_login(source.url)),
+  place.fail(fmt::format("{} is plain FTP, by which password and data cross the network in clear",
+                         without_login(source.url)),
              "use ftps:// (FTP with TLS), or ask for it: source: {url: ftp://…, plain_ftp: "
              "allowed}");
 }

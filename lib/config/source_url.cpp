@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 6> schemes{"ftp", "ftps", "sftp", "http", "https", "file"};
 
 [[noreturn]] void refuse(std::string_view url, std::string_view fault) {
-  throw Misconfigured(format("the source \"{}\" {}", without_login(url), fault),
+  throw Misconfigured(fmt::format("the source \"{}\" {}", without_login(url), fault),
                       "write the URL of the folder, such as sftp://ftp.example.com/export/ or "
                       "file:///srv/export/");
 }
@@ -24,7 +24,7 @@ std::string without_login(std::string_view url) {
   const std::size_t host = mark == url.npos ? 0 : mark + 3;
   const std::size_t at = url.substr(0, url.find('/', host)).rfind('@');
   if (at == url.npos || at < host) return std::string(url);
-  return format("{}…{}", url.substr(0, host), url.substr(at));
+  return fmt::format("{}…{}", url.substr(0, host), url.substr(at));
 }
 
 std::string folder_url(std::string_view url) {

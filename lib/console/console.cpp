@@ -45,7 +45,7 @@ void Console::answer(std::string_view json) {
 void Console::complain(const Error& error) {
   Text text = Text("nightjar: ", Tone::failed) + indented(error.what(), 2) + "\n";
   if (!error.remedy().empty()) {
-    text += format("  what to do: {}\n", indented(error.remedy(), 4));
+    text += fmt::format("  what to do: {}\n", indented(error.remedy(), 4));
   }
   tell(text);
 }
@@ -82,7 +82,7 @@ void Console::end_progress() {
 
 std::optional<Error> Console::loss() const {
   if (!output_.loss()) return std::nullopt;
-  return Error(format("standard output: the answer cannot be written: {}", *output_.loss()),
+  return Error(fmt::format("standard output: the answer cannot be written: {}", *output_.loss()),
                "write it to a file, pipe or terminal that has room, and run the command again");
 }
 

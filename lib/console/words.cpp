@@ -18,9 +18,9 @@ std::string with_commas(std::uint64_t number) {
 }
 
 std::string counted(std::uint64_t count, std::string_view noun, std::string_view plural) {
-  if (count == 1) return format("1 {}", noun);
-  return plural.empty() ? format("{} {}s", with_commas(count), noun)
-                        : format("{} {}", with_commas(count), plural);
+  if (count == 1) return fmt::format("1 {}", noun);
+  return plural.empty() ? fmt::format("{} {}s", with_commas(count), noun)
+                        : fmt::format("{} {}", with_commas(count), plural);
 }
 
 std::string bytes_text(std::uint64_t bytes) {
@@ -31,7 +31,7 @@ std::string bytes_text(std::uint64_t bytes) {
     amount /= 1024;
     ++unit;
   }
-  return unit == 0 ? format("{} B", bytes) : format("{:.1f} {}", amount, units[unit]);
+  return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", amount, units[unit]);
 }
 
 std::string duration_text(double seconds) {
@@ -39,11 +39,11 @@ std::string duration_text(double seconds) {
   constexpr std::uint64_t hour = 60 * minute;
   constexpr std::uint64_t day = 24 * hour;
   constexpr double half_a_hundredth = 0.005;
-  if (seconds + half_a_hundredth < minute) return format("{:.2f} s", seconds);
+  if (seconds + half_a_hundredth < minute) return fmt::format("{:.2f} s", seconds);
   const auto whole = static_cast<std::uint64_t>(std::llround(seconds));
-  if (whole < hour) return format("{} min {} s", whole / minute, whole % minute);
-  if (whole < day) return format("{} h {} min", whole / hour, whole % hour / minute);
-  return format("{} d {} h", whole / day, whole % day / hour);
+  if (whole < hour) return fmt::format("{} min {} s", whole / minute, whole % minute);
+  if (whole < day) return fmt::format("{} h {} min", whole / hour, whole % hour / minute);
+  return fmt::format("{} d {} h", whole / day, whole % day / hour);
 }
 
 std::string utc_text(std::string_view instant) {
@@ -60,7 +60,7 @@ std::string utc_text(Instant instant) {
 std::string period_text(std::string_view from, std::string_view to) {
   constexpr std::size_t day = std::string_view("2021-12-17 ").size();
   const bool is_one_day = from.size() > day && from.substr(0, day) == to.substr(0, day);
-  return format("{} to {}", from, is_one_day ? to.substr(day) : to);
+  return fmt::format("{} to {}", from, is_one_day ? to.substr(day) : to);
 }
 
 std::string indented(std::string_view text, std::size_t indent) {

@@ -118,7 +118,7 @@ void refuse_other_marks(const std::string& file, std::string_view header,
   const auto mark = other_mark_of(header, wanted);
   if (!mark) return;
   throw BadDump(
-      format("{}, line 1: its fields are separated by {}, not by commas", file, mark->plural),
+      fmt::format("{}, line 1: its fields are separated by {}, not by commas", file, mark->plural),
       "Nightjar reads fields between commas: have the vendor write commas, or convert the file "
       "before Nightjar picks it up");
 }
@@ -142,7 +142,7 @@ std::string near_misses(const std::vector<std::string>& missing,
       return bare(name) == bare(column);
     });
     if (meant == names.end()) continue;
-    text += format("{}`header: {}` for {}", text.empty() ? "write " : ", ", *meant, column);
+    text += fmt::format("{}`header: {}` for {}", text.empty() ? "write " : ", ", *meant, column);
   }
   return text;
 }
@@ -151,7 +151,7 @@ std::string near_misses(const std::vector<std::string>& missing,
                                const std::vector<std::string>& names) {
   const std::string near = near_misses(missing, names);
   throw BadDump(
-      format("{}: the header line lacks {}; it has {}", file, listed(missing), listed(names)),
+      fmt::format("{}: the header line lacks {}; it has {}", file, listed(missing), listed(names)),
       near.empty() ? "have the source deliver the columns, or name them under `header:` as the "
                      "header line does; if the file has no header line, have the source write one"
                    : near + ", exactly as in the file");
@@ -191,7 +191,7 @@ LineParser::LineParser(std::string_view header_record, const std::vector<std::st
   } catch (...) {
     refuse_other_marks(name, header_record, wanted);
     throw BadDump(
-        format(
+        fmt::format(
             "{}: the header line cannot be read: its quotes do not match, or it holds a NUL byte",
             name),
         "have the header repaired at the source");
@@ -205,7 +205,7 @@ LineParser::LineParser(std::string_view header_record, const std::vector<std::st
       continue;
     }
     if (std::find(slots.begin(), slots.end(), column) != slots.end()) {
-      throw BadDump(format("{}: the header line has the column {} twice", name, column),
+      throw BadDump(fmt::format("{}: the header line has the column {} twice", name, column),
                     "have one of them renamed or removed at the source");
     }
     slots_.push_back(static_cast<int>(slots.size()));
@@ -300,7 +300,7 @@ ParseError LineParser::wrong_count(std::string_view record) {
     char* end = nullptr;
     io::detail::chop_next_column<QuoteAtFieldBegin>(rest, begin, end);
   }
-  return {format("it has {} fields where the header has {}", found, slots_.size())};
+  return {fmt::format("it has {} fields where the header has {}", found, slots_.size())};
 }
 
 }  // namespace nightjar::csv

@@ -51,7 +51,7 @@ std::string fact(std::string_view facts, std::string_view name) {
   std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  const std::string key = format(";{}=", name);
+  const std::string key = fmt::format(";{}=", name);
   const auto begin = (";" + lower).find(key);
   if (begin == std::string::npos) return {};
   const auto value = begin + key.size() - 1;
@@ -61,9 +61,9 @@ std::string fact(std::string_view facts, std::string_view name) {
 /// `20211217020000`, in UTC; a fraction of the second is ignored, as by SIZE and MDTM.
 std::optional<Instant> time_of(const std::string& text) {
   if (text.size() < 14) return std::nullopt;
-  return parse_instant(format("{}-{}-{}T{}:{}:{}Z", text.substr(0, 4), text.substr(4, 2),
-                              text.substr(6, 2), text.substr(8, 2), text.substr(10, 2),
-                              text.substr(12, 2)));
+  return parse_instant(fmt::format("{}-{}-{}T{}:{}:{}Z", text.substr(0, 4), text.substr(4, 2),
+                                   text.substr(6, 2), text.substr(8, 2), text.substr(10, 2),
+                                   text.substr(12, 2)));
 }
 
 /// The files of an MLSD listing: facts, a blank, and the name.
@@ -99,8 +99,8 @@ struct Client::Handle {
   template <class Value>
   void set(CURLoption option, Value value) {
     if (const CURLcode code = curl_easy_setopt(easy, option, value); code != CURLE_OK) {
-      throw Misconfigured(format("this libcurl cannot set its option {}: {}",
-                                 static_cast<int>(option), curl_easy_strerror(code)));
+      throw Misconfigured(fmt::format("this libcurl cannot set its option {}: {}",
+                                      static_cast<int>(option), curl_easy_strerror(code)));
     }
   }
   void set_text(CURLoption option, const std::string& text) {
@@ -189,7 +189,7 @@ struct Client::Handle {
   }
 
   [[noreturn]] static void overdue(const Url& url, CURLcode code) {
-    Transient error(format("{}: not done in the time allowed", url.address()),
+    Transient error(fmt::format("{}: not done in the time allowed", url.address()),
                     "increase give_up_after of the source if the network or the server is that "
                     "slow; the part of a file that has arrived is kept for the next attempt");
     error.set_curl_code(static_cast<int>(code));
@@ -281,8 +281,8 @@ std::optional<std::string> Client::listing(const Url& folder, const char* comman
   std::string listing;
   const Sink collect = [&](std::string_view piece) {
     if (listing.size() + piece.size() > max_listing_bytes) {
-      throw Misconfigured(format("{}: the listing of the folder is longer than {} bytes",
-                                 folder.address(), max_listing_bytes),
+      throw Misconfigured(fmt::format("{}: the listing of the folder is longer than {} bytes",
+                                      folder.address(), max_listing_bytes),
                           "point the source at the folder of the dumps");
     }
     listing += piece;
@@ -326,9 +326,10 @@ std::optional<FileState> Client::look(const Url& file) {
   curl_easy_getinfo(handle_->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &bytes);
   curl_easy_getinfo(handle_->easy, CURLINFO_FILETIME_T, &modified);
   if (bytes < 0) {
-    throw Misconfigured(format("{}: the server does not report the file's size", file.address()),
-                        "without it a half-written file looks like a complete one: ask the vendor "
-                        "for a server that reports it");
+    throw Misconfigured(
+        fmt::format("{}: the server does not report the file's size", file.address()),
+        "without it a half-written file looks like a complete one: ask the vendor "
+        "for a server that reports it");
   }
   FileState state{static_cast<std::uint64_t>(bytes), std::nullopt};
   if (modified >= 0) state.modified = Instant(std::chrono::seconds(modified));

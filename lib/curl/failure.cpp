@@ -121,9 +121,10 @@ void fail(CURLcode code, long http_status, const std::string& address, const std
   const Meaning meaning = is_ssh                              ? meaning_of_ssh(code, text)
                           : code == CURLE_HTTP_RETURNED_ERROR ? meaning_of_http(http_status)
                                                               : meaning_of(code);
-  const std::string message = format("{}: {}: {} (curl {}{})", address, meaning.what,
-                                     text.empty() ? curl_easy_strerror(code) : text.c_str(),
-                                     static_cast<int>(code), is_ssh ? ", " + ssh_library() : "");
+  const std::string message =
+      fmt::format("{}: {}: {} (curl {}{})", address, meaning.what,
+                  text.empty() ? curl_easy_strerror(code) : text.c_str(), static_cast<int>(code),
+                  is_ssh ? ", " + ssh_library() : "");
   if (meaning.act == Act::operator_must) raise<Misconfigured>(code, message, meaning.remedy);
   raise<Transient>(code, message, meaning.remedy);
 }

@@ -35,9 +35,9 @@ Handle parse(std::string_view text) {
   Handle url(curl_url());
   const CURLUcode code = curl_url_set(url.get(), CURLUPART_URL, std::string(text).c_str(), 0);
   if (code != CURLUE_OK) {
-    throw Misconfigured(
-        format("\"{}\" is not a source's URL: {}", without_userinfo(text), curl_url_strerror(code)),
-        remedy);
+    throw Misconfigured(fmt::format("\"{}\" is not a source's URL: {}", without_userinfo(text),
+                                    curl_url_strerror(code)),
+                        remedy);
   }
   return url;
 }
@@ -48,7 +48,7 @@ std::string escaped(std::string_view path) {
   for (const char c : path) {
     const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                        std::string_view("-._~/").find(c) != std::string_view::npos;
-    result += plain ? std::string(1, c) : format("%{:02X}", static_cast<unsigned char>(c));
+    result += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return result;
 }
@@ -68,8 +68,8 @@ Url::Url(std::string_view text) {
   if (std::find(schemes.begin(), schemes.end(), scheme_) == schemes.end() ||
       !part_of(url.get(), CURLUPART_QUERY).empty() ||
       !part_of(url.get(), CURLUPART_FRAGMENT).empty()) {
-    throw Misconfigured(format("{}: not the URL of a folder that files are fetched from",
-                               without_userinfo(address())),
+    throw Misconfigured(fmt::format("{}: not the URL of a folder that files are fetched from",
+                                    without_userinfo(address())),
                         remedy);
   }
 }

@@ -48,22 +48,23 @@ bool lacks_its_zone(const Column& column, const Cell& cell) {
 Violation wrong_type(const Column& column, const Cell& cell) {
   if (lacks_its_zone(column, cell)) {
     return {Reason::wrong_type,
-            format("{}: {} says no time zone, which a timestamptz needs: have the vendor write one "
-                   "(Z or +01:00), or load the column as text",
-                   column.name, shown(cell))};
+            fmt::format(
+                "{}: {} says no time zone, which a timestamptz needs: have the vendor write one "
+                "(Z or +01:00), or load the column as text",
+                column.name, shown(cell))};
   }
-  return {Reason::wrong_type, format("{}: {} is not of type {}{}", column.name, shown(cell),
-                                     name_of(column.type), expected_form(column))};
+  return {Reason::wrong_type, fmt::format("{}: {} is not of type {}{}", column.name, shown(cell),
+                                          name_of(column.type), expected_form(column))};
 }
 
 Violation out_of_range(const Column& column, const Cell& cell) {
-  return {Reason::out_of_range, format("{}: {} is beyond what {} can hold", column.name,
-                                       shown(cell), name_of(column.type))};
+  return {Reason::out_of_range, fmt::format("{}: {} is beyond what {} can hold", column.name,
+                                            shown(cell), name_of(column.type))};
 }
 
 Violation nul_inside(const Column& column) {
   return {Reason::invalid_text,
-          format("{}: holds U+0000, which PostgreSQL's text cannot hold", column.name)};
+          fmt::format("{}: holds U+0000, which PostgreSQL's text cannot hold", column.name)};
 }
 
 }  // namespace nightjar::feed

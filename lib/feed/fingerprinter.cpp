@@ -29,8 +29,8 @@ std::string canonical_jsonb(std::string_view value) {
 }
 
 void append_list(std::string& text, const std::vector<std::string>& items) {
-  text += format("\t{}", items.size());
-  for (const std::string& item : items) text += format("\t{}:{}", item.size(), item);
+  text += fmt::format("\t{}", items.size());
+  for (const std::string& item : items) text += fmt::format("\t{}:{}", item.size(), item);
 }
 
 }  // namespace
@@ -81,21 +81,21 @@ void Fingerprinter::append(const Part& part, std::string_view value) {
 }
 
 std::string digest_of(const Definition& definition) {
-  std::string text = format("{}\n{}\n{}\n", scheme, static_cast<int>(definition.format),
-                            static_cast<int>(definition.kind));
+  std::string text = fmt::format("{}\n{}\n{}\n", scheme, static_cast<int>(definition.format),
+                                 static_cast<int>(definition.kind));
   for (const Column& column : definition.columns) {
-    text += format("{}\t{}\t{}\t{}", column.name, name_of(column.type), column.source,
-                   static_cast<int>(column.notation));
+    text += fmt::format("{}\t{}\t{}\t{}", column.name, name_of(column.type), column.source,
+                        static_cast<int>(column.notation));
     append_list(text, column.null_if);
     append_list(text, column.date_formats);
     text += '\n';
   }
-  for (const std::size_t column : definition.key) text += format("{}\n", column);
+  for (const std::size_t column : definition.key) text += fmt::format("{}\n", column);
   return sha256_hex(text);
 }
 
 std::string digest_of_bytes(const Definition& definition, std::string_view csv_header) {
-  const std::string form = definition.format == Format::csv ? format("{}\n", csv_scheme) : "";
+  const std::string form = definition.format == Format::csv ? fmt::format("{}\n", csv_scheme) : "";
   return sha256_hex(digest_of(definition) + form + std::string(csv_header));
 }
 

@@ -16,7 +16,7 @@ constexpr char jsonb_version = 1;
 std::optional<Violation> append_json(const Column& column, std::string_view json, Row& row) {
   std::string text;
   if (const auto problem = json::canonicalise(json, text)) {
-    return Violation{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
+    return Violation{Reason::wrong_type, fmt::format("{}: {}", column.name, problem->what)};
   }
   if (text == "null") {
     row.append_null();
@@ -30,7 +30,7 @@ std::optional<Violation> append_python(const Column& column, const Cell& cell, R
   if (!is_text(cell)) return wrong_type(column, cell);
   std::string json;
   if (const auto problem = python::to_json(cell.text, json)) {
-    return Violation{Reason::wrong_type, format("{}: {}", column.name, problem->what)};
+    return Violation{Reason::wrong_type, fmt::format("{}: {}", column.name, problem->what)};
   }
   return append_json(column, json, row);
 }

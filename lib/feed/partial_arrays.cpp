@@ -87,9 +87,10 @@ std::string to_text(const Definition& definition, const PartialArray& choice) {
   for (const std::size_t column : choice.columns) {
     columns.push_back(definition.columns[column].name);
   }
-  return format("of the elements of {}, {} is loaded (into {}); the others are not", choice.array,
-                choice.further.empty() ? "only the first that has a value" : "only what is named",
-                enumeration(columns));
+  return fmt::format(
+      "of the elements of {}, {} is loaded (into {}); the others are not", choice.array,
+      choice.further.empty() ? "only the first that has a value" : "only what is named",
+      enumeration(columns));
 }
 
 }  // namespace nightjar::feed

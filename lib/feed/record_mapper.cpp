@@ -21,8 +21,8 @@ std::vector<NullValues> null_values_of(const Definition& definition) {
 }
 
 Violation too_long(const Definition& definition, const Record& record) {
-  return {Reason::too_long, format("{} bytes, where max_record_bytes allows {}", record.length,
-                                   definition.max_record_bytes)};
+  return {Reason::too_long, fmt::format("{} bytes, where max_record_bytes allows {}", record.length,
+                                        definition.max_record_bytes)};
 }
 
 /// Gives the cells their types. The first violation counts; a key is wanted even where it is not
@@ -37,7 +37,8 @@ MappedRecord type_cells(const Definition& definition, const std::vector<Cell>& c
     if ((found || cells[i].kind == Cell::Kind::null) && definition.is_key(i)) {
       key_known = false;
       if (!found)
-        found = Violation{Reason::missing_key, format("{}: the key has no value", column.name)};
+        found =
+            Violation{Reason::missing_key, fmt::format("{}: the key has no value", column.name)};
     }
     if (found && !violation) violation = std::move(found);
   }

@@ -23,7 +23,7 @@ std::string hex_digest(ByteSource& source, DigestKind kind) {
   unsigned int size = 0;
   EVP_DigestFinal_ex(context.get(), digest.data(), &size);
   std::string text;
-  for (unsigned int i = 0; i < size; ++i) text += format("{:02x}", digest[i]);
+  for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
   return text;
 }
 

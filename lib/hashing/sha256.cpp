@@ -31,7 +31,7 @@ std::string Sha256::hex() {
   unsigned int size = 0;
   EVP_DigestFinal_ex(context_->evp, digest.data(), &size);
   std::string text;
-  for (unsigned int i = 0; i < size; ++i) text += format("{:02x}", digest[i]);
+  for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
   return text;
 }
 

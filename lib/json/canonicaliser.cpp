@@ -163,7 +163,7 @@ class OnDemandCanonicaliser : public Canonicaliser {
   bool number(std::string_view token, std::string& out) {
     const auto text = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
     if (!is_number(text)) {
-      problem_ = ParseError{format("`{}` is not a JSON number", text.substr(0, 40))};
+      problem_ = ParseError{fmt::format("`{}` is not a JSON number", text.substr(0, 40))};
       return false;
     }
     problem_ = append_normalised(text, out);
@@ -171,7 +171,7 @@ class OnDemandCanonicaliser : public Canonicaliser {
   }
 
   bool too_deep() {
-    problem_ = ParseError{format("it is nested deeper than {} levels", max_depth)};
+    problem_ = ParseError{fmt::format("it is nested deeper than {} levels", max_depth)};
     return false;
   }
 

@@ -87,9 +87,9 @@ std::optional<ParseError> append_normalised(std::string_view number, std::string
   const auto count = static_cast<std::int64_t>(digits.size());
   if (point - 1 > max_exponent || point - 1 < -max_exponent || count - point > max_decimals) {
     return ParseError{
-        format("the number {} is out of range: beyond 10 to the power of +-{}, or with "
-               "more than {} decimals",
-               number.substr(0, 40), max_exponent, max_decimals)};
+        fmt::format("the number {} is out of range: beyond 10 to the power of +-{}, or with "
+                    "more than {} decimals",
+                    number.substr(0, 40), max_exponent, max_decimals)};
   }
   if (negative) out += '-';
   if (point >= count && point - count <= max_filling_zeros) {
@@ -105,7 +105,7 @@ std::optional<ParseError> append_normalised(std::string_view number, std::string
   } else {
     out += digits.front();
     if (count > 1) out.append(1, '.').append(digits, 1);
-    out += format("e{:+}", point - 1);
+    out += fmt::format("e{:+}", point - 1);
   }
   return std::nullopt;
 }

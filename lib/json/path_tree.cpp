@@ -25,7 +25,7 @@ std::string unescape(std::string_view segment, const std::string& path) {
     } else if (++i < segment.size() && (segment[i] == '0' || segment[i] == '1')) {
       plain += segment[i] == '0' ? '~' : '/';
     } else {
-      throw Misconfigured(format("the path {} has a `~` that is not `~0` or `~1`", path),
+      throw Misconfigured(fmt::format("the path {} has a `~` that is not `~0` or `~1`", path),
                           "write `~0` for a `~` and `~1` for a `/` inside a name");
     }
   }
@@ -34,7 +34,7 @@ std::string unescape(std::string_view segment, const std::string& path) {
 
 std::vector<std::string> segments_of(const std::string& path) {
   if (!path.starts_with('/')) {
-    throw Misconfigured(format("the path \"{}\" does not begin with `/`", path),
+    throw Misconfigured(fmt::format("the path \"{}\" does not begin with `/`", path),
                         "write it as a JSON pointer, such as /metadata/name");
   }
   std::vector<std::string> segments;

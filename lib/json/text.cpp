@@ -33,7 +33,7 @@ void append_escaped(char c, std::string& out) {
       out += "\\t";
       break;
     default:
-      out += format("\\u{:04x}", static_cast<unsigned char>(c));
+      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
   }
 }
 

@@ -88,7 +88,8 @@ class OnDemandWalker : public Walker {
       note_mismatch(tree_, type);
       return elements(array, &tree_, 1);
     }
-    problem_ = ParseError{format("the record is {} where an object is wanted", with_article(type))};
+    problem_ =
+        ParseError{fmt::format("the record is {} where an object is wanted", with_article(type))};
     return false;
   }
 
@@ -196,7 +197,7 @@ class OnDemandWalker : public Walker {
   bool number(ondemand::value& value, const PathNode* node) {
     const auto text = trimmed(value.raw_json_token());
     if (!is_number(text)) {
-      problem_ = ParseError{format("`{}` is not a JSON number", text.substr(0, 40))};
+      problem_ = ParseError{fmt::format("`{}` is not a JSON number", text.substr(0, 40))};
       return false;
     }
     tell(node, Kind::number, text);
@@ -234,13 +235,13 @@ class OnDemandWalker : public Walker {
   }
 
   [[gnu::noinline]] static ParseError mismatch(const PathNode& node, json_type type) {
-    return ParseError{format("{} is {} where {} is wanted",
-                             node.pointer.empty() ? "the record" : node.pointer, with_article(type),
-                             node.wants_array ? "an array" : "an object")};
+    return ParseError{fmt::format("{} is {} where {} is wanted",
+                                  node.pointer.empty() ? "the record" : node.pointer,
+                                  with_article(type), node.wants_array ? "an array" : "an object")};
   }
 
   bool too_deep() {
-    problem_ = ParseError{format("it is nested deeper than {} levels", max_depth)};
+    problem_ = ParseError{fmt::format("it is nested deeper than {} levels", max_depth)};
     return false;
   }
 

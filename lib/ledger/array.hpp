@@ -10,7 +10,7 @@ namespace nightjar::ledger {
 /// only letters, digits, dashes and underscores.
 template <class Names>
 std::string array_of(const Names& names) {
-  return format("{{{}}}", join(names, ","));
+  return fmt::format("{{{}}}", fmt::join(names, ","));
 }
 
 }  // namespace nightjar::ledger

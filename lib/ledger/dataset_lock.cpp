@@ -18,8 +18,8 @@ constexpr std::chrono::milliseconds between_attempts{50};
 std::string describe_holder(postgres::Connection& database, const std::string& dataset) {
   const auto holder = database.query(sql::lock_holder, {dataset});
   if (holder.empty()) return "a session that has just released it";
-  return format("`{}` from {}, PostgreSQL's process {}, since {}", holder.text(0, 1),
-                holder.text(0, 2), holder.text(0, 0), holder.text(0, 3));
+  return fmt::format("`{}` from {}, PostgreSQL's process {}, since {}", holder.text(0, 1),
+                     holder.text(0, 2), holder.text(0, 0), holder.text(0, 3));
 }
 
 }  // namespace
@@ -30,8 +30,8 @@ DatasetLock::DatasetLock(postgres::Connection& database, std::string dataset)
     if (attempt > 0) std::this_thread::sleep_for(between_attempts);
     if (database_.query(sql::try_lock, {dataset_}).is_true(0, 0)) return;
   }
-  throw UnderWay(format("a night of {} is under way: it is held by {}", dataset_,
-                        describe_holder(database_, dataset_)),
+  throw UnderWay(fmt::format("a night of {} is under way: it is held by {}", dataset_,
+                             describe_holder(database_, dataset_)),
                  "wait until it has ended, then run this one again");
 }
 

@@ -9,7 +9,7 @@ namespace nightjar::ledger {
 FeedState state_of(postgres::Executor& database, const std::string& feed) {
   const auto found = database.query(sql::feed_state, {feed});
   if (found.empty()) {
-    throw Misconfigured(format("the database does not know the feed {}", feed),
+    throw Misconfigured(fmt::format("the database does not know the feed {}", feed),
                         "write the migration that creates its table (`nightjar scaffold` prints "
                         "it), then run `nightjar migrate`");
   }

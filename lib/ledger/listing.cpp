@@ -10,7 +10,7 @@ namespace nightjar::ledger {
 
 Listing list(postgres::Executor& database, std::string_view sql,
              const postgres::Parameters& parameters) {
-  const std::string as_json = format(
+  const std::string as_json = fmt::format(
       "SELECT '[' || COALESCE(string_agg(row_to_json(listed)::text, ','), '') || ']' "
       "FROM ({}) AS listed",
       sql);
@@ -55,7 +55,7 @@ Rejects rejects(postgres::Executor& database, const RejectFilter& filter,
 Fate fate_of(postgres::Executor& database, std::int64_t run_id) {
   const auto found = database.query(sql::fate_of_run, {std::to_string(run_id)});
   if (found.empty()) {
-    throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
+    throw UsageError(fmt::format("there is no run {}", run_id), "`nightjar runs` lists them");
   }
   const auto error = found.value(0, 2);
   return {found.text(0, 0), found.text(0, 1),

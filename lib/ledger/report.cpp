@@ -11,14 +11,14 @@ namespace {
 std::string several_json(const FeedReport& feed) {
   std::string text = "{";
   for (const auto& [column, records] : feed.several) {
-    text += format("{}{}:{}", text.size() > 1 ? "," : "", json::quoted(column), records);
+    text += fmt::format("{}{}:{}", text.size() > 1 ? "," : "", json::quoted(column), records);
   }
   return text + "}";
 }
 
 std::string to_json(const FeedReport& feed) {
   const feed::Counts& counts = feed.counts;
-  return format(
+  return fmt::format(
       R"({{"read":{},"inserted":{},"updated":{},"deleted":{},"restored":{},"unchanged":{},)"
       R"("duplicates":{},"rejected":{},"blank":{},"repeated_headers":{},"byte_order_marks":{},)"
       R"("several":{},"unlisted_rejects":{},"bytes":{},)"
@@ -55,9 +55,9 @@ std::string feeds_json(const Report& report) {
 std::string guards_json(const Report& report) {
   std::string text;
   for (const Guard& guard : report.guards) {
-    text += format(R"({}{{"feed":{},"guard":{},"found":{},"limit":{},"holds":{}}})",
-                   text.empty() ? "" : ",", json::quoted(guard.feed), json::quoted(guard.name),
-                   json::quoted(guard.found), json::quoted(guard.limit), guard.holds);
+    text += fmt::format(R"({}{{"feed":{},"guard":{},"found":{},"limit":{},"holds":{}}})",
+                        text.empty() ? "" : ",", json::quoted(guard.feed), json::quoted(guard.name),
+                        json::quoted(guard.found), json::quoted(guard.limit), guard.holds);
   }
   return "[" + text + "]";
 }
@@ -67,7 +67,7 @@ std::string to_json(const Report& report) {
   for (const std::string& reason : report.reasons) {
     reasons += (reasons.empty() ? "" : ",") + json::quoted(reason);
   }
-  return format(
+  return fmt::format(
       R"({{"run_id":{},"dataset":{},"as_of":{},"outcome":"{}","reasons":[{}],"remedy":{},)"
       R"("started_at":{},"finished_at":{},"summaries_seconds":{:.3f},"commit_seconds":{:.3f},"whole_seconds":{:.3f},"seconds":{:.3f},"guards":{},"feeds":{}}})",
       report.run_id ? std::to_string(*report.run_id) : "null", json::quoted(report.dataset),

@@ -40,8 +40,9 @@ RunDetail run_detail(postgres::Executor& database, std::int64_t run_id) {
                    rejects.rows,
                    database.query(sql::examples_of_run, {read_by}),
                    {}};
-  detail.json = format(R"({},"files":{},"rejects":{},"examples":{}}})", begun_object(facts.json),
-                       files.json, rejects.json, json_array_of(detail.examples));
+  detail.json =
+      fmt::format(R"({},"files":{},"rejects":{},"examples":{}}})", begun_object(facts.json),
+                  files.json, rejects.json, json_array_of(detail.examples));
   return detail;
 }
 

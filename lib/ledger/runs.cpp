@@ -10,11 +10,11 @@ namespace {
 
 postgres::Parameters closing(const Report& report) {
   postgres::Parameter reasons;
-  if (!report.reasons.empty()) reasons = format("{}", join(report.reasons, "; "));
+  if (!report.reasons.empty()) reasons = fmt::format("{}", fmt::join(report.reasons, "; "));
   const bool has_failed = report.outcome == Outcome::failed;
   postgres::Parameter remedy;
   if (!report.remedy.empty() && (has_failed || report.needs_correction)) remedy = report.remedy;
-  if (reasons && remedy && has_failed) *reasons += format(" ({})", *remedy);
+  if (reasons && remedy && has_failed) *reasons += fmt::format(" ({})", *remedy);
   postgres::Parameter guards;
   if (!report.guards.empty()) guards = guards_json(report);
   return {std::to_string(report.run_id.value()),

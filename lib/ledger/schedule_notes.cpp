@@ -15,29 +15,30 @@ std::string quoted(const std::optional<Instant>& instant) {
 }
 
 std::string seconds_text(std::chrono::seconds duration) {
-  return json::quoted(format("{} s", duration.count()));
+  return json::quoted(fmt::format("{} s", duration.count()));
 }
 
 std::string dues_of(const ScheduleNote& note) {
   std::vector<std::string> dues;
   for (const Instant due : note.dues) dues.push_back(quoted(due));
-  return dues.empty() ? "null" : format("[{}]", join(dues, ","));
+  return dues.empty() ? "null" : fmt::format("[{}]", fmt::join(dues, ","));
 }
 
 std::string stale_after_of(const ScheduleNote& note) {
   std::vector<std::string> limits;
   for (const auto& [feed, age] : note.stale_after) {
-    limits.push_back(format("{}:{}", json::quoted(feed), age.count()));
+    limits.push_back(fmt::format("{}:{}", json::quoted(feed), age.count()));
   }
-  return format("{{{}}}", join(limits, ","));
+  return fmt::format("{{{}}}", fmt::join(limits, ","));
 }
 
 std::string to_json(const ScheduleNote& note) {
-  return format(R"({{"dataset":{},"due_at":{},"dues":{},"period":{},"late_after":{},"fault":{},)"
-                R"("stale_after":{}}})",
-                json::quoted(note.dataset), quoted(note.due_at), dues_of(note),
-                note.period ? seconds_text(*note.period) : "null", seconds_text(note.late_after),
-                note.fault.empty() ? "null" : json::quoted(note.fault), stale_after_of(note));
+  return fmt::format(
+      R"({{"dataset":{},"due_at":{},"dues":{},"period":{},"late_after":{},"fault":{},)"
+      R"("stale_after":{}}})",
+      json::quoted(note.dataset), quoted(note.due_at), dues_of(note),
+      note.period ? seconds_text(*note.period) : "null", seconds_text(note.late_after),
+      note.fault.empty() ? "null" : json::quoted(note.fault), stale_after_of(note));
 }
 
 }  // namespace
@@ -45,7 +46,7 @@ std::string to_json(const ScheduleNote& note) {
 std::string to_json(const ScheduleNotes& notes) {
   std::vector<std::string> parts;
   for (const ScheduleNote& note : notes) parts.push_back(to_json(note));
-  return format("[{}]", join(parts, ","));
+  return fmt::format("[{}]", fmt::join(parts, ","));
 }
 
 void note_schedules(postgres::Executor& database, const ScheduleNotes& notes) {

@@ -21,7 +21,7 @@ constexpr double analyze_share = 0.1;
 void expect(std::string_view what, std::uint64_t wanted, std::uint64_t touched) {
   if (wanted == touched) return;
   throw Error(
-      format("the night counted {} {} rows, but PostgreSQL touched {}", wanted, what, touched),
+      fmt::format("the night counted {} {} rows, but PostgreSQL touched {}", wanted, what, touched),
       "run the night again; if it happens again, another session writes to these tables");
 }
 

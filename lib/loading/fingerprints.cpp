@@ -79,7 +79,7 @@ void read_fingerprints(const std::string& database_url, const feed::Definition& 
           .query(sql::middle_block, {definition.schema, definition.table})
           .integer(0, 0);
   const auto read = [&](std::string_view side, const TakeFingerprint& take) {
-    read_part(database_url, definition, format("ctid {} '({},0)'", side, middle), take);
+    read_part(database_url, definition, fmt::format("ctid {} '({},0)'", side, middle), take);
   };
   auto one = std::async(std::launch::async, read, "<", std::cref(take_one));
   read(">=", take_other);

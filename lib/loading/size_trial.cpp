@@ -144,10 +144,12 @@ feed::Violation SizeTrial::violation_of(std::string_view row, const std::string&
   feed::Row values;
   values.assign(row, definition_.columns.size());
   const auto* index = bound_.widest_index(values);
-  const std::string what = index == nullptr ? "the record's values together"
-                                            : format("{}: {} bytes", names_of(definition_, *index),
-                                                     feed::bytes_of(values, *index));
-  return {feed::Reason::too_long, format("{}, more than PostgreSQL can hold: {}", what, refusal)};
+  const std::string what = index == nullptr
+                               ? "the record's values together"
+                               : fmt::format("{}: {} bytes", names_of(definition_, *index),
+                                             feed::bytes_of(values, *index));
+  return {feed::Reason::too_long,
+          fmt::format("{}, more than PostgreSQL can hold: {}", what, refusal)};
 }
 
 }  // namespace nightjar::loading

@@ -22,7 +22,7 @@ std::string same_key(const feed::Definition& definition) {
   for (const std::size_t column : definition.key) {
     const std::string name = quoted_name(definition.columns[column].name);
     if (!condition.empty()) condition += " AND ";
-    condition += format("known.{} = staged.{}", name, name);
+    condition += fmt::format("known.{} = staged.{}", name, name);
   }
   return condition;
 }
@@ -33,7 +33,7 @@ std::string assignments(const feed::Definition& definition) {
   for (std::size_t i = 0; i < definition.columns.size(); ++i) {
     if (definition.is_key(i)) continue;
     const std::string name = quoted_name(definition.columns[i].name);
-    list += format("{} = staged.{}, ", name, name);
+    list += fmt::format("{} = staged.{}, ", name, name);
   }
   return list;
 }

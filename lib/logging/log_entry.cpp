@@ -26,7 +26,7 @@ std::string quoted(std::string_view text) {
     } else if (c == '\n') {
       result += "\\n";
     } else if (byte < 0x20 || byte == 0x7f) {
-      result += format("\\u{:04x}", byte);
+      result += fmt::format("\\u{:04x}", byte);
     } else {
       result += c;
     }
@@ -42,16 +42,16 @@ class Fields {
   }
   template <class Number>
   void number(std::string_view name, const std::optional<Number>& value) {
-    if (value) add(name, format("{}", *value));
+    if (value) add(name, fmt::format("{}", *value));
   }
   void seconds(std::string_view name, const std::optional<double>& value) {
-    if (value) add(name, format("{:.3f}", *value));
+    if (value) add(name, fmt::format("{:.3f}", *value));
   }
   [[nodiscard]] std::string object() const { return "{" + text_ + "}"; }
 
  private:
   void add(std::string_view name, const std::string& value) {
-    text_ += format(R"({}"{}":{})", text_.empty() ? "" : ",", name, value);
+    text_ += fmt::format(R"({}"{}":{})", text_.empty() ? "" : ",", name, value);
   }
 
   std::string text_;
@@ -82,12 +82,12 @@ std::string to_json(const LogEntry& record, Instant time) {
 }
 
 std::string to_text(const LogEntry& record, Instant time) {
-  std::string line = format("{} {:7} ", to_string(seconds_of(time)), name_of(record.level));
+  std::string line = fmt::format("{} {:7} ", to_string(seconds_of(time)), name_of(record.level));
   const std::string& subject = record.feed.empty() ? record.dataset : record.feed;
   if (!subject.empty()) line += subject + ": ";
   line += record.msg;
-  if (record.until) line += format(" (until {})", to_string(seconds_of(*record.until)));
-  if (!record.hint.empty()) line += format(" (what to do: {})", record.hint);
+  if (record.until) line += fmt::format(" (until {})", to_string(seconds_of(*record.until)));
+  if (!record.hint.empty()) line += fmt::format(" (what to do: {})", record.hint);
   return printable(line);
 }
 

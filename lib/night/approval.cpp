@@ -12,9 +12,10 @@ namespace nightjar::night {
 
 ledger::Run find_held(postgres::Executor& database, std::int64_t run_id) {
   const auto found = ledger::find_run(database, run_id);
-  if (!found) throw UsageError(format("there is no run {}", run_id), "`nightjar runs` lists them");
+  if (!found)
+    throw UsageError(fmt::format("there is no run {}", run_id), "`nightjar runs` lists them");
   if (found->outcome != "held") {
-    throw UsageError(format("run {} is not held: it is {}", run_id, found->outcome),
+    throw UsageError(fmt::format("run {} is not held: it is {}", run_id, found->outcome),
                      "only a night that a guard held can be approved");
   }
   return found->run;
@@ -23,9 +24,9 @@ ledger::Run find_held(postgres::Executor& database, std::int64_t run_id) {
 void refuse_overtaken(postgres::Executor& database, const ledger::Run& run) {
   const auto later = ledger::overtaking_night(database, run);
   if (!later) return;
-  throw Error(format("run {} can no longer be approved: run {} is newer, and is {}", run.id,
-                     later->run.id, later->outcome),
-              later->outcome == "held" ? format("nightjar approve {}", later->run.id)
+  throw Error(fmt::format("run {} can no longer be approved: run {} is newer, and is {}", run.id,
+                          later->run.id, later->outcome),
+              later->outcome == "held" ? fmt::format("nightjar approve {}", later->run.id)
                                        : "run the dataset again");
 }
 
@@ -36,13 +37,14 @@ void refuse_pointless(postgres::Executor& database, const ledger::Run& run,
   const std::string correction =
       correction_of(dataset, ledger::mismatches(database, fitting.read_by_run_id, {}));
   throw UsageError(
-      format("run {} cannot be approved: it would load nothing, since no record was accepted",
-             run.id),
+      fmt::format("run {} cannot be approved: it would load nothing, since no record was accepted",
+                  run.id),
       !correction.empty()
           ? correction
-          : format("have the vendor deliver the files, then: nightjar run {}; where empty files "
-                   "are right, say so in {}, under the feed: guards: {{allow_empty: true}}",
-                   run.dataset, dataset.file.string()));
+          : fmt::format(
+                "have the vendor deliver the files, then: nightjar run {}; where empty files "
+                "are right, say so in {}, under the feed: guards: {{allow_empty: true}}",
+                run.dataset, dataset.file.string()));
 }
 
 }  // namespace nightjar::night

@@ -22,9 +22,9 @@ constexpr std::chrono::days allowed_ahead{1};
 /// "400 days", "26 hours", "7 minutes": rounded.
 std::string span_text(microseconds span) {
   using namespace std::chrono;
-  if (span >= days(2)) return format("{} days", round<days>(span).count());
-  if (span >= hours(2)) return format("{} hours", round<hours>(span).count());
-  return format("{} minutes", round<minutes>(span).count());
+  if (span >= days(2)) return fmt::format("{} days", round<days>(span).count());
+  if (span >= hours(2)) return fmt::format("{} hours", round<hours>(span).count());
+  return fmt::format("{} minutes", round<minutes>(span).count());
 }
 
 std::string shown(Instant instant) {
@@ -41,7 +41,7 @@ Instant Clocks::agreed() const { return std::min(machine, database); }
 std::optional<std::string> Clocks::disagreement() const {
   const microseconds apart = std::max(machine, database) - agreed();
   if (apart <= tolerance) return std::nullopt;
-  return format(
+  return fmt::format(
       "the clocks of this machine ({}) and of PostgreSQL ({}) are {} apart; the schedule follows "
       "the first, the ledger's times the second",
       shown(machine), shown(database), span_text(apart));
@@ -61,15 +61,16 @@ void refuse_future(const std::string& dataset, Instant as_of, const Clocks& cloc
   if (!is_far_ahead(as_of, clocks)) return;
   const auto apart = clocks.disagreement();
   throw Misconfigured(
-      format("a night of {} would be valid from {}, which is {} ahead of {}: until then every "
-             "later night would be refused",
-             dataset, shown(as_of), span_text(as_of - clocks.agreed()),
-             apart ? format("the time that both clocks have reached ({})", shown(clocks.agreed()))
-                   : format("now ({})", shown(clocks.agreed()))),
-      apart
-          ? format("{}; a night that is meant to lie in the future needs --future", set_the_clocks)
-          : "run the dataset with the right --as-of; a night that is meant to lie in the future "
-            "needs --future");
+      fmt::format(
+          "a night of {} would be valid from {}, which is {} ahead of {}: until then every "
+          "later night would be refused",
+          dataset, shown(as_of), span_text(as_of - clocks.agreed()),
+          apart ? fmt::format("the time that both clocks have reached ({})", shown(clocks.agreed()))
+                : fmt::format("now ({})", shown(clocks.agreed()))),
+      apart ? fmt::format("{}; a night that is meant to lie in the future needs --future",
+                          set_the_clocks)
+            : "run the dataset with the right --as-of; a night that is meant to lie in the future "
+              "needs --future");
 }
 
 }  // namespace nightjar::night

@@ -16,19 +16,21 @@ std::string key_of(const feed::Dataset& dataset, const ledger::DefinitionMismatc
     const bool is_column =
         std::any_of(feed.columns.begin(), feed.columns.end(),
                     [&](const feed::Column& each) { return each.name == column; });
-    return format("feeds: {}:{}", feed.table, is_column ? format(" columns: {}:", column) : "");
+    return fmt::format("feeds: {}:{}", feed.table,
+                       is_column ? fmt::format(" columns: {}:", column) : "");
   }
   return "feeds:";
 }
 
 std::string text_of(const feed::Dataset& dataset, const ledger::DefinitionMismatch& mismatch) {
-  std::string text = format("{} of {} records do not fit the definition of {}", mismatch.rejected,
-                            mismatch.read, mismatch.feed);
+  std::string text = fmt::format("{} of {} records do not fit the definition of {}",
+                                 mismatch.rejected, mismatch.read, mismatch.feed);
   if (!mismatch.reason.empty()) {
-    text += format("; most often ({} of them) {}, first in line {}: {}", mismatch.times,
-                   mismatch.reason, mismatch.line, mismatch.detail);
+    text += fmt::format("; most often ({} of them) {}, first in line {}: {}", mismatch.times,
+                        mismatch.reason, mismatch.line, mismatch.detail);
   }
-  return format("{}. Correct \"{}\" in {}", text, key_of(dataset, mismatch), dataset.file.string());
+  return fmt::format("{}. Correct \"{}\" in {}", text, key_of(dataset, mismatch),
+                     dataset.file.string());
 }
 
 }  // namespace
@@ -39,7 +41,7 @@ std::string correction_of(const feed::Dataset& dataset,
   for (const ledger::DefinitionMismatch& mismatch : mismatches) {
     text += (text.empty() ? "" : ". ") + text_of(dataset, mismatch);
   }
-  return text.empty() ? "" : format("{}, then: nightjar run {}", text, dataset.name);
+  return text.empty() ? "" : fmt::format("{}, then: nightjar run {}", text, dataset.name);
 }
 
 }  // namespace nightjar::night

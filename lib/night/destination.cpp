@@ -18,7 +18,7 @@ namespace {
 
 void expect_rows(const feed::Definition& feed, std::uint64_t sent, std::uint64_t taken) {
   if (sent == taken) return;
-  throw Error(format("{}: of {} rows PostgreSQL took {}", feed.name(), sent, taken),
+  throw Error(fmt::format("{}: of {} rows PostgreSQL took {}", feed.name(), sent, taken),
               "run the night again");
 }
 

@@ -20,7 +20,7 @@ feed::Source source_of(const NightRequest& request, const feed::Dataset& dataset
 archive::Manifest manifest_of(const config::Settings& settings, const ledger::Run& run) {
   const auto manifest = archive::Archive(archive_of(settings.state_dir)).find(run.night);
   if (manifest) return *manifest;
-  throw Misconfigured(format("run {}: its files are not in the archive", run.id),
+  throw Misconfigured(fmt::format("run {}: its files are not in the archive", run.id),
                       "see `nightjar archive list` for the runs that are");
 }
 
@@ -32,7 +32,7 @@ Original find_unknown(const config::Settings& settings, const std::string& datas
     return night.run_id != run_id || night.dataset != dataset || night.night_id.empty();
   });
   if (unknown.size() == 1) return {unknown.front(), {}, unknown.front().as_of};
-  throw UsageError(format("there is no run {} of {}", run_id, dataset),
+  throw UsageError(fmt::format("there is no run {} of {}", run_id, dataset),
                    "`nightjar runs` lists them; if the database was restored from a backup, "
                    "`nightjar archive adopt` enters those that it lacks");
 }
@@ -81,7 +81,7 @@ Original find_original(const config::Settings& settings, const std::string& data
   if (!found) return find_unknown(settings, dataset, run_id, database);
   const ledger::Run& run = found->run;
   if (run.dataset != dataset) {
-    throw UsageError(format("run {} is one of {}, not of {}", run_id, run.dataset, dataset),
+    throw UsageError(fmt::format("run {} is one of {}, not of {}", run_id, run.dataset, dataset),
                      "`nightjar archive list` shows which files are kept of which runs");
   }
   return original_of(settings, database, run);
@@ -91,7 +91,7 @@ Dumps unpack(NightContext& night, const config::Settings& settings, const Origin
              const feed::Dataset& dataset, const Scratch& scratch) {
   night.observer.stage("unpacking", {});
   return replay(settings.state_dir, original.manifest, original.files, dataset,
-                scratch.folder() / format("run-{}", original.manifest.run_id));
+                scratch.folder() / fmt::format("run-{}", original.manifest.run_id));
 }
 
 }  // namespace nightjar::night

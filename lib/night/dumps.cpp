@@ -28,8 +28,8 @@ void require_folder(const feed::Source& source) {
   if (!url.is_local()) return;
   std::error_code ignored;
   if (fs::is_directory(url.local_path(), ignored)) return;
-  throw Transient(format("{}: there is no such folder, or this user may not look into it",
-                         url.local_path().string()),
+  throw Transient(fmt::format("{}: there is no such folder, or this user may not look into it",
+                              url.local_path().string()),
                   "check `source:` or --source, and that the disk is mounted");
 }
 
@@ -43,8 +43,8 @@ class TransferProgress : public pickup::TransferObserver {
     night_.progress(bytes, of);
   }
   void passed_over(const std::string& file) override {
-    night_.notice(dataset_, format("{} has a control character in its name: skipped",
-                                   json::quoted(readable(file))));
+    night_.notice(dataset_, fmt::format("{} has a control character in its name: skipped",
+                                        json::quoted(readable(file))));
   }
   void waiting(const std::string& reason, Instant until) override { night_.waiting(reason, until); }
   void failed(const Transient& error, int attempt, std::chrono::milliseconds delay) override {
@@ -181,7 +181,7 @@ bool is_empty(const Dump& dump) {
 
 void refuse_changed(const Dump& dump) {
   if (InputFile(dump.path).identity() == dump.identity) return;
-  throw BadDump(format("{}: was written to while it was being read", dump.path.string()),
+  throw BadDump(fmt::format("{}: was written to while it was being read", dump.path.string()),
                 "run the night again once the vendor has finished");
 }
 

@@ -128,7 +128,7 @@ void FeedNight::reconcile() {
   reconciliation_.counts.byte_order_marks = marks_;
   report_.counts = reconciliation_.counts;
   if (!reconciliation_.counts.balance()) {
-    throw Error(format("{}: the counts of the night do not balance", feed_.name()),
+    throw Error(fmt::format("{}: the counts of the night do not balance", feed_.name()),
                 "this is a bug in the program: report it; nothing was changed");
   }
   note_several();
@@ -148,21 +148,22 @@ void FeedNight::note_several() {
 void FeedNight::tell() const {
   const auto notice = [&](const std::string& text) { night_.observer.notice(feed_.name(), text); };
   const feed::Counts& counts = report_.counts;
-  if (counts.blank > 0) notice(format("rows of empty fields only, skipped: {}", counts.blank));
+  if (counts.blank > 0) notice(fmt::format("rows of empty fields only, skipped: {}", counts.blank));
   if (counts.repeated_headers > 0) {
-    notice(format("header lines among the records, skipped: {}", counts.repeated_headers));
+    notice(fmt::format("header lines among the records, skipped: {}", counts.repeated_headers));
   }
   if (counts.byte_order_marks > 0) {
-    notice(format("byte order marks in front of records, skipped: {}", counts.byte_order_marks));
+    notice(
+        fmt::format("byte order marks in front of records, skipped: {}", counts.byte_order_marks));
   }
   for (const feed::PartialArray& choice : feed::partial_arrays_of(feed_)) {
     for (const std::size_t column : choice.columns) {
       const auto found = report_.several.find(feed_.columns[column].name);
       if (found == report_.several.end()) continue;
       notice(
-          format("{}: {} of the records read tonight have more than one element in {}; one is "
-                 "loaded, the others are not",
-                 found->first, found->second, choice.array));
+          fmt::format("{}: {} of the records read tonight have more than one element in {}; one is "
+                      "loaded, the others are not",
+                      found->first, found->second, choice.array));
     }
   }
 }

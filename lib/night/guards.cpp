@@ -20,54 +20,56 @@ bool could_be_cut(const comparing::Reconciliation& reconciliation) {
 }
 
 std::string share(std::uint64_t part, std::uint64_t whole) {
-  return format("{} of {} ({:.2f} %)", part, whole, percent(part, whole));
+  return fmt::format("{} of {} ({:.2f} %)", part, whole, percent(part, whole));
 }
 
 /// With a reason where it holds.
 Guard guard(const feed::Definition& feed, std::string name, std::string found, std::string limit,
             bool holds, const std::string& reason) {
-  return {feed.name(),      std::move(name), std::move(found),
-          std::move(limit), holds,           holds ? format("{}: {}", feed.name(), reason) : ""};
+  return {
+      feed.name(),      std::move(name), std::move(found),
+      std::move(limit), holds,           holds ? fmt::format("{}: {}", feed.name(), reason) : ""};
 }
 
 Guard judge_records(const feed::Definition& feed, const feed::Counts& counts) {
   const bool holds = counts.read == 0 && !feed.guards.allow_empty;
-  return guard(
-      feed, "records", std::to_string(counts.read), feed.guards.allow_empty ? "-" : "at least 1",
-      holds,
-      format("{} has no records{}", feed.file.name,
-             counts.deleted == 0 ? ""
-                                 : format(": all {} live rows would be deleted", counts.deleted)));
+  return guard(feed, "records", std::to_string(counts.read),
+               feed.guards.allow_empty ? "-" : "at least 1", holds,
+               fmt::format("{} has no records{}", feed.file.name,
+                           counts.deleted == 0 ? ""
+                                               : fmt::format(": all {} live rows would be deleted",
+                                                             counts.deleted)));
 }
 
 Guard judge_deleted(const feed::Definition& feed, const comparing::Reconciliation& reconciliation) {
   const std::uint64_t deleted = reconciliation.counts.deleted;
   const double found = percent(deleted, reconciliation.live_before);
   const double limit = feed.guards.max_deleted_percent;
-  return guard(feed, "deleted", share(deleted, reconciliation.live_before), format("{} %", limit),
-               found > limit,
-               format("{} of {} live rows ({:.2f} %) would be deleted, the limit is {} %", deleted,
-                      reconciliation.live_before, found, limit));
+  return guard(feed, "deleted", share(deleted, reconciliation.live_before),
+               fmt::format("{} %", limit), found > limit,
+               fmt::format("{} of {} live rows ({:.2f} %) would be deleted, the limit is {} %",
+                           deleted, reconciliation.live_before, found, limit));
 }
 
 Guard judge_rejected(const feed::Definition& feed, const feed::Counts& counts) {
   const double found = percent(counts.rejected, counts.read);
   const double limit = feed.guards.max_rejected_percent;
-  return guard(feed, "rejected", share(counts.rejected, counts.read), format("{} %", limit),
+  return guard(feed, "rejected", share(counts.rejected, counts.read), fmt::format("{} %", limit),
                found > limit,
-               format("{} of {} records ({:.2f} %) would be rejected, the limit is {} %",
-                      counts.rejected, counts.read, found, limit));
+               fmt::format("{} of {} records ({:.2f} %) would be rejected, the limit is {} %",
+                           counts.rejected, counts.read, found, limit));
 }
 
 Guard judge_last_line(const feed::Definition& feed, const comparing::Reconciliation& reconciliation,
                       LastLine last_line) {
   const bool has_lost_end = last_line == LastLine::lost_end;
-  return guard(feed, "last line", last_line == LastLine::ended ? "ended" : "not ended",
-               has_lost_end || last_line == LastLine::ended ? "ended" : "-",
-               has_lost_end && could_be_cut(reconciliation),
-               format("the last line of {} has no end, though it had one in the file before: the "
-                      "file may be cut short in its last value, or records may be missing after it",
-                      feed.file.name));
+  return guard(
+      feed, "last line", last_line == LastLine::ended ? "ended" : "not ended",
+      has_lost_end || last_line == LastLine::ended ? "ended" : "-",
+      has_lost_end && could_be_cut(reconciliation),
+      fmt::format("the last line of {} has no end, though it had one in the file before: the "
+                  "file may be cut short in its last value, or records may be missing after it",
+                  feed.file.name));
 }
 
 }  // namespace
@@ -92,15 +94,16 @@ Guard judge_age(const Dump& dump) {
   if (!dump.loaded) return guard(feed, "file", "there, not older", "not older", false, {});
   const bool by_time = feed.file.newest == feed::Newest::by_time;
   return guard(
-      feed, "file", format("older than run {}'s", dump.loaded->run_id), "not older", true,
-      format("{}, the newest file at the source, is older by {} than {}, which run {} loaded",
-             dump.name, by_time ? "its time" : "its name", dump.loaded->name, dump.loaded->run_id));
+      feed, "file", fmt::format("older than run {}'s", dump.loaded->run_id), "not older", true,
+      fmt::format("{}, the newest file at the source, is older by {} than {}, which run {} loaded",
+                  dump.name, by_time ? "its time" : "its name", dump.loaded->name,
+                  dump.loaded->run_id));
 }
 
 Guard missing_file(const feed::Definition& feed) {
-  return guard(
-      feed, "file", "missing", "there", true,
-      format("{} is missing at the source; the rest would be loaded without it", feed.file.name));
+  return guard(feed, "file", "missing", "there", true,
+               fmt::format("{} is missing at the source; the rest would be loaded without it",
+                           feed.file.name));
 }
 
 }  // namespace nightjar::night

@@ -23,7 +23,7 @@ Cause cause_of(const std::exception& failure) {
 }  // namespace
 
 NotNeeded::NotNeeded(const std::string& dataset)
-    : Transient(format("the night of {} that is due has been run already", dataset)) {}
+    : Transient(fmt::format("the night of {} that is due has been run already", dataset)) {}
 
 void fail(ledger::Report& report, const std::exception& failure) {
   report.outcome = Outcome::failed;
@@ -45,7 +45,8 @@ void close_failed(postgres::Executor& database, ledger::Report& report) {
   try {
     ledger::close_run(database, report);
   } catch (const Error& error) {
-    report.reasons.push_back(readable(format("the ledger could not be updated: {}", error.what())));
+    report.reasons.push_back(
+        readable(fmt::format("the ledger could not be updated: {}", error.what())));
   }
 }
 
@@ -56,7 +57,7 @@ double seconds_in_ledger(const ledger::Report& report) {
 
 std::string with_remedy(const Error& error) {
   return readable(error.remedy().empty() ? error.what()
-                                         : format("{} ({})", error.what(), error.remedy()));
+                                         : fmt::format("{} ({})", error.what(), error.remedy()));
 }
 
 }  // namespace nightjar::night

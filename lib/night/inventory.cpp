@@ -47,8 +47,8 @@ std::vector<std::string> readers_of(const std::string& name, const config::Setti
 /// A deterministic identity: a process that was killed while adopting can be repeated.
 std::string identity_of(const archive::Manifest& manifest) {
   const std::string digest = sha256_hex(archive::to_text(manifest));
-  return format("{}-{}-{}-{}-{}", digest.substr(0, 8), digest.substr(8, 4), digest.substr(12, 4),
-                digest.substr(16, 4), digest.substr(20, 12));
+  return fmt::format("{}-{}-{}-{}-{}", digest.substr(0, 8), digest.substr(8, 4),
+                     digest.substr(12, 4), digest.substr(16, 4), digest.substr(20, 12));
 }
 
 /// A manifest of version 1, completed with what it lacks.
@@ -65,11 +65,11 @@ archive::Manifest completed(const archive::Manifest& manifest, const config::Set
 
 std::string note_on(const AdoptedNight& night) {
   const archive::Manifest& was = night.manifest;
-  return format(
+  return fmt::format(
       "this database was restored from a backup that lacks this night. It was run {}, {}{}",
       was.run_id, was.outcome.empty() ? "outcome unknown" : was.outcome,
       night.to_replay
-          ? format(". To load it: nightjar run {} --from-run {}", was.dataset, night.run_id)
+          ? fmt::format(". To load it: nightjar run {} --from-run {}", was.dataset, night.run_id)
           : "");
 }
 

@@ -30,7 +30,7 @@ void LedgerObserver::stage(std::string_view stage, std::string_view feed) {
   observer_.stage(stage, feed);
   if (!run_id_) return;
   waits_for_.clear();
-  const std::string text = feed.empty() ? std::string(stage) : format("{} {}", stage, feed);
+  const std::string text = feed.empty() ? std::string(stage) : fmt::format("{} {}", stage, feed);
   quietly([&] { ledger::note_stage(database_, *run_id_, text); });
 }
 
@@ -45,12 +45,12 @@ void LedgerObserver::notice(std::string_view feed, std::string_view text) {
 
 void LedgerObserver::waiting(std::string_view reason, Instant until) {
   observer_.waiting(reason, until);
-  note_waiting(format("the vendor: {}", reason));
+  note_waiting(fmt::format("the vendor: {}", reason));
 }
 
 void LedgerObserver::retrying(const Error& error, int attempt, std::chrono::milliseconds delay) {
   observer_.retrying(error, attempt, delay);
-  note_waiting(format("the next attempt of a transfer: {}", error.what()));
+  note_waiting(fmt::format("the next attempt of a transfer: {}", error.what()));
 }
 
 void LedgerObserver::stale(std::string_view dataset, std::string_view text) {

@@ -117,9 +117,9 @@ void afterwards(NightContext& night, const std::string& subject, std::string_vie
   try {
     act();
   } catch (const Error& error) {
-    night.observer.notice(subject, format("{}: {}", consequence, with_remedy(error)));
+    night.observer.notice(subject, fmt::format("{}: {}", consequence, with_remedy(error)));
   } catch (const std::exception& failure) {
-    night.observer.notice(subject, format("{}: {}", consequence, failure.what()));
+    night.observer.notice(subject, fmt::format("{}: {}", consequence, failure.what()));
   }
 }
 
@@ -155,7 +155,7 @@ void tell_remedy(const feed::Dataset& dataset,
   report.remedy =
       report.needs_correction
           ? correction_of(dataset, mismatches)
-          : format(
+          : fmt::format(
                 "nightjar show {0} shows what it would change; if that is right: nightjar approve "
                 "{0}; if not, have the vendor correct the files, then: nightjar run {1}",
                 *report.run_id, dataset.name);
@@ -167,8 +167,8 @@ void hold(NightContext& night, Archiving& archiving, Report& report) {
   try {
     archiving.secure(night.database, night.observer);
   } catch (Error& error) {
-    error.in(format("the night would be held ({}), but its files cannot be kept",
-                    join(report.reasons, "; ")));
+    error.in(fmt::format("the night would be held ({}), but its files cannot be kept",
+                         fmt::join(report.reasons, "; ")));
     throw;
   }
   report.outcome = Outcome::held;
@@ -182,9 +182,9 @@ void secure(NightContext& night, Archiving& archiving) {
     archiving.secure(night.database, night.observer);
   } catch (const Misconfigured& error) {
     night.observer.notice(night.run.dataset,
-                          format("the night is not affected, but its files are not in the "
-                                 "archive: {}",
-                                 with_remedy(error)));
+                          fmt::format("the night is not affected, but its files are not in the "
+                                      "archive: {}",
+                                      with_remedy(error)));
   }
 }
 
@@ -274,13 +274,14 @@ void refuse_again(NightContext& night, const Dumps& dumps, Archiving& archiving,
   const bool all_timed = std::all_of(dumps.files.begin(), dumps.files.end(),
                                      [](const Dump& dump) { return dump.modified.has_value(); });
   if (!all_timed) throw RefusedBefore(refusal, dataset.name);
-  const std::string why = format("the files have the bytes of run {}, which were refused: {}",
-                                 refusal.read_by_run_id, refusal.why);
+  const std::string why = fmt::format("the files have the bytes of run {}, which were refused: {}",
+                                      refusal.read_by_run_id, refusal.why);
   if (refusal.outcome == Outcome::failed) {
     throw BadDump(
         why,
-        format("have the vendor deliver other files; to read these again: nightjar run {} --again",
-               dataset.name));
+        fmt::format(
+            "have the vendor deliver other files; to read these again: nightjar run {} --again",
+            dataset.name));
   }
   report.reasons = {why};
   tell_remedy(dataset, ledger::mismatches(night.database, refusal.read_by_run_id, {}), report);
@@ -366,8 +367,9 @@ void refuse_going_back(NightContext& night, const Clocks& clocks) {
   const auto newest = ledger::newest_night(night.database, night.run.dataset);
   if (!newest || night.run.as_of > newest->run.as_of) return;
   throw Error(
-      format("a night of {} cannot be valid from {}: run {} is valid from {}", night.run.dataset,
-             to_string(night.run.as_of), newest->run.id, to_string(newest->run.as_of)),
+      fmt::format("a night of {} cannot be valid from {}: run {} is valid from {}",
+                  night.run.dataset, to_string(night.run.as_of), newest->run.id,
+                  to_string(newest->run.as_of)),
       is_far_ahead(newest->run.as_of, clocks)
           ? "that night lies in the future: to correct it, see docs/operations.md, \"A night from "
             "the future\""
@@ -378,7 +380,7 @@ void refuse_going_back(NightContext& night, const Clocks& clocks) {
 void refuse_wrong_time(NightContext& night, Future future) {
   const Clocks clocks = read_clocks(night.database);
   if (const auto apart = clocks.disagreement()) {
-    night.observer.notice(night.run.dataset, format("{} ({})", *apart, set_the_clocks));
+    night.observer.notice(night.run.dataset, fmt::format("{} ({})", *apart, set_the_clocks));
   }
   if (future == Future::refused) refuse_future(night.run.dataset, night.run.as_of, clocks);
   refuse_going_back(night, clocks);

@@ -35,7 +35,7 @@ class NightObserver {
   /// The vendor delivers, but nothing new: which feeds are stale, and why. Once per successful
   /// night.
   virtual void stale(std::string_view dataset, std::string_view text) {
-    notice(dataset, format("stale: {}", text));
+    notice(dataset, fmt::format("stale: {}", text));
   }
   /// Called a few times per second while the night waits for something without a measurable
   /// progress, such as a statement of PostgreSQL; on whichever of its threads is waiting.

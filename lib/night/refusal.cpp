@@ -46,10 +46,11 @@ bool has_bytes(const ledger::Refusal& refusal, const Dumps& dumps) {
 }
 
 RefusedBefore::RefusedBefore(const ledger::Refusal& refusal, const std::string& dataset)
-    : Error(format("the source still has the files of run {}, which were refused: {} (waiting for "
-                   "another {})",
-                   refusal.run_id, refusal.why, names_of(refusal)),
-            format(
+    : Error(fmt::format(
+                "the source still has the files of run {}, which were refused: {} (waiting for "
+                "another {})",
+                refusal.run_id, refusal.why, names_of(refusal)),
+            fmt::format(
                 "have the vendor deliver other files; to read these again: nightjar run {} --again",
                 dataset)),
       run_id_(refusal.run_id),

@@ -17,7 +17,7 @@ void read_login(const std::filesystem::path& file, curl::Access& access) {
   line.erase(line.find_last_not_of("\r\n") + 1);
   const auto colon = line.find(':');
   if (colon == std::string::npos || colon == 0 || line.find('\n') != std::string::npos) {
-    throw Misconfigured(format("{}: is not one line user:password", file.string()),
+    throw Misconfigured(fmt::format("{}: is not one line user:password", file.string()),
                         "write user, a colon and the password in one line");
   }
   access.user = line.substr(0, colon);

@@ -45,9 +45,10 @@ void DownloadFolder::require_space(const SourceListing& look) {
   }
   const std::uint64_t available = needed == 0 ? 0 : free_bytes(folder_);
   if (needed == 0 || (needed <= available && spare_bytes <= available - needed)) return;
-  throw Misconfigured(format("{}: {} bytes are to be fetched, {} are free, and {} must stay free",
-                             folder_.string(), needed, available, spare_bytes),
-                      "free space on that disk, or move the state directory to a larger one");
+  throw Misconfigured(
+      fmt::format("{}: {} bytes are to be fetched, {} are free, and {} must stay free",
+                  folder_.string(), needed, available, spare_bytes),
+      "free space on that disk, or move the state directory to a larger one");
 }
 
 PartFile& DownloadFolder::part_of(const ListedFile& file) {
@@ -77,7 +78,7 @@ void DownloadFolder::fetch(const ListedFile& file) {
   const std::uint64_t got = part.size();
   drop(file.name);
   throw Transient(
-      format("{}: {} bytes arrived of {}", remote_.address(file.name), got, file.state.bytes),
+      fmt::format("{}: {} bytes arrived of {}", remote_.address(file.name), got, file.state.bytes),
       "nothing, unless it persists: the file is fetched again");
 }
 
@@ -89,8 +90,9 @@ void DownloadFolder::download_into(PartFile& part) {
     progressed_ = true;
     received_(name, part.size(), whole);
     if (part.size() > whole) {
-      throw Transient(format("{}: more than its {} bytes arrived", remote_.address(name), whole),
-                      "nothing, unless it persists: the vendor is still writing the file");
+      throw Transient(
+          fmt::format("{}: more than its {} bytes arrived", remote_.address(name), whole),
+          "nothing, unless it persists: the vendor is still writing the file");
     }
   });
 }

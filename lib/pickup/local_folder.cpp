@@ -27,7 +27,7 @@ std::vector<std::string> LocalFolder::names(const std::string& folder) {
     if (fs::is_regular_file(entry, leads_nowhere)) names.push_back(entry.filename());
   }
   if (failure && failure != std::errc::no_such_file_or_directory) {
-    throw Misconfigured(format("{}: cannot list it: {}", address(folder), failure.message()),
+    throw Misconfigured(fmt::format("{}: cannot list it: {}", address(folder), failure.message()),
                         "check that this user may read the folder");
   }
   return names;

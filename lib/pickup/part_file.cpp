@@ -54,19 +54,20 @@ std::string staged_name(std::string_view name) {
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = byte > 0x20 && byte != 0x7f && c != '/' && c != '%';
-    result += plain && !(c == '.' && result.empty()) ? std::string(1, c) : format("%{:02X}", byte);
+    result +=
+        plain && !(c == '.' && result.empty()) ? std::string(1, c) : fmt::format("%{:02X}", byte);
   }
   return result;
 }
 
 bool may_be_continued(const fs::path& path) {
-  return path.filename().string().ends_with(format("_{}.part", boot()));
+  return path.filename().string().ends_with(fmt::format("_{}.part", boot()));
 }
 
 PartFile::PartFile(const fs::path& folder, const ListedFile& file)
     : file_(file),
-      path_(folder / format("{}.{}_{}_{}.part", staged_name(file.name), file.state.bytes,
-                            time_of(file.state), boot())) {
+      path_(folder / fmt::format("{}.{}_{}_{}.part", staged_name(file.name), file.state.bytes,
+                                 time_of(file.state), boot())) {
   remove_others(path_, staged_name(file.name));
   if (!is_plain_file(path_)) ::unlink(path_.c_str());
   descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0640);
@@ -128,7 +129,7 @@ void PartFile::fail() const {
   const bool full = cause == ENOSPC || cause == EDQUOT;
   if (full) ::unlink(path_.c_str());
   throw Misconfigured(
-      format("{}: cannot write: {}", path_.string(), std::generic_category().message(cause)),
+      fmt::format("{}: cannot write: {}", path_.string(), std::generic_category().message(cause)),
       full ? "free space on that disk; the file is fetched again from its beginning"
            : "check that the staging folder exists and is writable");
 }

@@ -121,8 +121,8 @@ class Pickup {
       const auto expected = find_checksum(text_of(name), base_name);
       if (expected && download_folder_.digest_of(file, expected->kind) == expected->hex) continue;
       download_folder_.drop(file.name);
-      return NotYet{NotYet::Cause::wrong_checksum, format("{} does not match {}", file.name, name),
-                    look_again_.next()};
+      return NotYet{NotYet::Cause::wrong_checksum,
+                    fmt::format("{} does not match {}", file.name, name), look_again_.next()};
     }
     return std::nullopt;
   }
@@ -132,7 +132,7 @@ class Pickup {
     remote_.download(name, 0, [&](std::string_view piece) {
       text += piece;
       if (text.size() > max_checksum_bytes) {
-        throw BadDump(format("{}: too long for a checksum file", remote_.address(name)),
+        throw BadDump(fmt::format("{}: too long for a checksum file", remote_.address(name)),
                       "check the source's checksum file");
       }
     });
@@ -146,7 +146,7 @@ class Pickup {
       const auto path = download_folder_.place_of(file.name);
       const FileIdentity identity = InputFile(path).identity();
       if (identity.bytes != file.state.bytes) {
-        throw Transient(format("{}: changed while it was read", path.string()),
+        throw Transient(fmt::format("{}: changed while it was read", path.string()),
                         "nothing, unless it persists: it is read again");
       }
       result.push_back({.name = file.name,
@@ -167,7 +167,8 @@ class Pickup {
     ++failures_;
     const milliseconds delay = retry_.next();
     if (clock_.now() + delay > deadline_) {
-      error.in(format("given up after {} {}", failures_, failures_ == 1 ? "failure" : "failures"));
+      error.in(
+          fmt::format("given up after {} {}", failures_, failures_ == 1 ? "failure" : "failures"));
       throw;
     }
     observer_.failed(error, failures_, delay);

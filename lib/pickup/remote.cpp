@@ -42,7 +42,8 @@ class CurlRemote : public Remote {
   void require_listings() const {
     if (!url_.scheme().starts_with("http")) return;
     throw Misconfigured(
-        format("{}: HTTP has no directory listing, so a pattern cannot be matched", url_.address()),
+        fmt::format("{}: HTTP has no directory listing, so a pattern cannot be matched",
+                    url_.address()),
         "give the feed's file by its full name");
   }
 
@@ -63,7 +64,7 @@ std::unique_ptr<Remote> connect(const feed::Source& source, curl::Client::Watch 
   if (url.is_local()) return std::make_unique<LocalFolder>(url.folder().local_path());
   if (url.scheme() == "ftp" && source.plain_ftp == feed::PlainFtp::refused) {
     throw Misconfigured(
-        format("{}: plain FTP sends password and data in clear text", url.address()),
+        fmt::format("{}: plain FTP sends password and data in clear text", url.address()),
         "use ftps:// (FTP with TLS), or allow plain ftp for this source in the configuration");
   }
   return std::make_unique<CurlRemote>(url, access_to(source), std::move(watch),

@@ -24,7 +24,7 @@ std::string enumeration(const std::vector<std::string>& names) {
   for (std::size_t i = 0; i < names.size() && i < enough; ++i) {
     text += (i == 0 ? "" : ", ") + names[i];
   }
-  return names.size() > enough ? text + format(" and {} more", names.size() - enough) : text;
+  return names.size() > enough ? text + fmt::format(" and {} more", names.size() - enough) : text;
 }
 
 /// The queries of one look at the source; each is made only once.
@@ -54,9 +54,9 @@ class Surveyor {
     const std::string name = companion(source_.marker, file.name);
     if (name.empty()) return {};
     const auto& marker = look(name);
-    if (!marker) return format("{}: its marker {} is not there", file.name, name);
+    if (!marker) return fmt::format("{}: its marker {} is not there", file.name, name);
     if (marker->modified && file.state.modified && *marker->modified < *file.state.modified) {
-      return format("{}: its marker {} is older than it", file.name, name);
+      return fmt::format("{}: its marker {} is older than it", file.name, name);
     }
     return {};
   }
@@ -121,8 +121,8 @@ class Surveyor {
     const auto& [rank, newest] = *ranked.rbegin();
     if (rank.date.empty()) {
       throw Misconfigured(
-          format("{}: {} matches, but has no date by which to find the newest",
-                 remote_.address(pattern), newest.back()),
+          fmt::format("{}: {} matches, but has no date by which to find the newest",
+                      remote_.address(pattern), newest.back()),
           "choose the newest by time, or narrow the pattern down to names with a date; a date is "
           "YYYYMMDD or YYYY-MM-DD, apart from other digits and from hexadecimal ones");
     }
@@ -157,11 +157,12 @@ class Surveyor {
                                    const std::vector<std::string>& names,
                                    std::string_view more_remedy) const {
     throw Misconfigured(
-        format("{}: {} {}, and it is not clear which one is meant: {}", remote_.address(pattern),
-               names.size(), what, enumeration(names)),
-        format("a feed is read from one file: narrow the pattern down to one of them, or ask the "
-               "vendor for one file{}",
-               more_remedy));
+        fmt::format("{}: {} {}, and it is not clear which one is meant: {}",
+                    remote_.address(pattern), names.size(), what, enumeration(names)),
+        fmt::format(
+            "a feed is read from one file: narrow the pattern down to one of them, or ask the "
+            "vendor for one file{}",
+            more_remedy));
   }
 
   Remote& remote_;

@@ -29,7 +29,7 @@ auto translated(Act&& act) {
   try {
     return std::forward<Act>(act)();
   } catch (const pqxx::in_doubt_error& error) {
-    throw Transient(format("PostgreSQL: the connection broke during COMMIT: {}", error.what()),
+    throw Transient(fmt::format("PostgreSQL: the connection broke during COMMIT: {}", error.what()),
                     "look at `nightjar runs`: the night is either there or not");
   } catch (const pqxx::insufficient_privilege& error) {
     throw_failure(error.what(),
@@ -207,8 +207,8 @@ Result Connection::run_script(std::string_view sql) { return query(sql, {}); }
 std::string Connection::describe() const {
   auto& connection = session_->connection;
   const char* host = connection.hostname();
-  return format("{} on {} as {}", connection.dbname(), host == nullptr ? "local socket" : host,
-                connection.username());
+  return fmt::format("{} on {} as {}", connection.dbname(), host == nullptr ? "local socket" : host,
+                     connection.username());
 }
 
 void Connection::while_waiting(std::function<void()> act) {

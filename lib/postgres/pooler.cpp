@@ -41,10 +41,11 @@ void refuse_shared_process(PGconn* session, const std::string& url) {
   const int process = process_behind(session);
   if (process == PQbackendPID(session) || !shares_its_process(session, process, url)) return;
   throw Misconfigured(
-      format("the connection pooler at {}, port {}, lends one process of PostgreSQL to several "
-             "sessions (in pgbouncer: pool_mode=transaction or statement), so that locks and "
-             "settings of a night would be left to other clients",
-             PQhost(session), PQport(session)),
+      fmt::format(
+          "the connection pooler at {}, port {}, lends one process of PostgreSQL to several "
+          "sessions (in pgbouncer: pool_mode=transaction or statement), so that locks and "
+          "settings of a night would be left to other clients",
+          PQhost(session), PQport(session)),
       "give Nightjar the address of PostgreSQL itself, or have the pooler keep sessions for this "
       "database: pool_mode=session in its line under [databases] in pgbouncer.ini");
 }

@@ -59,7 +59,7 @@ std::string misspelt_option(std::string_view complaint) {
   if (!names_one || end == complaint.npos) return {};
   const std::string_view option = complaint.substr(begin + 1, end - begin - 1);
   const std::string meant = suggestion(option, known_options());
-  return meant.empty() ? meant : format("\"{}\"{}", option, meant);
+  return meant.empty() ? meant : fmt::format("\"{}\"{}", option, meant);
 }
 
 Options parse(const std::string& url) {
@@ -74,7 +74,7 @@ Options parse(const std::string& url) {
                         "write `postgresql://user@host/database` or `host=… dbname=…`, with "
                         "options that libpq knows");
   }
-  throw Misconfigured(format("a connection string has no option {}", misspelt),
+  throw Misconfigured(fmt::format("a connection string has no option {}", misspelt),
                       "correct its spelling in `database:` (or NIGHTJAR_DATABASE_URL)");
 }
 
@@ -97,8 +97,9 @@ void require_sslmode(const std::string& mode) {
   const std::vector<std::string> modes{"disable", "allow",     "prefer",
                                        "require", "verify-ca", "verify-full"};
   if (mode.empty() || std::find(modes.begin(), modes.end(), mode) != modes.end()) return;
-  throw Misconfigured(format("the connection's sslmode is \"{}\"{}", mode, suggestion(mode, modes)),
-                      format("write one of {}", enumeration(modes)));
+  throw Misconfigured(
+      fmt::format("the connection's sslmode is \"{}\"{}", mode, suggestion(mode, modes)),
+      fmt::format("write one of {}", enumeration(modes)));
 }
 
 bool is_port(std::string_view text) {
@@ -114,7 +115,7 @@ void require_ports(std::string_view ports) {
     const std::string_view port = ports.substr(begin, end - begin);
     begin = end + 1;
     if (port.empty() || is_port(port)) continue;
-    throw Misconfigured(format("the connection's port is \"{}\"", port),
+    throw Misconfigured(fmt::format("the connection's port is \"{}\"", port),
                         "write a number from 1 to 65535; PostgreSQL's usual one is 5432");
   }
 }
@@ -136,14 +137,15 @@ void require_authorities(const std::string& mode, const std::string& file) {
   if ((mode != "verify-ca" && mode != "verify-full") || file == "system") return;
   if (file.empty()) {
     if (has_usual_authorities()) return;
-    throw Misconfigured(format("sslmode={} verifies the server's certificate, but no certificate "
-                               "of an authority is named to verify it by",
-                               mode),
-                        "add sslrootcert=FILE to the connection string: the certificate of the "
-                        "authority (CA) that signed the server's");
+    throw Misconfigured(
+        fmt::format("sslmode={} verifies the server's certificate, but no certificate "
+                    "of an authority is named to verify it by",
+                    mode),
+        "add sslrootcert=FILE to the connection string: the certificate of the "
+        "authority (CA) that signed the server's");
   }
   if (::access(file.c_str(), R_OK) == 0) return;
-  throw Misconfigured(format("{}: {}", file, std::generic_category().message(errno)),
+  throw Misconfigured(fmt::format("{}: {}", file, std::generic_category().message(errno)),
                       "let sslrootcert= of the connection string name the file with the "
                       "authority's certificate, readable by this user");
 }
@@ -170,7 +172,7 @@ std::string connection_string(const std::string& url, const std::string& applica
   std::string text = keepalives;  // of an option that is given twice the last one counts
   for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
     if (option->val == nullptr || std::string_view(option->keyword) == "application_name") continue;
-    text += format("{}={} ", option->keyword, in_quotes(option->val));
+    text += fmt::format("{}={} ", option->keyword, in_quotes(option->val));
   }
   return text + "application_name=" + in_quotes(application_name);
 }

@@ -28,7 +28,8 @@ class Reader {
       if (cursor_.at_end()) return std::nullopt;
       trouble_ = "something follows the literal's end";
     }
-    return ParseError{format("not a Python literal: {} at byte {}", trouble_, cursor_.position())};
+    return ParseError{
+        fmt::format("not a Python literal: {} at byte {}", trouble_, cursor_.position())};
   }
 
  private:

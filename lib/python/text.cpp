@@ -14,7 +14,7 @@ void append_character(std::uint32_t point, std::string& json) {
     byte('\\');
     byte(point);
   } else if (point < 0x20) {
-    json += format("\\u{:04x}", point);
+    json += fmt::format("\\u{:04x}", point);
   } else if (point < 0x80) {
     byte(point);
   } else if (point < 0x800) {

@@ -49,7 +49,7 @@ bool CsvSplitter::scan(std::string_view& piece, std::vector<Extent>& records) {
 
 StructureError CsvSplitter::stray_quote() const {
   return {place_.quote_begin,
-          format("the quote that opens here encloses more than {} bytes", max_field_bytes_),
+          fmt::format("the quote that opens here encloses more than {} bytes", max_field_bytes_),
           "a stray quote has swallowed what follows it: have the source double or remove it, or "
           "increase the feed's max_record_bytes if the field is really that long"};
 }
@@ -59,7 +59,8 @@ std::optional<StructureError> CsvSplitter::finish(std::string_view /*tail*/,
   if (place_.field == CsvPlace::Field::quoted) {
     return StructureError{
         place_.quote_begin,
-        format("the quote that opens here is not closed at the file's end, byte {}", place_.end),
+        fmt::format("the quote that opens here is not closed at the file's end, byte {}",
+                    place_.end),
         "the file is cut short, or has a stray quote: fetch it again; if it is the same "
         "at the source, have it repaired"};
   }

@@ -26,8 +26,8 @@ bool may_end(std::string_view text, std::size_t bytes) { return text[bytes - 1] 
 
 /// A byte as an error message can show it.
 std::string shown(char c) {
-  return c >= ' ' && c <= '~' ? format("`{}`", c)
-                              : format("the byte 0x{:02x}", static_cast<unsigned char>(c));
+  return c >= ' ' && c <= '~' ? fmt::format("`{}`", c)
+                              : fmt::format("the byte 0x{:02x}", static_cast<unsigned char>(c));
 }
 
 }  // namespace
@@ -113,9 +113,9 @@ std::optional<StructureError> JsonArraySplitter::pass_separator(std::string_view
     case Place::before_array:
       if (c == '{') return damage_of_object_at_top(text, offset);
       if (c != '[') {
-        return StructureError{offset,
-                              format("the file should begin with `[` but begins with {}", shown(c)),
-                              "check that the feed's file and format are the right ones"};
+        return StructureError{
+            offset, fmt::format("the file should begin with `[` but begins with {}", shown(c)),
+            "check that the feed's file and format are the right ones"};
       }
       place_ = Place::first_or_close;
       return std::nullopt;
@@ -132,12 +132,13 @@ std::optional<StructureError> JsonArraySplitter::pass_separator(std::string_view
         place_ = Place::after_array;
       } else {
         return StructureError{
-            offset, format("after a record there is {} where a comma or `]` should be", shown(c)),
+            offset,
+            fmt::format("after a record there is {} where a comma or `]` should be", shown(c)),
             repair};
       }
       return std::nullopt;
     case Place::after_array:
-      return StructureError{offset, format("the array is closed, but {} follows", shown(c)),
+      return StructureError{offset, fmt::format("the array is closed, but {} follows", shown(c)),
                             repair};
     default:
       return begin_record(c, offset);
@@ -154,7 +155,7 @@ std::optional<StructureError> JsonArraySplitter::begin_record(char c, std::uint6
   } else if (begins_scalar(c)) {
     place_ = Place::in_scalar;
   } else {
-    return StructureError{offset, format("there is {} where a record should begin", shown(c)),
+    return StructureError{offset, fmt::format("there is {} where a record should begin", shown(c)),
                           repair};
   }
   record_begin_ = offset;
@@ -171,7 +172,8 @@ std::optional<StructureError> JsonArraySplitter::finish(std::string_view /*tail*
   if (in_record()) {
     return StructureError{
         record_begin_,
-        format("the file is cut short at byte {}: the record that begins here has no end", end_),
+        fmt::format("the file is cut short at byte {}: the record that begins here has no end",
+                    end_),
         repair};
   }
   return StructureError{end_, "the file is cut short: its array is not closed", repair};

@@ -90,7 +90,8 @@ std::optional<StructureError> NdjsonSplitter::finish(std::string_view tail,
     return is_array(front_begin_);
   if (!whole) {
     return StructureError{
-        line_begin_, format("the file is cut short at byte {}: its last line has no end", end_),
+        line_begin_,
+        fmt::format("the file is cut short at byte {}: its last line has no end", end_),
         "fetch the file again; if it is the same at the source, have it repaired"};
   }
   records.push_back({line_begin_, filled_});

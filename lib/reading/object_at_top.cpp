@@ -151,14 +151,14 @@ StructureError damage_of_object_at_top(std::string_view text, std::uint64_t offs
   }
   if (outline.array()) {
     return damage(offset,
-                  format(": the records are in the array at {}", pointer_to(*outline.array())),
-                  format("{}jq '{}'", wanted, jq_filter(*outline.array())));
+                  fmt::format(": the records are in the array at {}", pointer_to(*outline.array())),
+                  fmt::format("{}jq '{}'", wanted, jq_filter(*outline.array())));
   }
   if (outline.is_map_of_objects()) {
     return damage(offset, ": it is one object whose members are the records",
-                  format("{}jq '[.[]]' (with the members' names as `key`: jq '[to_entries[] | "
-                         "{{key}} + .value]')",
-                         wanted));
+                  fmt::format("{}jq '[.[]]' (with the members' names as `key`: jq '[to_entries[] | "
+                              "{{key}} + .value]')",
+                              wanted));
   }
   return damage(offset, {},
                 "if it has one object per line, set the feed's `format:` to ndjson; else have the "

@@ -53,12 +53,12 @@ void RecordReader::read_header() {
   while (extents_.empty() && advance()) {
   }
   if (extents_.empty()) {
-    throw BadDump(format("{} is empty; it should begin with a header line", name_),
+    throw BadDump(fmt::format("{} is empty; it should begin with a header line", name_),
                   "check the source: a feed without records is its header line alone");
   }
   const auto header = extents_.front();
   if (header.end - header.begin > max_record_bytes_) {
-    refuse({header.begin, format("the header line is longer than {} bytes", max_record_bytes_),
+    refuse({header.begin, fmt::format("the header line is longer than {} bytes", max_record_bytes_),
             "check that the feed's file and format are the right ones"});
   }
   header_ = text_of(header);
@@ -123,9 +123,9 @@ std::optional<StructureError> RecordReader::cut_in_last_record(std::string_view 
   if (found >= wanted) return std::nullopt;
   return StructureError{
       extents_.back().begin,
-      format("the file is cut short at byte {}: its last line has no end, and {} of {} "
-             "fields",
-             bytes_read(), found, wanted),
+      fmt::format("the file is cut short at byte {}: its last line has no end, and {} of {} "
+                  "fields",
+                  bytes_read(), found, wanted),
       "fetch the file again; if it is the same at the source, have it repaired"};
 }
 
@@ -157,9 +157,9 @@ std::size_t RecordReader::fill(std::size_t wanted) {
 /// Looks at the file's first bytes, and gives them without a byte order mark.
 std::string_view RecordReader::recognise(std::string_view front) {
   if (const auto foreign = foreign_format(front)) {
-    throw BadDump(
-        format("{}, line 1, byte 0: the file is {}, not {}", name_, foreign->name, foreign->wanted),
-        std::string(foreign->remedy));
+    throw BadDump(fmt::format("{}, line 1, byte 0: the file is {}, not {}", name_, foreign->name,
+                              foreign->wanted),
+                  std::string(foreign->remedy));
   }
   return front.substr(byte_order_mark(front));
 }
@@ -211,9 +211,9 @@ std::uint64_t RecordReader::line_from(const LineMark& mark, std::uint64_t offset
 }
 
 void RecordReader::refuse(const StructureError& damage) const {
-  throw BadDump(
-      format("{}, line {}, byte {}: {}", name_, line_of(damage.offset), damage.offset, damage.what),
-      damage.remedy);
+  throw BadDump(fmt::format("{}, line {}, byte {}: {}", name_, line_of(damage.offset),
+                            damage.offset, damage.what),
+                damage.remedy);
 }
 
 }  // namespace nightjar::reading

@@ -152,7 +152,7 @@ Decision decide(const feed::Schedule& schedule, const NightHistory& nights, Inst
     return {Decision::Act::wait,
             next,
             {},
-            format("given up: the window of the night due at {} is over", to_string(*due)),
+            fmt::format("given up: the window of the night due at {} is over", to_string(*due)),
             true};
   }
   std::string why = is_missed ? why_missed(nights, end, now) : why_now(nights);

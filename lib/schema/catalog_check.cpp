@@ -84,11 +84,12 @@ std::string listing(const std::vector<std::string>& names) {
 
 Difference missing_table(postgres::Executor& database, const feed::Definition& feed) {
   const bool was_migrated = database.query(sql::ledger_exists).is_true(0, 0);
-  return {format("the table {} does not exist", feed.name()),
-          was_migrated ? format("run `nightjar migrate`; for a new feed write its migration first: "
-                                "`nightjar scaffold {}` prints it",
-                                feed.name())
-                       : "run `nightjar migrate`: this database was never migrated"};
+  return {fmt::format("the table {} does not exist", feed.name()),
+          was_migrated
+              ? fmt::format("run `nightjar migrate`; for a new feed write its migration first: "
+                            "`nightjar scaffold {}` prints it",
+                            feed.name())
+              : "run `nightjar migrate`: this database was never migrated"};
 }
 
 bool is_bookkeeping(std::string_view name) {
@@ -113,10 +114,10 @@ std::vector<CatalogColumn> further_columns(const feed::Definition& feed,
 std::string add_or_rename(const feed::Definition& feed, const feed::Column& wanted,
                           const std::vector<CatalogColumn>& present) {
   std::string remedy =
-      format("write a migration: ALTER TABLE {} ADD COLUMN {} {}; with its comment", feed.name(),
-             name_in_sql(wanted.name), feed::sql_type_of(wanted.type));
+      fmt::format("write a migration: ALTER TABLE {} ADD COLUMN {} {}; with its comment",
+                  feed.name(), name_in_sql(wanted.name), feed::sql_type_of(wanted.type));
   for (const CatalogColumn& column : further_columns(feed, present)) {
-    remedy += format(
+    remedy += fmt::format(
         "; or, where it is the column \"{}\" under a new name: SELECT "
         "nightjar.rename_column('{}', '{}', '{}');",
         column.name, feed.name(), column.name, wanted.name);
@@ -128,7 +129,7 @@ std::string add_or_rename(const feed::Definition& feed, const feed::Column& want
 std::string retype(const feed::Definition& feed, std::size_t index) {
   const feed::Column& wanted = feed.columns[index];
   const bool is_text_key = feed.is_key(index) && wanted.type == feed::ColumnType::text;
-  return format(
+  return fmt::format(
       "correct the type in the dataset's YAML, or write a migration, which retypes the "
       "_past table and the views too: SELECT nightjar.retype_column('{}', '{}', '{}{}'); "
       "then run `nightjar migrate`",
@@ -143,14 +144,15 @@ void check_columns(const feed::Definition& feed, const std::vector<CatalogColumn
     const std::string_view type = feed::sql_type_of(wanted.type);
     const CatalogColumn* column = find_column(present, wanted.name);
     if (column == nullptr) {
-      found.push_back({format("{} has no column \"{}\"", feed.name(), wanted.name),
+      found.push_back({fmt::format("{} has no column \"{}\"", feed.name(), wanted.name),
                        add_or_rename(feed, wanted, present)});
     } else if (column->type != type) {
-      found.push_back({format("column \"{}\" of {} is {}, but the feed's definition makes it {}",
-                              wanted.name, feed.name(), column->type, type),
-                       retype(feed, i)});
+      found.push_back(
+          {fmt::format("column \"{}\" of {} is {}, but the feed's definition makes it {}",
+                       wanted.name, feed.name(), column->type, type),
+           retype(feed, i)});
     } else if (feed.is_key(i) && !column->not_null) {
-      found.push_back({format("key column \"{}\" of {} may be null", wanted.name, feed.name()),
+      found.push_back({fmt::format("key column \"{}\" of {} may be null", wanted.name, feed.name()),
                        "write a migration that makes it NOT NULL and part of the primary key"});
     }
   }
@@ -161,10 +163,11 @@ void check_further_columns(const feed::Definition& feed, const std::vector<Catal
                            Differences& found) {
   for (const CatalogColumn& column : further_columns(feed, present)) {
     if (!column.not_null || column.fills_itself) continue;
-    found.push_back({format("column \"{}\" of {} is NOT NULL, but the feed's definition does not "
-                            "have it",
-                            column.name, feed.name()),
-                     "add it to the dataset's YAML, or drop NOT NULL in a migration"});
+    found.push_back(
+        {fmt::format("column \"{}\" of {} is NOT NULL, but the feed's definition does not "
+                     "have it",
+                     column.name, feed.name()),
+         "add it to the dataset's YAML, or drop NOT NULL in a migration"});
   }
 }
 
@@ -177,11 +180,12 @@ void check_bookkeeping(const feed::Definition& feed, const std::vector<CatalogCo
       continue;
     }
     const std::string definition =
-        format("{} {}{}", wanted.name, wanted.type, wanted.not_null ? " NOT NULL" : "");
-    found.push_back({format("{} lacks the bookkeeping column {}", feed.name(), definition),
-                     format("write a migration that makes it so; `nightjar scaffold {}` prints the "
-                            "whole table",
-                            feed.name())});
+        fmt::format("{} {}{}", wanted.name, wanted.type, wanted.not_null ? " NOT NULL" : "");
+    found.push_back(
+        {fmt::format("{} lacks the bookkeeping column {}", feed.name(), definition),
+         fmt::format("write a migration that makes it so; `nightjar scaffold {}` prints the "
+                     "whole table",
+                     feed.name())});
   }
 }
 
@@ -191,10 +195,11 @@ void check_key(postgres::Executor& database, const feed::Definition& feed, Diffe
   const std::vector<std::string> present = read_key(database, feed);
   // The order of the columns is the index's affair: rows are the same by either.
   if (std::is_permutation(present.begin(), present.end(), wanted.begin(), wanted.end())) return;
-  found.push_back({present.empty() ? format("{} has no primary key; the feed's key is {}",
-                                            feed.name(), listing(wanted))
-                                   : format("the primary key of {} is {}, the feed's key is {}",
-                                            feed.name(), listing(present), listing(wanted)),
+  found.push_back({present.empty()
+                       ? fmt::format("{} has no primary key; the feed's key is {}", feed.name(),
+                                     listing(wanted))
+                       : fmt::format("the primary key of {} is {}, the feed's key is {}",
+                                     feed.name(), listing(present), listing(wanted)),
                    "correct `key:` in the dataset's YAML, or the primary key in a migration"});
 }
 
@@ -207,7 +212,7 @@ void check_companions(const feed::Definition& feed,
       continue;
     }
     found.push_back(
-        {format("the {} {}{} does not exist", companion.noun, feed.name(), companion.suffix),
+        {fmt::format("the {} {}{} does not exist", companion.noun, feed.name(), companion.suffix),
          "run `nightjar migrate`, which makes it"});
   }
 }
@@ -220,7 +225,7 @@ std::vector<Difference> differences(postgres::Executor& database, const feed::De
   const auto table = relations.find(feed.table);
   if (table == relations.end()) return {missing_table(database, feed)};
   if (table->second != "r" && table->second != "p") {
-    return {{format("{} is not a table", feed.name()),
+    return {{fmt::format("{} is not a table", feed.name()),
              "give the feed another name, or remove what bears its name"}};
   }
   Differences found;
@@ -239,20 +244,23 @@ std::vector<Difference> further_columns(postgres::Executor& database,
   for (const CatalogColumn& column : further_columns(feed, read_columns(database, feed))) {
     if (column.not_null) continue;
     notes.push_back(
-        {format("column \"{}\" of {} is not in the feed's definition: nights leave it as it is",
-                column.name, feed.name()),
-         format("to drop it with its history write a migration: SELECT nightjar.drop_column('{}', "
-                "'{}'); then run `nightjar migrate`",
-                feed.name(), column.name)});
+        {fmt::format(
+             "column \"{}\" of {} is not in the feed's definition: nights leave it as it is",
+             column.name, feed.name()),
+         fmt::format(
+             "to drop it with its history write a migration: SELECT nightjar.drop_column('{}', "
+             "'{}'); then run `nightjar migrate`",
+             feed.name(), column.name)});
   }
   return notes;
 }
 
 void require_migrated(postgres::Executor& database) {
   if (database.query(sql::ledger_exists).is_true(0, 0)) return;
-  throw Misconfigured(format("the database \"{}\" was never migrated: it has no table of nights",
-                             database.query("SELECT current_database()").text(0, 0)),
-                      "run `nightjar migrate`, or correct the name of the database");
+  throw Misconfigured(
+      fmt::format("the database \"{}\" was never migrated: it has no table of nights",
+                  database.query("SELECT current_database()").text(0, 0)),
+      "run `nightjar migrate`, or correct the name of the database");
 }
 
 void require_feeds(postgres::Executor& database, std::span<const feed::Definition> feeds) {

@@ -15,7 +15,7 @@ bool is_about_locks(const Error& error) {
 }
 
 std::string seconds(std::chrono::milliseconds time) {
-  return format("{:g} s", std::chrono::duration<double>(time).count());
+  return fmt::format("{:g} s", std::chrono::duration<double>(time).count());
 }
 
 std::string in_the_way(const LockWatch& watch) {
@@ -25,10 +25,11 @@ std::string in_the_way(const LockWatch& watch) {
 [[noreturn]] void give_up(const std::string& what, const LockTimeouts& patience,
                           const LockWatch& watch, const Error& error) {
   Transient failure(
-      format("{}: got no lock in {} tries of {}; in the way is {}", what, patience.tries,
-             seconds(patience.lock_timeout), in_the_way(watch)),
-      format("wait until it is done{}; then run `nightjar migrate` again, which goes on from here",
-             watch.ends().empty() ? "" : ", or end it: " + watch.ends()));
+      fmt::format("{}: got no lock in {} tries of {}; in the way is {}", what, patience.tries,
+                  seconds(patience.lock_timeout), in_the_way(watch)),
+      fmt::format(
+          "wait until it is done{}; then run `nightjar migrate` again, which goes on from here",
+          watch.ends().empty() ? "" : ", or end it: " + watch.ends()));
   failure.set_sqlstate(error.sqlstate());
   throw failure;
 }
@@ -52,8 +53,8 @@ void LockWatch::look() {
     for (std::size_t row = 0; row < found.size(); ++row) {
       blockers_ += (row == 0 ? "" : "; ") + found.text(row, 0);
       if (found.integer(row, 1) == 0) continue;
-      ends_ += format("{}SELECT pg_terminate_backend({});", ends_.empty() ? "" : " ",
-                      found.text(row, 1));
+      ends_ += fmt::format("{}SELECT pg_terminate_backend({});", ends_.empty() ? "" : " ",
+                           found.text(row, 1));
     }
   } catch (const Error&) {
     // Without a second session nobody can be named; the migration goes on.
@@ -70,8 +71,8 @@ void with_patience(const std::string& what, const LockTimeouts& patience, const 
       if (!is_about_locks(error)) throw;
       if (attempt >= patience.tries) give_up(what, patience, watch, error);
     }
-    tell(format("{} waits for {}; others may pass, next try in {}", what, in_the_way(watch),
-                seconds(pause)));
+    tell(fmt::format("{} waits for {}; others may pass, next try in {}", what, in_the_way(watch),
+                     seconds(pause)));
     std::this_thread::sleep_for(pause);
     pause = std::min(pause * 2, patience.longest_pause);
   }

@@ -26,11 +26,11 @@ constexpr std::string_view lock_key = "7956003915054080370";
 class MigrationLock {
  public:
   explicit MigrationLock(postgres::Connection& connection) : connection_(connection) {
-    connection_.query(format("SELECT pg_advisory_lock({})", lock_key));
+    connection_.query(fmt::format("SELECT pg_advisory_lock({})", lock_key));
   }
   ~MigrationLock() {
     try {
-      connection_.query(format("SELECT pg_advisory_unlock({})", lock_key));
+      connection_.query(fmt::format("SELECT pg_advisory_unlock({})", lock_key));
     } catch (const Error&) {
       // The session is gone, and the lock with it.
     }
@@ -55,7 +55,7 @@ std::optional<std::string> line_in(std::string_view message) {
 /// Tells a failure by its place. What the database's wrapper advises suits nights: it would advise
 /// to migrate.
 [[noreturn]] void fail_at(const std::string& place, const Error& error, std::string remedy) {
-  Misconfigured failure(format("{}: {}", place, error.what()), std::move(remedy));
+  Misconfigured failure(fmt::format("{}: {}", place, error.what()), std::move(remedy));
   failure.set_sqlstate(error.sqlstate());
   throw failure;
 }
@@ -100,8 +100,8 @@ void require_open(postgres::Executor& transaction, const std::string& before,
                   const Migration& migration) {
   if (transaction_id(transaction) == before) return;
   throw Misconfigured(
-      format("{}: ends its transaction by itself, so that it cannot be applied as a whole",
-             migration.file.string()),
+      fmt::format("{}: ends its transaction by itself, so that it cannot be applied as a whole",
+                  migration.file.string()),
       "undo what it did, take BEGIN, COMMIT and ROLLBACK out of it, then run `nightjar migrate` "
       "again");
 }
@@ -173,8 +173,8 @@ std::string run_repeatable(postgres::Transaction& transaction, const Migration& 
 /// Puts an end to waits for locks, and has the server tell its notices, within one transaction.
 void set_up(postgres::Transaction& transaction, const LockTimeouts& patience) {
   transaction.run_script(
-      format("SET LOCAL lock_timeout = {}; SET LOCAL client_min_messages = notice",
-             patience.lock_timeout.count()));
+      fmt::format("SET LOCAL lock_timeout = {}; SET LOCAL client_min_messages = notice",
+                  patience.lock_timeout.count()));
 }
 
 void apply_versioned(postgres::Connection& connection, const Migration& migration,
@@ -292,12 +292,13 @@ MigrationReport migrate_in(const Site& site, const Migrations& migrations) {
 /// Who lacks a privilege here needs no grant, which would do for nights, but to be the owner.
 [[noreturn]] void fail_for_rights(postgres::Connection& connection, const Error& error) {
   const postgres::Result owner = connection.query(sql::owner);
-  fail_at("this user may not do all that the migrations do", error,
-          owner.is_true(0, 2)
-              ? "run `nightjar migrate` as the owner of what is named here, or as a superuser"
-              : format("run `nightjar migrate` as {}, the owner of {}: NIGHTJAR_DATABASE_URL may "
-                       "name that user for it",
-                       owner.text(0, 0), owner.text(0, 1)));
+  fail_at(
+      "this user may not do all that the migrations do", error,
+      owner.is_true(0, 2)
+          ? "run `nightjar migrate` as the owner of what is named here, or as a superuser"
+          : fmt::format("run `nightjar migrate` as {}, the owner of {}: NIGHTJAR_DATABASE_URL may "
+                        "name that user for it",
+                        owner.text(0, 0), owner.text(0, 1)));
 }
 
 }  // namespace

@@ -40,9 +40,9 @@ std::vector<Migration> read_folder(const fs::path& folder, std::size_t digits) {
     if (is_passed_over(file)) continue;
     if (!has_form(file.filename().string(), digits)) {
       throw Misconfigured(
-          format("{}: this is not the name of a migration", file.string()),
-          format("name it {}_name.sql, in small letters, or move it out of the folder",
-                 std::string(digits, 'N')));
+          fmt::format("{}: this is not the name of a migration", file.string()),
+          fmt::format("name it {}_name.sql, in small letters, or move it out of the folder",
+                      std::string(digits, 'N')));
     }
     std::string sql = read_text(file);
     std::string checksum = sha256_hex(sql);
@@ -50,7 +50,8 @@ std::vector<Migration> read_folder(const fs::path& folder, std::size_t digits) {
   }
   if (error || migrations.empty()) {
     throw Misconfigured(
-        format("{}: no migrations there{}", folder.string(), error ? ": " + error.message() : ""),
+        fmt::format("{}: no migrations there{}", folder.string(),
+                    error ? ": " + error.message() : ""),
         "correct `migrations:` in the settings, or install the program's migrations");
   }
   return migrations;
@@ -65,7 +66,7 @@ void refuse_equal_numbers(const std::vector<Migration>& versioned) {
       [&](const Migration& a, const Migration& b) { return number(a) == number(b); });
   if (pair == versioned.end()) return;
   throw Misconfigured(
-      format("{}: {} bears the same number", std::next(pair)->file.string(), pair->name),
+      fmt::format("{}: {} bears the same number", std::next(pair)->file.string(), pair->name),
       "give the one that has not been applied anywhere the next free number");
 }
 

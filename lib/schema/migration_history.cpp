@@ -22,9 +22,10 @@ void refuse_unknown(const MigrationHistory& ledger, const Migrations& migrations
   for (const auto& [name, checksum] : ledger.versioned) {
     if (contains(migrations.versioned, name)) continue;
     throw Misconfigured(
-        format("the database is newer than this program: it has had the migration {}, which is "
-               "not in {}",
-               name, (migrations.folder / "versioned").string()),
+        fmt::format(
+            "the database is newer than this program: it has had the migration {}, which is "
+            "not in {}",
+            name, (migrations.folder / "versioned").string()),
         "run the newer program with its migrations, or put the file back if it was renamed or "
         "removed");
   }
@@ -33,9 +34,10 @@ void refuse_unknown(const MigrationHistory& ledger, const Migrations& migrations
 void refuse_edited(const Migration& migration, const std::string& checksum) {
   if (migration.checksum == checksum) return;
   throw Misconfigured(
-      format("{}: was edited after it had been applied: its SHA-256 is {}, that of the file that "
-             "ran is {}",
-             migration.file.string(), migration.checksum, checksum),
+      fmt::format(
+          "{}: was edited after it had been applied: its SHA-256 is {}, that of the file that "
+          "ran is {}",
+          migration.file.string(), migration.checksum, checksum),
       "restore the file as it was, and write the change as a new migration");
 }
 

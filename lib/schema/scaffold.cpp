@@ -29,8 +29,8 @@ std::string column_line(const feed::Definition& feed, std::size_t index) {
   const feed::Column& column = feed.columns[index];
   const bool is_key = feed.is_key(index);
   const bool is_text_key = is_key && column.type == feed::ColumnType::text;
-  return format("  {} {}{}{},\n", name_in_sql(column.name), type_in_sql(column.type),
-                is_text_key ? " COLLATE \"C\"" : "", is_key ? " NOT NULL" : "");
+  return fmt::format("  {} {}{}{},\n", name_in_sql(column.name), type_in_sql(column.type),
+                     is_text_key ? " COLLATE \"C\"" : "", is_key ? " NOT NULL" : "");
 }
 
 std::string key_line(const feed::Definition& feed) {
@@ -39,25 +39,26 @@ std::string key_line(const feed::Definition& feed) {
     if (!names.empty()) names += ", ";
     names += name_in_sql(feed.columns[column].name);
   }
-  return format("  CONSTRAINT {}_pkey PRIMARY KEY ({})\n", feed.table, names);
+  return fmt::format("  CONSTRAINT {}_pkey PRIMARY KEY ({})\n", feed.table, names);
 }
 
 std::string create_table(const feed::Definition& feed, const std::string& table) {
-  std::string sql = format("CREATE TABLE {} (\n", table);
+  std::string sql = fmt::format("CREATE TABLE {} (\n", table);
   for (std::size_t i = 0; i < feed.columns.size(); ++i) sql += column_line(feed, i);
   for (const BookkeepingColumn& column : bookkeeping_columns) {
-    sql += format("  {} {}{},\n", column.name, column.type, column.not_null ? " NOT NULL" : "");
+    sql +=
+        fmt::format("  {} {}{},\n", column.name, column.type, column.not_null ? " NOT NULL" : "");
   }
   return sql + key_line(feed) + ");\n";
 }
 
 std::string comments(const feed::Definition& feed, const std::string& table) {
-  std::string sql =
-      format("COMMENT ON TABLE {} IS {};\n", table,
-             literal(feed.description.empty() ? "Fill in: what one row is." : feed.description));
+  std::string sql = fmt::format(
+      "COMMENT ON TABLE {} IS {};\n", table,
+      literal(feed.description.empty() ? "Fill in: what one row is." : feed.description));
   for (const feed::Column& column : feed.columns) {
-    sql += format("COMMENT ON COLUMN {}.{} IS 'Fill in: what it tells, and its unit.';\n", table,
-                  name_in_sql(column.name));
+    sql += fmt::format("COMMENT ON COLUMN {}.{} IS 'Fill in: what it tells, and its unit.';\n",
+                       table, name_in_sql(column.name));
   }
   return sql;
 }
@@ -77,14 +78,14 @@ std::string scaffold(const feed::Dataset& dataset, const feed::Definition& feed)
   const std::string table = schema + "." + name_in_sql(feed.table);
   const std::string about =
       dataset.description.empty() ? "Fill in: whose data this is." : dataset.description;
-  return format(
+  return fmt::format(
              "-- Save it in migrations/versioned/ as NNNN_{}_{}.sql with the next free number, "
              "fill "
              "in the\n-- comments, have it reviewed, and run `nightjar migrate`, which makes what "
              "stands beside the table.\n\n",
              feed.schema, feed.table) +
-         format("CREATE SCHEMA IF NOT EXISTS {};\n", schema) +
-         format("COMMENT ON SCHEMA {} IS {};\n\n", schema, literal(about)) + remark(feed) +
+         fmt::format("CREATE SCHEMA IF NOT EXISTS {};\n", schema) +
+         fmt::format("COMMENT ON SCHEMA {} IS {};\n\n", schema, literal(about)) + remark(feed) +
          create_table(feed, table) + comments(feed, table);
 }
 

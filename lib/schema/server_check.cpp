@@ -15,10 +15,10 @@ void check_privileges(postgres::Executor& database, const std::string& user, Dif
   const postgres::Result rows = database.query(sql::lacking_privileges);
   for (std::size_t row = 0; row < rows.size(); ++row) {
     found.push_back(
-        {format("{} lacks the privilege {} on {}", user, rows.text(row, 0), rows.text(row, 1)),
-         format("run `nightjar migrate` as the owner, then, if {} is to run nights: "
-                "GRANT nightjar_loader TO {}",
-                user, user)});
+        {fmt::format("{} lacks the privilege {} on {}", user, rows.text(row, 0), rows.text(row, 1)),
+         fmt::format("run `nightjar migrate` as the owner, then, if {} is to run nights: "
+                     "GRANT nightjar_loader TO {}",
+                     user, user)});
   }
 }
 
@@ -29,8 +29,8 @@ std::vector<Difference> faults_of_session(postgres::Executor& database) {
   const std::string user = state.text(0, 0);
   Differences found;
   if (state.value(0, 1) != "UTF8") {
-    found.push_back({format("the database's encoding is {}, which cannot hold every character",
-                            state.text(0, 1)),
+    found.push_back({fmt::format("the database's encoding is {}, which cannot hold every character",
+                                 state.text(0, 1)),
                      "create the database with ENCODING 'UTF8'"});
   }
   if (state.is_true(0, 2)) {
@@ -42,8 +42,8 @@ std::vector<Difference> faults_of_session(postgres::Executor& database) {
   }
   if (!state.is_true(0, 3)) {
     found.push_back(
-        {format("{} may not create temporary tables in this database, as nights do", user),
-         format("have the database's owner run: GRANT TEMPORARY ON DATABASE … TO {}", user)});
+        {fmt::format("{} may not create temporary tables in this database, as nights do", user),
+         fmt::format("have the database's owner run: GRANT TEMPORARY ON DATABASE … TO {}", user)});
   }
   if (state.is_true(0, 4)) check_privileges(database, user, found);
   return found;

@@ -9,17 +9,17 @@
 namespace nightjar::systemd {
 
 std::filesystem::path credential(const std::string& name) {
-  const std::string remedy =
-      format("add LoadCredential={}:/path/to/the/file to nightjard.service (systemctl edit)", name);
+  const std::string remedy = fmt::format(
+      "add LoadCredential={}:/path/to/the/file to nightjard.service (systemctl edit)", name);
   const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
   if (folder == nullptr || name.empty() || name.find('/') != std::string::npos) {
-    throw Misconfigured(format("there is no systemd credential \"{}\"", name), remedy);
+    throw Misconfigured(fmt::format("there is no systemd credential \"{}\"", name), remedy);
   }
   const auto file = std::filesystem::path(folder) / name;
   std::error_code failure;
   if (!std::filesystem::exists(file, failure)) {
-    throw Misconfigured(format("{}: there is no such systemd credential{}", file.string(),
-                               failure ? ": " + failure.message() : ""),
+    throw Misconfigured(fmt::format("{}: there is no such systemd credential{}", file.string(),
+                                    failure ? ": " + failure.message() : ""),
                         remedy);
   }
   return file;

@@ -29,7 +29,7 @@ void Notifier::reloading() const { tell("RELOADING=1"); }
 void Notifier::stopping() const { tell("STOPPING=1"); }
 
 void Notifier::extend_timeout(std::chrono::seconds by) const {
-  tell(format("EXTEND_TIMEOUT_USEC={}", std::chrono::microseconds(by).count()));
+  tell(fmt::format("EXTEND_TIMEOUT_USEC={}", std::chrono::microseconds(by).count()));
 }
 
 std::optional<std::chrono::microseconds> watchdog_interval() {

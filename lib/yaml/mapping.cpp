@@ -21,7 +21,7 @@ std::optional<Value> Mapping::find(const std::string& key) {
   asked_.push_back(key);
   for (const Entry& entry : value_.tree_->entries) {
     if (entry.key != key) continue;
-    return value_.child(entry.value, entry.line, format("\"{}\" of {}", key, owner_));
+    return value_.child(entry.value, entry.line, fmt::format("\"{}\" of {}", key, owner_));
   }
   return std::nullopt;
 }
@@ -33,7 +33,8 @@ Value Mapping::require(const std::string& key, std::string_view example) {
     const std::string meant = suggestion(entry.key, std::vector<std::string>{key});
     if (!meant.empty() && !asked_for(entry.key)) refuse_unknown(entry, meant);
   }
-  fail(format("{} has no key \"{}\"", owner_, key), format("add it, for example: {}", example));
+  fail(fmt::format("{} has no key \"{}\"", owner_, key),
+       fmt::format("add it, for example: {}", example));
 }
 
 void Mapping::finish() const {
@@ -43,8 +44,10 @@ void Mapping::finish() const {
 }
 
 void Mapping::refuse_unknown(const Entry& entry, const std::string& meant) const {
-  fail_at(value_.file(), entry.line, format("unknown key \"{}\" in {}{}", entry.key, owner_, meant),
-          meant.empty() ? format("known here: {}", enumeration(asked_)) : "correct its spelling");
+  fail_at(
+      value_.file(), entry.line,
+      fmt::format("unknown key \"{}\" in {}{}", entry.key, owner_, meant),
+      meant.empty() ? fmt::format("known here: {}", enumeration(asked_)) : "correct its spelling");
 }
 
 }  // namespace nightjar::yaml

@@ -82,7 +82,7 @@ class Builder : public YAML::EventHandler {
               "take it out; configuration is read without anchors and aliases");
     }
     if (!tag.empty() && tag != "?" && tag != "!") {
-      fail_at(file_, line_of(mark), format("the tag \"{}\" is used here", tag),
+      fail_at(file_, line_of(mark), fmt::format("the tag \"{}\" is used here", tag),
               "take it out; the key decides how its value is read");
     }
   }
@@ -132,7 +132,7 @@ class Builder : public YAML::EventHandler {
                                     [&](const Entry& entry) { return entry.key == key.text; });
     if (first != parent.tree.entries.end()) {
       fail_at(file_, key.line,
-              format("key \"{}\" is repeated, first on line {}", key.text, first->line),
+              fmt::format("key \"{}\" is repeated, first on line {}", key.text, first->line),
               "keep one of them");
     }
     parent.pending = Entry{key.text, key.line, {}};
@@ -158,7 +158,7 @@ Tree parse(std::string_view text, const std::string& file) {
     }
     return first.take();
   } catch (const YAML::Exception& error) {
-    fail_at(file, line_of(error.mark), format("this is not YAML: {}", error.msg),
+    fail_at(file, line_of(error.mark), fmt::format("this is not YAML: {}", error.msg),
             "look at the indentation (no tabs) and at quotes, on this line and those before it; "
             "within { } and [ ] a text that holds one of []{},: needs quotes");
   }
@@ -167,7 +167,7 @@ Tree parse(std::string_view text, const std::string& file) {
 Tree load(const std::filesystem::path& file) {
   std::error_code ignored;  // the error is reported when the file is read
   if (std::filesystem::is_directory(file, ignored)) {
-    throw Misconfigured(format("{}: is a folder, not a file", file.string()),
+    throw Misconfigured(fmt::format("{}: is a folder, not a file", file.string()),
                         "name a YAML file in it");
   }
   return parse(read_text(file), file.string());
@@ -175,7 +175,7 @@ Tree load(const std::filesystem::path& file) {
 
 void fail_at(const std::string& file, std::size_t line, std::string_view message,
              std::string remedy) {
-  throw Misconfigured(format("{}:{}: {}", file, line, message), std::move(remedy));
+  throw Misconfigured(fmt::format("{}:{}: {}", file, line, message), std::move(remedy));
 }
 
 }  // namespace nightjar::yaml

@@ -49,9 +49,10 @@ std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
 /// In the format of parse_duration(), in the largest unit that leaves no remainder.
 std::string text_of(std::chrono::seconds duration) {
   const auto seconds = duration.count();
-  if (seconds == 0 || seconds % 60 != 0) return format("{}s", seconds);
-  if (seconds % 3600 != 0) return format("{}min", seconds / 60);
-  return seconds % 86'400 != 0 ? format("{}h", seconds / 3600) : format("{}d", seconds / 86'400);
+  if (seconds == 0 || seconds % 60 != 0) return fmt::format("{}s", seconds);
+  if (seconds % 3600 != 0) return fmt::format("{}min", seconds / 60);
+  return seconds % 86'400 != 0 ? fmt::format("{}h", seconds / 3600)
+                               : fmt::format("{}d", seconds / 86'400);
 }
 
 std::optional<double> parse_number(std::string_view text) {
@@ -90,7 +91,7 @@ void Value::fail(std::string_view message, std::string remedy) const {
 }
 
 void Value::fail_wanting(std::string_view wanted, std::string remedy) const {
-  fail(format("{} is {}; wanted {}", label_, found(), wanted), std::move(remedy));
+  fail(fmt::format("{} is {}; wanted {}", label_, found(), wanted), std::move(remedy));
 }
 
 std::string Value::found() const {
@@ -104,7 +105,7 @@ std::string Value::found() const {
     case TreeKind::scalar:
       break;
   }
-  return format("\"{}\"", tree_->text);
+  return fmt::format("\"{}\"", tree_->text);
 }
 
 std::string Value::text() const {
@@ -128,7 +129,7 @@ bool Value::flag() const {
 }
 
 double Value::number(double least, double most) const {
-  const std::string wanted = format("a number from {} to {}", least, most);
+  const std::string wanted = fmt::format("a number from {} to {}", least, most);
   if (tree_->kind != TreeKind::scalar || tree_->quoted) {
     fail_wanting(wanted, "write a number, without quotes");
   }
@@ -141,7 +142,7 @@ double Value::number(double least, double most) const {
 }
 
 std::size_t Value::bytes(std::size_t least, std::size_t most) const {
-  const std::string wanted = format("a size from {} to {} bytes", least, most);
+  const std::string wanted = fmt::format("a size from {} to {} bytes", least, most);
   if (tree_->kind != TreeKind::scalar) fail_wanting(wanted, "write a size such as 16 MiB");
   const auto count = parse_bytes(tree_->text);
   if (!count || *count < least || *count > most) {
@@ -151,7 +152,7 @@ std::size_t Value::bytes(std::size_t least, std::size_t most) const {
 }
 
 std::chrono::seconds Value::duration(std::chrono::seconds least, std::chrono::seconds most) const {
-  const std::string wanted = format("a time from {} to {}", text_of(least), text_of(most));
+  const std::string wanted = fmt::format("a time from {} to {}", text_of(least), text_of(most));
   if (tree_->kind != TreeKind::scalar) fail_wanting(wanted, "write a time such as 90s");
   const auto duration = parse_duration(tree_->text);
   if (!duration || *duration < least || *duration > most) {
@@ -165,7 +166,7 @@ bool Value::is_map() const { return tree_->kind == TreeKind::map; }
 bool Value::is_scalar() const { return tree_->kind == TreeKind::scalar; }
 
 std::size_t Value::word_of(std::span<const std::string> words) const {
-  const std::string wanted = format("one of {}", enumeration(words));
+  const std::string wanted = fmt::format("one of {}", enumeration(words));
   if (tree_->kind != TreeKind::scalar) fail_wanting(wanted, "write one of these words");
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (tree_->text == words[i]) return i;
@@ -181,7 +182,7 @@ std::vector<Value> Value::items() const {
   std::vector<Value> values;
   for (std::size_t i = 0; i < tree_->items.size(); ++i) {
     const Tree& item = tree_->items[i];
-    values.push_back(child(item, item.line, format("item {} of {}", i + 1, label_)));
+    values.push_back(child(item, item.line, fmt::format("item {} of {}", i + 1, label_)));
   }
   return values;
 }
@@ -192,8 +193,8 @@ std::vector<NamedValue> Value::entries() const {
   }
   std::vector<NamedValue> values;
   for (const Entry& entry : tree_->entries) {
-    values.push_back(
-        {entry.key, child(entry.value, entry.line, format("\"{}\" of {}", entry.key, label_))});
+    values.push_back({entry.key, child(entry.value, entry.line,
+                                       fmt::format("\"{}\" of {}", entry.key, label_))});
   }
   return values;
 }

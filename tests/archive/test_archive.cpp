@@ -37,7 +37,7 @@ std::string noise(std::size_t bytes, unsigned seed) {
 }
 
 /// What the archive calls a run's night.
-std::string night(std::int64_t run) { return format("00000000-0000-0000-0000-{:012}", run); }
+std::string night(std::int64_t run) { return fmt::format("00000000-0000-0000-0000-{:012}", run); }
 
 std::vector<std::string> nights(const Runs& runs) {
   std::vector<std::string> names;

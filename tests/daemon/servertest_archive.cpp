@@ -18,7 +18,6 @@
 #include "support/ftp_server.hpp"
 
 using Catch::Contains;
-using nightjar::format;
 using nightjar::support::Daemon;
 using nightjar::support::FtpServer;
 using nightjar::support::FtpServerOptions;
@@ -39,7 +38,7 @@ std::string random_dump(unsigned number, std::size_t bytes = 6'000'000) {
   std::string text(bytes, ' ');
   for (char& c : text) c = "0123456789abcdefghijklmnopqrstuv"[random() % 32];
   return Program::book_list(Program::books,
-                            format(R"(,{{"name":"Long","publisher":"{}","pages":1}})", text));
+                            fmt::format(R"(,{{"name":"Long","publisher":"{}","pages":1}})", text));
 }
 
 std::size_t files_in(const fs::path& folder) {
@@ -56,7 +55,7 @@ void check_all_dumps_are_kept(const Program& program) {
       "SELECT run_id FROM nightjar.runs WHERE outcome IN ('loaded', 'unchanged')"));
   for (std::string run; std::getline(runs, run);) {
     INFO("run " << run);
-    CHECK(listed.find(format("{{\"run_id\":{},", run)) != listed.npos);
+    CHECK(listed.find(fmt::format("{{\"run_id\":{},", run)) != listed.npos);
   }
   std::istringstream files(
       program.database().query("SELECT DISTINCT COALESCE(sha256, 'none') FROM nightjar.runs JOIN "
@@ -164,7 +163,7 @@ TEST_CASE("What retention has dropped is not missed", "[server]") {
   add_settings(program, "retention: {max_bytes: 1 KiB}\n");
   for (unsigned night = 1; night <= 3; ++night) {
     program.put("books.json", random_dump(night, 4'000));
-    program.good_night(format("2022-01-0{}T03:00:00Z", night));
+    program.good_night(fmt::format("2022-01-0{}T03:00:00Z", night));
   }
   CHECK_THAT(
       program.nightjar({"archive", "list", "--json"}).output,
@@ -250,7 +249,7 @@ TEST_CASE("The records that a night refused go with its retention, and the count
   for (int night = 1; night <= 3; ++night) {
     program.put("books.json",
                 Program::book_list(Program::books + night, R"(,{"name":"x","pages":"none"})"));
-    program.good_night(format("2022-01-0{}T03:00:00Z", night));
+    program.good_night(fmt::format("2022-01-0{}T03:00:00Z", night));
     program.database().query(
         "UPDATE nightjar.runs SET finished_at = finished_at - interval '40 days' WHERE run_id < 3");
   }

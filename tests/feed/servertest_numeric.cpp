@@ -8,7 +8,6 @@
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
 
-using nightjar::format;
 using nightjar::feed::numeric_from_text;
 using nightjar::feed::numeric_without_scale;
 using nightjar::postgres::Connection;
@@ -18,7 +17,7 @@ namespace {
 
 std::string hex(const std::string& bytes) {
   std::string text;
-  for (const char byte : bytes) text += format("{:02x}", static_cast<unsigned char>(byte));
+  for (const char byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
   return text;
 }
 
@@ -34,7 +33,7 @@ std::string random_decimal(std::mt19937& engine) {
   std::string text = below(2) == 0 ? "-" : "";
   text += digits(1 + below(30));
   if (below(2) == 0) text += "." + digits(1 + below(30));
-  if (below(4) == 0) text += format("e{}", static_cast<int>(below(41)) - 20);
+  if (below(4) == 0) text += fmt::format("e{}", static_cast<int>(below(41)) - 20);
   return text;
 }
 

@@ -13,8 +13,8 @@ std::string parsed(std::string_view text, std::string_view pattern) {
   const auto found = parse_date(text, pattern);
   if (!found) return "!";
   const std::chrono::year_month_day day(*found);
-  return nightjar::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
-                          static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()),
+                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 
 std::string told_by(Walker& walker, std::string_view record) {
   std::string told;
-  const auto problem = walker.walk(record, [&](std::size_t path, const Value& value) {
+  const auto problem = walker.walk(record, [&](std::size_t path, const ExtractedValue& value) {
     told += std::to_string(path) + "=" + std::string(value.text) + ";";
   });
   return problem ? told + "!" + problem->what : told;

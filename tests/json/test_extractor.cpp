@@ -24,8 +24,8 @@ std::string extracted(Extractor& extractor, std::string_view record, char after 
   std::memcpy(memory.get(), record.data(), record.size());
   std::memset(memory.get() + record.size(), after, 64);
   std::string told;
-  const auto problem =
-      extractor.extract({memory.get(), record.size()}, [&](std::size_t path, const Value& value) {
+  const auto problem = extractor.extract(
+      {memory.get(), record.size()}, [&](std::size_t path, const ExtractedValue& value) {
         told += std::to_string(path) + " " + std::string(name_of(value.kind)) + " " +
                 std::string(value.text) + ";";
       });

@@ -190,7 +190,7 @@ void list_values(const Model& model, const std::string& path,
 }
 
 /// A value as the extractor tells it, as canonical text.
-std::string canonical_of(const Value& value) {
+std::string canonical_of(const ExtractedValue& value) {
   std::string out;
   if (value.kind == Kind::string) {
     for (const char c : value.text) {
@@ -241,9 +241,10 @@ TEST_CASE("An extractor finds every value of a random document") {
     CAPTURE(text);
     text.reserve(text.size() + 64);
     std::map<std::string, std::string> found;
-    const auto problem = Extractor(paths).extract(text, [&](std::size_t path, const Value& value) {
-      found[paths[path]] = canonical_of(value);
-    });
+    const auto problem =
+        Extractor(paths).extract(text, [&](std::size_t path, const ExtractedValue& value) {
+          found[paths[path]] = canonical_of(value);
+        });
     REQUIRE_FALSE(problem);
     for (const auto& path : paths) {
       CAPTURE(path);
@@ -275,7 +276,7 @@ TEST_CASE(
     }
     const bool is_json = !no_json;
     const bool is_object = is_json && out.front() == '{';
-    const auto problem = extractor.extract(text, [](std::size_t, const Value&) {});
+    const auto problem = extractor.extract(text, [](std::size_t, const ExtractedValue&) {});
     CHECK(!problem == is_object);
   }
 }

@@ -45,9 +45,9 @@ void NightBench::describe(const std::string& feeds) {
 
 void NightBench::load_settings() {
   settings_ = config::load(folder_.write(
-      "nightjar.yaml", format("database: {}\nstate_dir: state\ndatasets: datasets\n"
-                              "migrations: {}\n",
-                              database_.url(), (source_folder() / "migrations").string())));
+      "nightjar.yaml", fmt::format("database: {}\nstate_dir: state\ndatasets: datasets\n"
+                                   "migrations: {}\n",
+                                   database_.url(), (source_folder() / "migrations").string())));
 }
 
 void NightBench::deliver(const Files& files) {
@@ -114,20 +114,20 @@ void NightBench::forget_all() {
 
 void NightBench::back_up() {
   session_.reset();
-  Cluster::shared().query(format("DROP DATABASE IF EXISTS {}_backup", database_.name()));
+  Cluster::shared().query(fmt::format("DROP DATABASE IF EXISTS {}_backup", database_.name()));
   Cluster::shared().query(
-      format("CREATE DATABASE {}_backup TEMPLATE {}", database_.name(), database_.name()));
+      fmt::format("CREATE DATABASE {}_backup TEMPLATE {}", database_.name(), database_.name()));
 }
 
 void NightBench::restore() {
   session_.reset();
-  Cluster::shared().query(format("DROP DATABASE {} WITH (FORCE)", database_.name()));
+  Cluster::shared().query(fmt::format("DROP DATABASE {} WITH (FORCE)", database_.name()));
   Cluster::shared().query(
-      format("CREATE DATABASE {} TEMPLATE {}_backup", database_.name(), database_.name()));
+      fmt::format("CREATE DATABASE {} TEMPLATE {}_backup", database_.name(), database_.name()));
 }
 
 fs::path NightBench::fingerprint_cache(std::string_view table) const {
-  return state() / "fingerprints" / format("shop.{}.side", table);
+  return state() / "fingerprints" / fmt::format("shop.{}.side", table);
 }
 
 Instant instant_of_day(double day) {
@@ -136,7 +136,7 @@ Instant instant_of_day(double day) {
 }
 
 std::string day_of(std::string_view sql) {
-  return format(
+  return fmt::format(
       "trim_scale((extract(epoch FROM {}) - extract(epoch FROM timestamptz "
       "'2022-01-01T00:00:00Z')) / 86400)::text",
       sql);
@@ -145,7 +145,7 @@ std::string day_of(std::string_view sql) {
 std::string told(const feed::Counts& counts) {
   std::string text;
   const auto tell = [&](std::string_view name, std::uint64_t count) {
-    if (count > 0) text += format("{}{} {}", text.empty() ? "" : ", ", name, count);
+    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, count);
   };
   tell("read", counts.read);
   tell("inserted", counts.inserted);

@@ -9,7 +9,6 @@
 #include "support/process.hpp"
 
 using Catch::Contains;
-using nightjar::format;
 using nightjar::support::Files;
 using nightjar::support::instant_of_day;
 using nightjar::support::NightBench;
@@ -26,7 +25,7 @@ const std::string mark = "\xef\xbb\xbf";
 
 std::string singles(std::string_view form, std::string_view columns,
                     int max_deleted_percent = 100) {
-  return format(
+  return fmt::format(
       "  singles:\n    file: [dump, dump.gz]\n    format: {}\n    kind: snapshot\n    key: [code]\n"
       "    guards: {{max_deleted_percent: {}, max_rejected_percent: 100}}\n"
       "    columns:\n      code: {{type: text}}\n{}",
@@ -53,7 +52,7 @@ std::string live(NightBench& bench) {
 
 /// A count of the newest night's only feed.
 std::string count(NightBench& bench, std::string_view name) {
-  return bench.query(format(
+  return bench.query(fmt::format(
       "SELECT feeds #>> '{{singles,{}}}' FROM nightjar.runs ORDER BY run_id DESC LIMIT 1", name));
 }
 

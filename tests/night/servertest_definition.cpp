@@ -4,7 +4,6 @@
 #include "night/night_bench.hpp"
 #include "support/catch.hpp"
 
-using nightjar::format;
 using nightjar::ledger::Outcome;
 using nightjar::support::NightBench;
 using nightjar::support::told;
@@ -12,7 +11,7 @@ using nightjar::support::told;
 namespace {
 
 std::string singles(std::string_view columns, std::string_view form = "json") {
-  return format(
+  return fmt::format(
       "  singles:\n    file: dump\n    format: {}\n    kind: snapshot\n    key: [code]\n"
       "    guards: {{max_deleted_percent: 100, max_rejected_percent: 100}}\n"
       "    columns:\n      code: {{type: text}}\n{}",
@@ -129,7 +128,7 @@ TEST_CASE("A column whose type changes in a migration is compared by its new typ
 TEST_CASE("A definition that changes in a night that is held is compared in full the next",
           "[server]") {
   const auto strict = [](std::string_view columns) {
-    return format(
+    return fmt::format(
         "  singles:\n    file: dump\n    format: json\n    kind: snapshot\n    key: [code]\n"
         "    columns:\n      code: {{type: text}}\n{}",
         columns);

@@ -11,7 +11,6 @@
 #include "support/catch.hpp"
 
 using Catch::Contains;
-using nightjar::format;
 using nightjar::support::Files;
 using nightjar::support::instant_of_day;
 using nightjar::support::NightBench;
@@ -26,7 +25,7 @@ constexpr int held = 3;
 
 /// A feed of shop.singles whose file is the newest that fits the pattern.
 std::string singles(std::string_view form, std::string_view newest, int max_deleted_percent) {
-  return format(
+  return fmt::format(
       "  singles:\n    file: \"dump*\"\n    newest: {}\n    format: {}\n    kind: snapshot\n"
       "    key: [code]\n    guards: {{max_deleted_percent: {}, max_rejected_percent: 100, "
       "allow_empty: true}}\n"

@@ -10,7 +10,6 @@
 #include "night/shape.hpp"
 #include "support/catch.hpp"
 
-using nightjar::format;
 using nightjar::ledger::Outcome;
 using nightjar::support::Files;
 using nightjar::support::Items;
@@ -27,7 +26,8 @@ const Shape json{};
 Items rows(const std::string& note, int spoiled = 0) {
   Items items;
   for (int i = 0; i < 3000; ++i) {
-    items.push_back({format("k{:05}", i), note + std::string(60, 'x'), i < spoiled ? "many" : "1"});
+    items.push_back(
+        {fmt::format("k{:05}", i), note + std::string(60, 'x'), i < spoiled ? "many" : "1"});
   }
   return items;
 }
@@ -55,7 +55,7 @@ Sizes sizes(NightBench& bench) {
   Sizes found;
   for (const char* table : {"singles", "singles_past", "singles_staging"}) {
     found[table] = std::stoull(
-        bench.query(format("SELECT pg_total_relation_size('shop.{}'::regclass)", table)));
+        bench.query(fmt::format("SELECT pg_total_relation_size('shop.{}'::regclass)", table)));
   }
   return found;
 }
@@ -71,7 +71,7 @@ void check_at_most_twice(const Sizes& before, const Sizes& after) {
 void fail_again_and_again(NightBench& bench) {
   for (int i = 0; i < 50; ++i) {
     const double day = 10 + i;
-    const std::string dump = json.dump(rows(format("failed {}", i)));
+    const std::string dump = json.dump(rows(fmt::format("failed {}", i)));
     if (i % 2 == 0) {
       REQUIRE(bench.night(day, Files{{json.file(), cut_short(dump)}}).outcome == Outcome::failed);
     } else {
@@ -81,7 +81,7 @@ void fail_again_and_again(NightBench& bench) {
     }
   }
   for (int i = 0; i < 5; ++i) {
-    const std::string dump = json.dump(rows(format("held {}", i), 300));
+    const std::string dump = json.dump(rows(fmt::format("held {}", i), 300));
     REQUIRE(bench.night(70 + i, Files{{json.file(), dump}}).outcome == Outcome::held);
   }
 }

@@ -9,7 +9,6 @@
 namespace feed = nightjar::feed;
 namespace fs = std::filesystem;
 using Catch::Contains;
-using nightjar::format;
 using nightjar::ledger::Outcome;
 using nightjar::ledger::Report;
 using nightjar::support::Files;
@@ -30,7 +29,7 @@ const Shape append{.format = feed::Format::csv, .kind = feed::Kind::append};
 Items rows(int count, int left_out = 0, int spoiled = 0) {
   Items items;
   for (int i = left_out; i < count; ++i) {
-    items.push_back({format("k{:03}", i), "x", i < left_out + spoiled ? "many" : "1"});
+    items.push_back({fmt::format("k{:03}", i), "x", i < left_out + spoiled ? "many" : "1"});
   }
   return items;
 }
@@ -241,8 +240,8 @@ TEST_CASE("What a held night refused stays listed when it cannot be approved any
   const Report held = bench.night(1, rows(2, 0, 1));
   bench.night(2, rows(2));
   CHECK(bench.approve(held).outcome == Outcome::failed);
-  CHECK(bench.query(format("SELECT count(*) FROM nightjar.rejects WHERE run_id = {}",
-                           *held.run_id)) == "1");
+  CHECK(bench.query(fmt::format("SELECT count(*) FROM nightjar.rejects WHERE run_id = {}",
+                                *held.run_id)) == "1");
 }
 
 TEST_CASE("An approved night lists its rejects once", "[server]") {

@@ -8,7 +8,6 @@
 #include "support/catch.hpp"
 
 namespace feed = nightjar::feed;
-using nightjar::format;
 using nightjar::support::Description;
 using nightjar::support::Dice;
 using nightjar::support::Files;
@@ -32,7 +31,7 @@ std::vector<Record> large_dump(Dice& dice, std::size_t percent_changed) {
     const std::size_t times = dice.percent(3) ? 2 : 1;
     for (std::size_t i = 0; i < times; ++i) {
       Record record;
-      record.key = {format("{:07}", key)};
+      record.key = {fmt::format("{:07}", key)};
       record.values.fill(no_value);
       record.values[0] = dice.percent(percent_changed) ? static_cast<int>(dice.below(3)) : 0;
       if (dice.percent(1)) record.fate = Record::Fate::spoiled;
@@ -47,9 +46,9 @@ std::string text_of(const std::vector<Record>& dump, const std::string& gap) {
   std::string text = "[";
   for (const Record& record : dump) {
     if (text.size() > 1) text += ",";
-    text +=
-        format("\n{{\"code\":{}\"{}\",\"note\":\"{}{}\",\"amount\":{}}}", gap, record.key[0],
-               padding, record.values[0], record.fate == Record::Fate::whole ? "1" : "\"many\"");
+    text += fmt::format("\n{{\"code\":{}\"{}\",\"note\":\"{}{}\",\"amount\":{}}}", gap,
+                        record.key[0], padding, record.values[0],
+                        record.fate == Record::Fate::whole ? "1" : "\"many\"");
   }
   return text + "]";
 }
@@ -74,7 +73,8 @@ TEST_CASE("A dump of many blocks is taken in its order, whoever works on them", 
     std::string expected;
     for (const auto& [key, row] : model.rows()) {
       const auto& newest = row.versions.back();
-      expected += format("{}{}{}{} ", key[0], newest.columns[0], newest.from, newest.to ? "-" : "");
+      expected +=
+          fmt::format("{}{}{}{} ", key[0], newest.columns[0], newest.from, newest.to ? "-" : "");
     }
     const bool same =
         bench.query("SELECT string_agg(code || right(note, 1) || " +

@@ -12,7 +12,6 @@
 
 namespace feed = nightjar::feed;
 using Catch::Contains;
-using nightjar::format;
 using nightjar::ledger::Outcome;
 using nightjar::ledger::Report;
 using nightjar::support::all_shapes;
@@ -201,11 +200,11 @@ TEST_CASE("A night's counts balance and are the same in the ledger and the repor
         "read 7, inserted 1, updated 1, deleted 1, restored 1, unchanged 1, duplicates 1, rejected "
         "2");
   CHECK(report.feeds.front().counts.balance());
-  CHECK(bench.query(format("SELECT f->>'read', f->>'inserted', f->>'updated', f->>'deleted', "
-                           "f->>'restored', f->>'unchanged', f->>'duplicates', f->>'rejected' "
-                           "FROM (SELECT feeds->'singles' AS f FROM nightjar.runs "
-                           "WHERE run_id = {}) AS night",
-                           *report.run_id)) == "7|1|1|1|1|1|1|2");
+  CHECK(bench.query(fmt::format("SELECT f->>'read', f->>'inserted', f->>'updated', f->>'deleted', "
+                                "f->>'restored', f->>'unchanged', f->>'duplicates', f->>'rejected' "
+                                "FROM (SELECT feeds->'singles' AS f FROM nightjar.runs "
+                                "WHERE run_id = {}) AS night",
+                                *report.run_id)) == "7|1|1|1|1|1|1|2");
 }
 
 TEST_CASE("A dump that is written to while it is read fails the night", "[server]") {

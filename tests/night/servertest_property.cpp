@@ -16,7 +16,6 @@
 
 namespace fs = std::filesystem;
 namespace feed = nightjar::feed;
-using nightjar::format;
 using nightjar::ledger::Outcome;
 using nightjar::ledger::Report;
 using nightjar::support::all_shapes;
@@ -58,12 +57,12 @@ std::string shown(const Values& values) {
   std::string text;
   for (const Field field : columns) {
     const int value = values[position_of(field)];
-    text += value == no_value ? " ~" : format(" {}", value);
+    text += value == no_value ? " ~" : fmt::format(" {}", value);
   }
   return text;
 }
 
-std::string shown(double day) { return format("{}", day); }
+std::string shown(double day) { return fmt::format("{}", day); }
 std::string shown(const std::optional<double>& day) { return day ? shown(*day) : ""; }
 
 /// One random history: a vendor, an installation and the model side by side.
@@ -103,11 +102,12 @@ class History {
   std::string yaml() {
     const bool is_csv = shape_.format == feed::Format::csv;
     const std::string whence = is_csv ? "header: " : "path: /";
-    std::string more = format("    guards: {{max_rejected_percent: {}, allow_empty: {}{}}}\n",
-                              guards_.max_rejected_percent, guards_.allow_empty ? "yes" : "no",
-                              shape_.kind == feed::Kind::snapshot
-                                  ? format(", max_deleted_percent: {}", guards_.max_deleted_percent)
-                                  : "");
+    std::string more =
+        fmt::format("    guards: {{max_rejected_percent: {}, allow_empty: {}{}}}\n",
+                    guards_.max_rejected_percent, guards_.allow_empty ? "yes" : "no",
+                    shape_.kind == feed::Kind::snapshot
+                        ? fmt::format(", max_deleted_percent: {}", guards_.max_deleted_percent)
+                        : "");
     std::string text = shape_.feed(more);
     // Shape's own columns are the key, note and amount.
     text.erase(text.find("      note:"));
@@ -115,8 +115,8 @@ class History {
       if (field == Field::tags && is_csv) continue;
       if (field == Field::second_note && !description_.has_second_note) continue;
       const Field from = field == Field::note ? description_.note_from : field;
-      text += format("      {}: {{type: {}, {}{}}}\n", name_of(field), type_of(field), whence,
-                     name_of(from));
+      text += fmt::format("      {}: {{type: {}, {}{}}}\n", name_of(field), type_of(field), whence,
+                          name_of(from));
     }
     return text;
   }
@@ -212,15 +212,15 @@ class History {
                      const Model::Verdict& verdict) {
     Lines expected;
     const auto expect = [&](const Record& record, std::string_view reason) {
-      expected.insert(format("{} {} {} {}", record.offset, record.line, reason, record.text));
+      expected.insert(fmt::format("{} {} {} {}", record.offset, record.line, reason, record.text));
     };
     for (const Record& record : dump) {
       if (record.fate != Record::Fate::whole) expect(record, record.reason);
     }
     for (const std::size_t record : verdict.duplicate_keys) expect(dump[record], "duplicate_key");
-    REQUIRE(lines(format("SELECT position || ' ' || line || ' ' || reason || ' ' || raw "
-                         "FROM nightjar.rejects WHERE run_id = {}",
-                         *report.run_id)) == expected);
+    REQUIRE(lines(fmt::format("SELECT position || ' ' || line || ' ' || reason || ' ' || raw "
+                              "FROM nightjar.rejects WHERE run_id = {}",
+                              *report.run_id)) == expected);
   }
 
   Lines lines(const std::string& sql) {
@@ -239,7 +239,7 @@ class History {
     std::string wanted = key_columns();
     for (const Field field : columns) wanted += ", " + sql_of(field);
     const auto answer =
-        bench_.session().query(format("SELECT {}, {} FROM {}", wanted, more, relation));
+        bench_.session().query(fmt::format("SELECT {}, {} FROM {}", wanted, more, relation));
     const std::size_t keys = shape_.key == Shape::Key::single ? 1 : 2;
     Lines lines;
     for (std::size_t row = 0; row < answer.size(); ++row) {
@@ -267,7 +267,7 @@ class History {
     for (const auto& [key, row] : model_.rows()) {
       const auto& newest = row.versions.back();
       const std::string line = joined(key) + shown(newest.columns) + "|" + shown(newest.from);
-      rows.insert(format("{}|{}|{}", line, shown(newest.to), row.run_id));
+      rows.insert(fmt::format("{}|{}|{}", line, shown(newest.to), row.run_id));
       if (!newest.to) live.insert(line);
       for (const auto& version : row.versions) {
         versions.insert(joined(key) + shown(version.columns) + "|" + shown(version.from) + "|" +
@@ -291,27 +291,28 @@ class History {
         expected.insert(joined(key) + shown(version.columns) + "|" + shown(version.from));
       }
     }
-    REQUIRE(rows_of(format("shop.{}_as_of('{}')", shape_.table(),
-                           nightjar::to_string(instant_of_day(day))),
+    REQUIRE(rows_of(fmt::format("shop.{}_as_of('{}')", shape_.table(),
+                                nightjar::to_string(instant_of_day(day))),
                     day_of("valid_from")) == expected);
   }
 
   /// Versions of a key never overlap, exactly one is the newest, and only that may be open.
   void check_invariants(const std::string& table) {
-    REQUIRE(bench_.query(
-                format("SELECT count(*) FROM (SELECT valid_from, valid_to, "
-                       "lead(valid_from) OVER (PARTITION BY {0} ORDER BY valid_from) AS next_from "
-                       "FROM {1}_history) AS versions "
-                       "WHERE valid_to <= valid_from OR (next_from IS NOT NULL AND "
-                       "(valid_to IS NULL OR valid_to > next_from))",
-                       key_columns(), table)) == "0");
-    REQUIRE(bench_.query(format("SELECT count(*) - count(DISTINCT row_id) FROM {}", table)) == "0");
+    REQUIRE(bench_.query(fmt::format(
+                "SELECT count(*) FROM (SELECT valid_from, valid_to, "
+                "lead(valid_from) OVER (PARTITION BY {0} ORDER BY valid_from) AS next_from "
+                "FROM {1}_history) AS versions "
+                "WHERE valid_to <= valid_from OR (next_from IS NOT NULL AND "
+                "(valid_to IS NULL OR valid_to > next_from))",
+                key_columns(), table)) == "0");
+    REQUIRE(bench_.query(fmt::format("SELECT count(*) - count(DISTINCT row_id) FROM {}", table)) ==
+            "0");
   }
 
   /// Key to the transaction that wrote its row.
   std::map<std::string, std::string> row_versions() {
     const auto answer = bench_.session().query(
-        format("SELECT {}, xmin::text FROM shop.{}", key_columns(), shape_.table()));
+        fmt::format("SELECT {}, xmin::text FROM shop.{}", key_columns(), shape_.table()));
     std::map<std::string, std::string> versions;
     for (std::size_t row = 0; row < answer.size(); ++row) {
       Key key;

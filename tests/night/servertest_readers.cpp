@@ -33,7 +33,7 @@ class AtStage : public SilentObserver {
   AtStage(std::string wanted, std::function<void()> act)
       : wanted_(std::move(wanted)), act_(std::move(act)) {}
   void stage(std::string_view name, std::string_view feed) override {
-    if (nightjar::format("{} {}", name, feed) == wanted_) act_();
+    if (fmt::format("{} {}", name, feed) == wanted_) act_();
   }
   void tick() override {
     if (++ticks_ > 50) throw std::runtime_error("the night waits for a reader");
@@ -173,7 +173,7 @@ TEST_CASE("A feed that stays empty locks out no reader from its second night on"
   REQUIRE(bench.run(1).outcome == Outcome::loaded);
   Analyst analyst(bench);
   for (const double day : {2.0, 3.0}) {
-    deliver(nightjar::format("y{}", day));
+    deliver(fmt::format("y{}", day));
     AtStage observer(before_publishing, [&] { analyst.require_readable("singles"); });
     const auto report = bench.run(day, observer);
     INFO((report.reasons.empty() ? "" : report.reasons.front()));

@@ -12,7 +12,6 @@
 #include "support/catch.hpp"
 
 using Catch::Contains;
-using nightjar::format;
 using nightjar::ledger::Outcome;
 using nightjar::support::Items;
 using nightjar::support::NightBench;
@@ -93,9 +92,9 @@ TEST_CASE("The drill: restore the database, adopt the nights it lacks, replay th
   REQUIRE(adopted.exit_code == 0);
   CHECK(bench.query("SELECT DISTINCT outcome FROM nightjar.runs WHERE adopted_at IS NOT NULL") ==
         "failed");
-  CHECK_THAT(
-      bench.program({"runs"}).output,
-      Contains(format("It was run {}, loaded. To load it: nightjar run shop --from-run", lost)));
+  CHECK_THAT(bench.program({"runs"}).output,
+             Contains(fmt::format("It was run {}, loaded. To load it: nightjar run shop --from-run",
+                                  lost)));
   const auto to_do = commands(adopted.output);
   REQUIRE(to_do.size() == 2);
   for (const auto& command : to_do) live_after(bench, command);

@@ -10,7 +10,6 @@
 #include "support/catch.hpp"
 
 namespace feed = nightjar::feed;
-using nightjar::format;
 using nightjar::ledger::Outcome;
 using nightjar::support::all_shapes;
 using nightjar::support::Files;
@@ -156,15 +155,15 @@ TEST_CASE("A value that is not of its type is refused with its reason, its row u
     INFO(violation.type << " " << violation.value);
     const std::string_view column = column_of(violation.type);
     NightBench bench(
-        format("  singles:\n    file: dump\n    format: json\n    kind: snapshot\n"
-               "    key: [code]\n    guards: {{max_rejected_percent: 100}}\n"
-               "    columns:\n      code: {{type: text}}\n      {}: {{type: {}}}\n",
-               column, violation.type));
+        fmt::format("  singles:\n    file: dump\n    format: json\n    kind: snapshot\n"
+                    "    key: [code]\n    guards: {{max_rejected_percent: 100}}\n"
+                    "    columns:\n      code: {{type: text}}\n      {}: {{type: {}}}\n",
+                    column, violation.type));
     bench.night(1, {{"dump", R"([{"code":"a"}])"}});
-    const std::string spoiled = format(R"({{"code":"a","{}":{}}})", column, violation.value);
+    const std::string spoiled = fmt::format(R"({{"code":"a","{}":{}}})", column, violation.value);
     const auto second = bench.night(2, {{"dump", "[\n" + spoiled + "]"}});
     CHECK(told(second) == "read 1, rejected 1");
-    CHECK(listed(bench) == format("{}|2|2|{}", violation.reason, spoiled));
+    CHECK(listed(bench) == fmt::format("{}|2|2|{}", violation.reason, spoiled));
     CHECK(bench.query("SELECT code, deleted_at FROM shop.singles") == "a|");
   }
 }
@@ -176,7 +175,7 @@ TEST_CASE("A key that is not of its type names no row", "[server]") {
     ShapeBench bench{Shape{}};
     bench.night(1, Files{{"dump.json", R"([{"code":"a"},{"code":"b"}])"}});
     const auto second =
-        bench.night(2, Files{{"dump.json", format(R"([{{"code":{}}},{{"code":"b"}}])", key)}});
+        bench.night(2, Files{{"dump.json", fmt::format(R"([{{"code":{}}},{{"code":"b"}}])", key)}});
     CHECK(told(second) == "read 2, deleted 1, unchanged 1, rejected 1");
   }
 }

@@ -6,7 +6,6 @@
 #include "support/catch.hpp"
 #include "support/noise.hpp"
 
-using nightjar::format;
 using nightjar::ledger::Outcome;
 using nightjar::support::all_shapes;
 using nightjar::support::Files;

@@ -5,7 +5,6 @@
 #include "night/night_bench.hpp"
 #include "support/catch.hpp"
 
-using nightjar::format;
 using nightjar::ledger::Outcome;
 using nightjar::support::NightBench;
 using nightjar::support::told;
@@ -14,7 +13,7 @@ namespace {
 
 /// A feed of shop.singles with these further columns.
 std::string singles(std::string_view form, std::string_view columns) {
-  return format(
+  return fmt::format(
       "  singles:\n    file: dump\n    format: {}\n    kind: snapshot\n    key: [code]\n"
       "    guards: {{max_deleted_percent: 100, max_rejected_percent: 100}}\n"
       "    columns:\n      code: {{type: text}}\n{}",
@@ -206,7 +205,8 @@ TEST_CASE("A dump of many records that is rewritten with the same values changes
   const auto dump = [](const std::string& gap, int updated) {
     std::string text;
     for (int i = 0; i < records; ++i) {
-      text += format("{{\"code\":{}\"{}\",\"note\":\"{}\"}}\n", gap, i, i == updated ? "new" : "x");
+      text += fmt::format("{{\"code\":{}\"{}\",\"note\":\"{}\"}}\n", gap, i,
+                          i == updated ? "new" : "x");
     }
     return text;
   };

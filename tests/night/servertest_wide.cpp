@@ -8,7 +8,6 @@
 #include "support/catch.hpp"
 
 using Catch::Contains;
-using nightjar::format;
 using nightjar::support::NightBench;
 using nightjar::support::Program;
 using nightjar::support::told;
@@ -22,7 +21,7 @@ std::string feed_of(std::size_t columns, const std::vector<std::string>& types) 
       "    guards: {max_deleted_percent: 100, max_rejected_percent: 100}\n"
       "    columns:\n      id: {type: integer}\n";
   for (std::size_t i = 1; i < columns; ++i) {
-    yaml += format("      c{}: {{type: \"{}\"}}\n", i, types[i % types.size()]);
+    yaml += fmt::format("      c{}: {{type: \"{}\"}}\n", i, types[i % types.size()]);
   }
   return yaml;
 }
@@ -49,7 +48,7 @@ class WideBench : public NightBench {
   }
   nightjar::ledger::Report night(double day, const std::string& lines) {
     std::string header = "id";
-    for (std::size_t i = 1; i < columns_; ++i) header += format(",c{}", i);
+    for (std::size_t i = 1; i < columns_; ++i) header += fmt::format(",c{}", i);
     return NightBench::night(day, {{"dump", header + "\n" + lines}});
   }
 
@@ -98,7 +97,7 @@ TEST_CASE("What no row or table can store is reported before the first night", "
                        "\nfeeds:\n  wide:\n    file: dump\n    format: json\n    kind: snapshot\n"
                        "    key: [id]\n    columns:\n      id: {type: integer}\n";
     for (std::size_t i = 1; i < columns; ++i) {
-      yaml += format("      c{}: {{type: \"{}\"}}\n", i, type);
+      yaml += fmt::format("      c{}: {{type: \"{}\"}}\n", i, type);
     }
     std::ofstream(program.settings_file().parent_path() / "datasets/shop.yaml") << yaml;
   };

@@ -19,7 +19,7 @@ std::string left_code(const std::string& key) { return key.substr(0, 1); }
 std::string right_code(const std::string& key) { return key.size() > 1 ? key.substr(1) : "-"; }
 
 std::string json_text(const std::string& text) {
-  return text.empty() ? "null" : format("\"{}\"", text);
+  return text.empty() ? "null" : fmt::format("\"{}\"", text);
 }
 
 std::string json_amount(const std::string& amount) {
@@ -33,8 +33,8 @@ std::string Shape::name() const {
   const std::string_view form = format == Format::json     ? "JSON"
                                 : format == Format::ndjson ? "NDJSON"
                                                            : "CSV";
-  return nightjar::format("{} {}, {} key", form, kind == Kind::snapshot ? "snapshot" : "append",
-                          key == Key::single ? "single" : "compound");
+  return fmt::format("{} {}, {} key", form, kind == Kind::snapshot ? "snapshot" : "append",
+                     key == Key::single ? "single" : "compound");
 }
 
 std::string Shape::file() const { return format == Format::csv ? "dump.csv" : "dump.json"; }
@@ -47,7 +47,7 @@ std::string Shape::feed(std::string_view more) const {
   std::string columns = key == Key::single
                             ? "      code: {type: text}\n"
                             : "      left_code: {type: text}\n      right_code: {type: text}\n";
-  return nightjar::format(
+  return fmt::format(
       "  {}:\n    file: {}\n    format: {}\n    kind: {}\n    key: [{}]\n{}    columns:\n{}"
       "      note: {{type: text}}\n      amount: {{type: integer}}\n",
       table(), file(), form, kind == Kind::snapshot ? "snapshot" : "append", keys, more, columns);
@@ -57,14 +57,14 @@ std::string Shape::record(const Item& item) const {
   const std::string right = item.key.empty() ? "" : right_code(item.key);
   if (format == Format::csv) {
     const std::string keys = key == Key::single ? item.key : left_code(item.key) + "," + right;
-    return nightjar::format("{},{},{}", keys, item.note, item.amount);
+    return fmt::format("{},{},{}", keys, item.note, item.amount);
   }
   const std::string keys = key == Key::single
-                               ? nightjar::format("\"code\": {}", json_text(item.key))
-                               : nightjar::format("\"left_code\": {}, \"right_code\": {}",
-                                                  json_text(left_code(item.key)), json_text(right));
-  return nightjar::format("{{{}, \"note\": {}, \"amount\": {}}}", keys, json_text(item.note),
-                          json_amount(item.amount));
+                               ? fmt::format("\"code\": {}", json_text(item.key))
+                               : fmt::format("\"left_code\": {}, \"right_code\": {}",
+                                             json_text(left_code(item.key)), json_text(right));
+  return fmt::format("{{{}, \"note\": {}, \"amount\": {}}}", keys, json_text(item.note),
+                     json_amount(item.amount));
 }
 
 std::string Shape::dump(const Items& items) const {
@@ -112,38 +112,40 @@ ledger::Report ShapeBench::night(double day, const Items& items) {
 
 std::string ShapeBench::list(const std::string& relation, const std::string& suffix) {
   return query(
-      format("SELECT string_agg({0} || ':' || coalesce(note, '~') || '@' || {1} || {2}, ' ' "
-             "ORDER BY {0} COLLATE \"C\", valid_from) FROM {3}",
-             key_sql(shape_), day_of("valid_from"), suffix, relation));
+      fmt::format("SELECT string_agg({0} || ':' || coalesce(note, '~') || '@' || {1} || {2}, ' ' "
+                  "ORDER BY {0} COLLATE \"C\", valid_from) FROM {3}",
+                  key_sql(shape_), day_of("valid_from"), suffix, relation));
 }
 
 std::string ShapeBench::table() {
-  return list("shop." + shape_.table(), format("coalesce('-' || {}, '')", day_of("deleted_at")));
+  return list("shop." + shape_.table(),
+              fmt::format("coalesce('-' || {}, '')", day_of("deleted_at")));
 }
 
 std::string ShapeBench::history() {
   return list("shop." + shape_.table() + "_history",
-              format("'-' || coalesce({}, '')", day_of("valid_to")));
+              fmt::format("'-' || coalesce({}, '')", day_of("valid_to")));
 }
 
 std::string ShapeBench::live() { return list("shop." + shape_.table() + "_live", "''"); }
 
 std::string ShapeBench::as_of(double day) {
-  return list(format("shop.{}_as_of('{}')", shape_.table(), to_string(instant_of_day(day))), "''");
+  return list(fmt::format("shop.{}_as_of('{}')", shape_.table(), to_string(instant_of_day(day))),
+              "''");
 }
 
 std::string ShapeBench::rejects(const ledger::Report& report) {
   return query(
-      format("SELECT string_agg(line || ':' || reason, ' ' ORDER BY position) "
-             "FROM nightjar.rejects WHERE run_id = {}",
-             report.run_id.value()));
+      fmt::format("SELECT string_agg(line || ':' || reason, ' ' ORDER BY position) "
+                  "FROM nightjar.rejects WHERE run_id = {}",
+                  report.run_id.value()));
 }
 
 std::string ShapeBench::row_versions() {
   return query(
-      format("SELECT string_agg({0} || ' ' || xmin || ' ' || ctid, ', ' ORDER BY {0}) "
-             "FROM shop.{1}",
-             key_sql(shape_), shape_.table()));
+      fmt::format("SELECT string_agg({0} || ' ' || xmin || ' ' || ctid, ', ' ORDER BY {0}) "
+                  "FROM shop.{1}",
+                  key_sql(shape_), shape_.table()));
 }
 
 }  // namespace nightjar::support

@@ -207,7 +207,7 @@ std::string Vendor::write_json(const Wanted& wanted) {
   for (const Field field : all_fields) {
     const std::string value = json_value(wanted, field);
     if (value == "null" && dice_.percent(50)) continue;
-    members.push_back(format("\"{}\":{}{}", name_of(field), white_space(), value));
+    members.push_back(fmt::format("\"{}\":{}{}", name_of(field), white_space(), value));
   }
   if (dice_.percent(20)) members.emplace_back(R"("other":{"code":[1,"]}"]})");
   if (dice_.percent(50)) dice_.shuffle(members);

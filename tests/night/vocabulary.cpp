@@ -104,7 +104,8 @@ std::string_view type_of(Field field) {
 }
 
 std::string sql_of(Field field) {
-  return field == Field::price ? "trim_scale(price)::text" : format("{}::text", name_of(field));
+  return field == Field::price ? "trim_scale(price)::text"
+                               : fmt::format("{}::text", name_of(field));
 }
 
 const std::vector<Choice>& choices(Field field) {
@@ -123,7 +124,7 @@ int value_of(Field field, std::string_view sql_text) {
     if (std::find(texts.begin(), texts.end(), sql_text) != texts.end()) return static_cast<int>(i);
   }
   throw std::runtime_error(
-      format("{} holds a value that no record had: {}", name_of(field), sql_text));
+      fmt::format("{} holds a value that no record had: {}", name_of(field), sql_text));
 }
 
 }  // namespace nightjar::support

@@ -8,7 +8,6 @@
 
 using Catch::Contains;
 using nightjar::Error;
-using nightjar::format;
 using nightjar::Misconfigured;
 using nightjar::Transient;
 using nightjar::postgres::Connection;

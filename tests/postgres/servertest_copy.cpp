@@ -12,7 +12,6 @@
 
 using Catch::Contains;
 using nightjar::Error;
-using nightjar::format;
 using nightjar::postgres::append_int32;
 using nightjar::postgres::append_int64;
 using nightjar::postgres::Connection;

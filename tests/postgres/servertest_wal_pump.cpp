@@ -7,7 +7,6 @@
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
 
-using nightjar::format;
 using nightjar::postgres::Connection;
 using nightjar::postgres::Transaction;
 using nightjar::postgres::WalPump;
@@ -51,7 +50,7 @@ TEST_CASE("The log of a transaction is written out while it is open, whoever pum
     const WalPump pump(database.url("pumper"), "test");
     transaction.query("INSERT INTO t SELECT repeat('x', 1000) FROM generate_series(1, 1000)");
     const std::string end = observer.query("SELECT pg_current_wal_insert_lsn()").text(0, 0);
-    CHECK(becomes_true(observer, format("SELECT pg_current_wal_lsn() >= '{}'", end)));
+    CHECK(becomes_true(observer, fmt::format("SELECT pg_current_wal_lsn() >= '{}'", end)));
   }
   database.query("DROP ROLE pumper");
 }

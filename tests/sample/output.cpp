@@ -36,7 +36,7 @@ Output::Output(const std::filesystem::path& path) : path_(path) {
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path());
   file_ = std::fopen(path.c_str(), "wb");
   if (file_ == nullptr) {
-    throw std::runtime_error(format("{}: {}", path.string(), std::strerror(errno)));
+    throw std::runtime_error(fmt::format("{}: {}", path.string(), std::strerror(errno)));
   }
   text.reserve(piece + (piece >> 2));
 }
@@ -49,12 +49,13 @@ void Output::finish() {
   write();
   const int failed = std::fclose(file_);
   file_ = nullptr;
-  if (failed != 0) throw std::runtime_error(format("{}: {}", path_.string(), std::strerror(errno)));
+  if (failed != 0)
+    throw std::runtime_error(fmt::format("{}: {}", path_.string(), std::strerror(errno)));
 }
 
 void Output::write() {
   if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) {
-    throw std::runtime_error(format("{}: {}", path_.string(), std::strerror(errno)));
+    throw std::runtime_error(fmt::format("{}: {}", path_.string(), std::strerror(errno)));
   }
   text.clear();
 }
@@ -101,7 +102,7 @@ void append_ascii_json(std::string& text, std::string_view value) {
     if (code < 0x80)
       text += static_cast<char>(code);
     else
-      text += format("\\u{:04x}", code);
+      text += fmt::format("\\u{:04x}", code);
   }
 }
 

@@ -32,8 +32,8 @@ void append(std::string& text, const Author& author) {
   text += R"(,"died_at":)";
   append_midnight(text, author.died);
   const std::string empty = R"({"id":null,"label":"","slug":null})";
-  const std::string full = format(R"({{"id":null,"label":"{}","slug":"{}"}})", author.nationality,
-                                  slug(author.nationality));
+  const std::string full = fmt::format(R"({{"id":null,"label":"{}","slug":"{}"}})",
+                                       author.nationality, slug(author.nationality));
   const bool empty_first = author.name.size() % 2 == 0;
   text += R"(},"nationalities":[)" + (empty_first ? empty + "," + full : full + "," + empty) + "]}";
 }
@@ -41,7 +41,7 @@ void append(std::string& text, const Author& author) {
 void append(std::string& text, const Book& book) {
   text += R"({"name":)";
   append_json(text, book.name);
-  text += format(R"(,"pages":{},"author":)", book.pages);
+  text += fmt::format(R"(,"pages":{},"author":)", book.pages);
   append_json(text, book.author);
   text += R"(,"publisher":)";
   append_json(text, book.publisher);
@@ -60,9 +60,9 @@ std::string films_of(const Review& review, void (*append_text)(std::string&, std
 void append(std::string& text, const Review& review, std::string_view rate) {
   text += R"({"content":{"text":)";
   append_json(text, review.text);
-  text +=
-      format(R"(}},"rating":{{"rate":{},"label":"{}"}},"books":[{{"id":null,"metadata":{{"title":)",
-             rate, rating_words.at(static_cast<std::size_t>(review.rating - 1)));
+  text += fmt::format(
+      R"(}},"rating":{{"rate":{},"label":"{}"}},"books":[{{"id":null,"metadata":{{"title":)", rate,
+      rating_words.at(static_cast<std::size_t>(review.rating - 1)));
   append_json(text, review.book);
   text += R"(,"pages":"unknown"}}],"movies":[)" + films_of(review, append_json);
   text += R"(],"updated":")";
@@ -73,7 +73,7 @@ void append(std::string& text, const Review& review, std::string_view rate) {
 }
 
 void append(std::string& text, const Review& review) {
-  append(text, review, format("{}", review.rating));
+  append(text, review, fmt::format("{}", review.rating));
 }
 
 /// The same values in another order, with white space and escapes: no change.
@@ -85,7 +85,7 @@ void append_reformatted(std::string& text, const Review& review) {
   text += "\",\n    \"movies\" : [ " + films_of(review, append_ascii_json);
   text += " ], \"books\" : [ { \"metadata\" : { \"title\" : ";
   append_ascii_json(text, review.book);
-  text += format(
+  text += fmt::format(
       " }} }} ],\n    \"rating\" : {{ \"label\" : \"{}\", \"rate\" : {} }}, \"content\" : {{ "
       "\"text\" : ",
       rating_words.at(static_cast<std::size_t>(review.rating - 1)), review.rating);
@@ -116,7 +116,7 @@ void append_troubled(std::string& text, const std::vector<Review>& reviews) {
   text += ',';
   append(text, reviews[0]);
   text += ',';
-  append(text, reviews[1], format("{}", reviews[1].rating % 5 + 1));
+  append(text, reviews[1], fmt::format("{}", reviews[1].rating % 5 + 1));
 }
 
 void append_line(std::string& text, std::initializer_list<std::string_view> fields) {
@@ -161,8 +161,8 @@ void write_app(const StreamingWorld& world, const StreamingOptions& options) {
   for (const auto& movie : world.movies.listed) {
     // From the second night the first film's length is a word.
     const bool spoiled = options.night > 1 && &movie == world.movies.listed.data();
-    append_line(movies.text, {movie.title, spoiled ? "two hours" : format("{}", movie.minutes),
-                              movie.language, format("{}", movie.megabytes)});
+    append_line(movies.text, {movie.title, spoiled ? "two hours" : fmt::format("{}", movie.minutes),
+                              movie.language, fmt::format("{}", movie.megabytes)});
   }
   movies.finish();
 
@@ -181,7 +181,7 @@ void write_app(const StreamingWorld& world, const StreamingOptions& options) {
     append_timestamp(start, stream.start);
     append_timestamp(end, stream.end);
     append_line(streams.text,
-                {stream.movie, stream.email, format("{}", stream.megabytes), start, end});
+                {stream.movie, stream.email, fmt::format("{}", stream.megabytes), start, end});
     streams.flow();
   }
   streams.finish();

@@ -48,7 +48,8 @@ class Hand {
 
 std::string Hand::unused(std::string name) {
   const std::string first = name;
-  for (int number = 2; !names_.insert(name).second; ++number) name = format("{} {}", first, number);
+  for (int number = 2; !names_.insert(name).second; ++number)
+    name = fmt::format("{} {}", first, number);
   return name;
 }
 
@@ -84,8 +85,8 @@ void Hand::add_users(std::size_t count) {
   for (; count > 0; --count) {
     User user{.first_name = given_name(dice_), .last_name = family_name(dice_)};
     const auto number = world_.users.listed.size() + world_.users.gone.size();
-    user.email = format("{}.{}{}@{}.example", slug(user.first_name), slug(user.last_name), number,
-                        dice_.one_in(2) ? "post" : "mail");
+    user.email = fmt::format("{}.{}{}@{}.example", slug(user.first_name), slug(user.last_name),
+                             number, dice_.one_in(2) ? "post" : "mail");
     world_.users.listed.push_back(user);
   }
 }

@@ -41,8 +41,8 @@ void write_streams(const StreamsOptions& options) {
     Dice dice(scatter(options.seed, number));
     const Milliseconds start = december + static_cast<Milliseconds>(number) * apart;
     out.text += dice.pick(titles);
-    out.text +=
-        format(",viewer{}@mail.example,{:.12f},", dice.below(users), 1 + 2000 * dice.fraction());
+    out.text += fmt::format(",viewer{}@mail.example,{:.12f},", dice.below(users),
+                            1 + 2000 * dice.fraction());
     append_timestamp(out.text, start);
     out.text += ',';
     append_timestamp(out.text, start + dice.between(minute, 5 * hour));

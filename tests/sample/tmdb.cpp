@@ -5,9 +5,11 @@
 
 namespace nightjar::sample {
 
-std::string TmdbCatalog::imdb_id(std::uint64_t number) { return format("{:07}", 20'000 + number); }
+std::string TmdbCatalog::imdb_id(std::uint64_t number) {
+  return fmt::format("{:07}", 20'000 + number);
+}
 
-std::string picture(Dice& dice) { return format("/{:016x}.jpg", dice.next()); }
+std::string picture(Dice& dice) { return fmt::format("/{:016x}.jpg", dice.next()); }
 
 std::string credited_name(Dice& dice) {
   const std::string name = full_name(dice);

@@ -34,12 +34,12 @@ std::string cast_of(Dice& dice) {
   for (std::size_t order = 0; order < count; ++order) {
     Person person(dice);
     if (order > 0) text += ", ";
-    text += format("{{'cast_id': {}, 'character': ", order + 1);
+    text += fmt::format("{{'cast_id': {}, 'character': ", order + 1);
     append_python(text, credited_name(dice) + (dice.one_in(4) ? " (voice)" : ""));
-    text += format(", 'credit_id': '{:024x}', 'gender': {}, 'id': {}, 'name': ", dice.next(),
-                   person.own.below(3), person.id);
+    text += fmt::format(", 'credit_id': '{:024x}', 'gender': {}, 'id': {}, 'name': ", dice.next(),
+                        person.own.below(3), person.id);
     append_python(text, credited_name(person.own));
-    text += format(", 'order': {}, 'profile_path': ", order);
+    text += fmt::format(", 'order': {}, 'profile_path': ", order);
     append_python_or_none(text, person.own.one_in(3) ? "" : picture(person.own));
     text += '}';
   }
@@ -53,8 +53,9 @@ std::string crew_of(Dice& dice) {
     Person person(dice);
     const Job& job = dice.pick(jobs);
     if (at > 0) text += ", ";
-    text += format("{{'credit_id': '{:024x}', 'department': '{}', 'gender': {}, 'id': {}, 'job': ",
-                   dice.next(), job.department, person.own.below(3), person.id);
+    text +=
+        fmt::format("{{'credit_id': '{:024x}', 'department': '{}', 'gender': {}, 'id': {}, 'job': ",
+                    dice.next(), job.department, person.own.below(3), person.id);
     append_python(text, job.name);
     text += ", 'name': ";
     append_python(text, credited_name(person.own));
@@ -72,7 +73,7 @@ std::string keywords_of(Dice& dice) {
     const std::size_t number = 500 + dice.below(4000);
     Dice keyword(scatter(number, 'k'));
     if (at > 0) text += ", ";
-    text += format("{{'id': {}, 'name': ", number);
+    text += fmt::format("{{'id': {}, 'name': ", number);
     append_python(text, slug(title(keyword)) + (keyword.one_in(9) ? " (children's book)" : ""));
     text += '}';
   }
@@ -91,7 +92,7 @@ void write_tmdb_credits(const TmdbOptions& options, const TmdbCatalog& catalog) 
     append_csv(out.text, cast_of(dice));
     out.text += ',';
     append_csv(out.text, crew_of(dice));
-    out.text += format(",{}\n", TmdbCatalog::id(number));
+    out.text += fmt::format(",{}\n", TmdbCatalog::id(number));
     out.flow();
   }
   out.finish();
@@ -104,7 +105,7 @@ void write_tmdb_keywords(const TmdbOptions& options, const TmdbCatalog& catalog)
   for (std::uint64_t number = 0; number < churn.records(options.movies); ++number) {
     if (churn.gone(number)) continue;
     Dice dice(scatter(options.seed, number, 'k'));
-    out.text += format("{},", TmdbCatalog::id(number));
+    out.text += fmt::format("{},", TmdbCatalog::id(number));
     append_csv(out.text, keywords_of(dice));
     out.text += '\n';
     out.flow();

@@ -41,7 +41,7 @@ std::string literal(Dice& dice, const List& list, std::string_view id_name, std:
   for (std::size_t at = 0; at < count; ++at) {
     const Named& named = list[(first + at) % list.size()];
     if (at > 0) text += ", ";
-    text += format("{{'{}': ", id_name);
+    text += fmt::format("{{'{}': ", id_name);
     if (id_name == "id")
       text += named.id;
     else
@@ -62,8 +62,8 @@ std::string companies(Dice& dice) {
     Dice company(scatter(number));
     if (at > 0) text += ", ";
     text += "{'name': ";
-    append_python(text, family_name(company) + format(" Pictures {}", number));
-    text += format(", 'id': {}}}", number);
+    append_python(text, family_name(company) + fmt::format(" Pictures {}", number));
+    text += fmt::format(", 'id': {}}}", number);
   }
   return text + "]";
 }
@@ -72,7 +72,7 @@ std::string collection(Dice& dice) {
   if (!dice.one_in(10)) return {};
   const std::size_t number = dice.below(400);
   Dice chosen(scatter(number, 'c'));
-  std::string text = format("{{'id': {}, 'name': ", 9000 + number);
+  std::string text = fmt::format("{{'id': {}, 'name': ", 9000 + number);
   append_python(text, title(chosen) + " Collection");
   text += ", 'poster_path': ";
   append_python_or_none(text, chosen.one_in(3) ? "" : picture(chosen));
@@ -97,7 +97,7 @@ std::string overview(Dice& dice, std::uint64_t number) {
 /// floating-point one.
 std::string amount(Dice& dice, std::int64_t most) {
   if (dice.below(100) < 55) return "0";
-  return format("{}{}", dice.between(1, most) * 1000, dice.one_in(10) ? ".0" : "");
+  return fmt::format("{}{}", dice.between(1, most) * 1000, dice.one_in(10) ? ".0" : "");
 }
 
 class MovieRows {
@@ -119,26 +119,26 @@ class MovieRows {
     put(collection(film));
     put(amount(film, 200'000));
     put(literal(film, genres, "id", 4));
-    put(film.one_in(8) ? format("http://film{}.example/", number) : "");
-    put(format("{}", TmdbCatalog::id(number)));
+    put(film.one_in(8) ? fmt::format("http://film{}.example/", number) : "");
+    put(fmt::format("{}", TmdbCatalog::id(number)));
     put("tt" + TmdbCatalog::imdb_id(number));
     put(std::string(film.pick(tongues).id));
     put(film.one_in(12) ? title(film) : name);
     put(overview(film, number));
-    put(format("{:.6f}", 30 * night.fraction() * night.fraction()));
+    put(fmt::format("{:.6f}", 30 * night.fraction() * night.fraction()));
     put(film.one_in(100) ? "" : picture(film));
     put(companies(film));
     put(literal(film, countries, "iso_3166_1", 2));
     put(film.one_in(400) ? "" : release_date(film));
     put(amount(night, 900'000));
-    put(film.one_in(150) ? "" : format("{}.0", film.between(0, 220)));
+    put(film.one_in(150) ? "" : fmt::format("{}.0", film.between(0, 220)));
     put(literal(film, tongues, "iso_639_1", 2));
     put(film.one_in(60) ? "" : film.one_in(100) ? "Rumored" : "Released");
     put(film.one_in(2) ? "" : sentence(film, 4));
     put(name);
     put(no(shouted));
-    put(format("{:.1f}", static_cast<double>(night.between(0, 100)) / 10));
-    put(format("{}{}", night.between(0, 5000), film.one_in(10) ? ".0" : ""));
+    put(fmt::format("{:.1f}", static_cast<double>(night.between(0, 100)) / 10));
+    put(fmt::format("{}{}", night.between(0, 5000), film.one_in(10) ? ".0" : ""));
     return row;
   }
 
@@ -151,7 +151,7 @@ class MovieRows {
     append_date(date, dice.between(-25'000, 17'500) * day);  // 1901 to 2017
     if (!by_spreadsheet_) return date;
     const auto number = [&](std::size_t at) { return std::stoi(date.substr(at, 2)); };
-    return format("{}/{}/{}", number(5), number(8), date.substr(0, 4));
+    return fmt::format("{}/{}/{}", number(5), number(8), date.substr(0, 4));
   }
 
   TmdbCatalog catalog_;

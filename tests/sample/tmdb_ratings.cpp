@@ -14,8 +14,8 @@ void write_tmdb_links(const TmdbOptions& options, const TmdbCatalog& catalog) {
   for (std::uint64_t number = 0; number < churn.records(options.movies); ++number) {
     if (churn.gone(number)) continue;
     const bool unknown = number % 211 == 99;
-    out.text += format("{},{},{}\r\n", number + 1, TmdbCatalog::imdb_id(number),
-                       unknown ? "" : format("{}", TmdbCatalog::id(number)));
+    out.text += fmt::format("{},{},{}\r\n", number + 1, TmdbCatalog::imdb_id(number),
+                            unknown ? "" : fmt::format("{}", TmdbCatalog::id(number)));
     out.flow();
   }
   out.finish();
@@ -36,7 +36,8 @@ void write_tmdb_ratings(const TmdbOptions& options, const TmdbCatalog&) {
         scatter(options.seed, number, static_cast<std::uint64_t>(churn.version(number)), 'r'));
     const std::size_t halves = 1 + dice.below(10);
     const std::int64_t time = 1'100'000'000 + static_cast<std::int64_t>(number) * 7;
-    out.text += format("{},{},{}.{},{}\r\n", user + 1, movie + 1, halves / 2, halves % 2 * 5, time);
+    out.text +=
+        fmt::format("{},{},{}.{},{}\r\n", user + 1, movie + 1, halves / 2, halves % 2 * 5, time);
     out.flow();
   }
   out.finish();

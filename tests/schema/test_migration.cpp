@@ -2,8 +2,8 @@
 #include <string>
 
 #include "base/error.hpp"
-#include "schema/ledger.hpp"
 #include "schema/migration.hpp"
+#include "schema/migration_history.hpp"
 #include "support/catch.hpp"
 #include "support/places.hpp"
 #include "support/temporary_folder.hpp"
@@ -35,14 +35,14 @@ std::vector<std::string> names_of(const std::vector<nightjar::schema::Migration>
 
 using Names = std::vector<std::string>;
 
-/// The ledger of a database that has seen all of the folder.
-Ledger ledger_of(const Migrations& migrations) {
-  Ledger ledger;
-  for (const auto& file : migrations.versioned) ledger.versioned.emplace(file.name, file.checksum);
+/// The history of a database that has seen all of the folder.
+MigrationHistory history_of(const Migrations& migrations) {
+  MigrationHistory history;
+  for (const auto& file : migrations.versioned) history.versioned.emplace(file.name, file.checksum);
   for (const auto& file : migrations.repeatable) {
-    ledger.repeatable.emplace(file.name, file.checksum);
+    history.repeatable.emplace(file.name, file.checksum);
   }
-  return ledger;
+  return history;
 }
 
 }  // namespace
@@ -91,27 +91,27 @@ TEST_CASE("A plan for a new database is everything, for a current one nothing") 
   const auto all = plan_migration({}, migrations);
   CHECK(all.versioned.size() == 2);
   CHECK(all.repeatable.size() == 2);
-  CHECK(plan_migration(ledger_of(migrations), migrations).empty());
+  CHECK(plan_migration(history_of(migrations), migrations).empty());
 }
 
 TEST_CASE("A plan runs every repeatable file where any file is new, changed or gone") {
   const Folder folder;
-  const Ledger ledger = ledger_of(read_migrations(folder.path()));
+  const MigrationHistory history = history_of(read_migrations(folder.path()));
   SECTION("a new versioned one, also in a gap") {
     folder.write("versioned/0005_between.sql", "");
-    const auto plan = plan_migration(ledger, read_migrations(folder.path()));
+    const auto plan = plan_migration(history, read_migrations(folder.path()));
     CHECK(names_of(plan.versioned) == Names{"0005_between.sql"});
     CHECK(plan.repeatable.size() == 2);
   }
   SECTION("a changed repeatable one") {
     folder.write("repeatable/200_views.sql", "SELECT 5;");
-    const auto plan = plan_migration(ledger, read_migrations(folder.path()));
+    const auto plan = plan_migration(history, read_migrations(folder.path()));
     CHECK(plan.versioned.empty());
     CHECK(plan.repeatable.size() == 2);
   }
   SECTION("a repeatable one that is gone") {
     std::filesystem::remove(folder.path() / "repeatable/200_views.sql");
-    const auto plan = plan_migration(ledger, read_migrations(folder.path()));
+    const auto plan = plan_migration(history, read_migrations(folder.path()));
     CHECK(names_of(plan.repeatable) == Names{"100_roles.sql"});
   }
 }
@@ -121,7 +121,7 @@ TEST_CASE("A plan refuses a migration that was edited after it ran, with both ch
   const Migrations before = read_migrations(folder.path());
   folder.write("versioned/0001_first.sql", "SELECT 1 ;");
   const Migrations after = read_migrations(folder.path());
-  CHECK_THROWS_WITH(plan_migration(ledger_of(before), after),
+  CHECK_THROWS_WITH(plan_migration(history_of(before), after),
                     Contains("0001_first.sql: was edited") &&
                         Contains(before.versioned[0].checksum) &&
                         Contains(after.versioned[0].checksum));
@@ -129,9 +129,9 @@ TEST_CASE("A plan refuses a migration that was edited after it ran, with both ch
 
 TEST_CASE("A plan refuses a database that has had a migration the folder lacks") {
   const Folder folder;
-  const Ledger ledger = ledger_of(read_migrations(folder.path()));
+  const MigrationHistory history = history_of(read_migrations(folder.path()));
   std::filesystem::remove(folder.path() / "versioned/0010_second.sql");
-  CHECK_THROWS_WITH(plan_migration(ledger, read_migrations(folder.path())),
+  CHECK_THROWS_WITH(plan_migration(history, read_migrations(folder.path())),
                     Contains("newer than this program") && Contains("0010_second.sql"));
 }
 
