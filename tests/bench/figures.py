@@ -1,4 +1,4 @@
-"""What was measured, the limits it is held against, and the tables of both."""
+"""The measurements, the limits they are compared with, and the tables of both."""
 
 import dataclasses
 import statistics
@@ -14,9 +14,9 @@ class Figure:
     bytes: int = 0
     takes: list = dataclasses.field(default_factory=list)  # of processes.Taken
     stages: list = dataclasses.field(default_factory=list)  # a dict of seconds each
-    against: tuple = ()  # the figures it is held against
+    against: tuple = ()  # the figures it is compared with
     limits: dict = dataclasses.field(default_factory=dict)  # the name of another figure: how many times that at most
-    live_rows: int = 0  # for the limit of memory; 0 where it does not hold
+    live_rows: int = 0  # for the limit of memory; 0 if there is none
 
     def add(self, taken, rows: int, size: int) -> None:
         self.takes.append(taken)
@@ -113,7 +113,7 @@ def _ratio_text(ratio: float | None) -> str:
 
 
 def measured_table(figures: Figures, others: tuple) -> str:
-    """`others` are the figures that everything is held against."""
+    """`others` are the figures that everything is compared with."""
     lines = []
     targets = {figure.name: [] for figure in figures.figures.values()}
     for figure in figures.sorted():

@@ -33,7 +33,7 @@ def interrupt(number, _frame) -> None:
 
 
 def measured(words, environment=None, log=None) -> Taken:
-    """Runs `words` to its end. Throws RuntimeError, with what it said, where it fails."""
+    """Runs `words` to its end. Raises RuntimeError, with its output, if it fails."""
     if _interruption:
         raise KeyboardInterrupt(_interruption)
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:

@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).parent
 
 @dataclasses.dataclass
 class Night:
-    """One `nightjar run`: what it took, and what it told of itself and of its largest feed."""
+    """One `nightjar run`: its duration, and its report on itself and its largest feed."""
 
     taken: processes.Taken
     report: dict
@@ -127,7 +127,7 @@ class Station:
             [self.bench.program("nightjar"), "run", dataset, "--source", f"file://{self.folder / dataset}/",
              "--as-of", as_of.isoformat(), "--json"], self.environment, self.bench.log)
         report = json.loads(taken.output.splitlines()[-1])
-        # To the commit, as the program tells: after that it finishes what it keeps for the archive.
+        # To the commit, as the program reports: after that it packs the files for the archive.
         taken = dataclasses.replace(taken, seconds=report["whole_seconds"])
         return Night(taken, report, report["feeds"][feed])
 
