@@ -45,10 +45,10 @@ Comparison::Comparison(const feed::Definition& definition, const MakeMapper& mak
       relay_(relay_depth, acts_of(parsers_),
              [this](Batch& batch) { value_matcher_.examine(batch); }) {}
 
-std::vector<std::uint64_t> Comparison::several() const {
+std::vector<std::uint64_t> Comparison::records_with_dropped_elements() const {
   std::vector<std::uint64_t> sums(definition_.columns.size());
   for (const auto& parser : parsers_) {
-    const auto counts = parser->several();
+    const auto counts = parser->records_with_dropped_elements();
     for (std::size_t i = 0; i < counts.size(); ++i) sums[i] += counts[i];
   }
   return sums;

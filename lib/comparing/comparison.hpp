@@ -49,8 +49,9 @@ class Comparison {
   [[nodiscard]] const RawMatcher& raw_matcher() const { return raw_matcher_; }
   [[nodiscard]] const ValueMatcher& value_matcher() const { return value_matcher_; }
   [[nodiscard]] FingerprintCacheWriter& fingerprint_cache() { return fingerprint_cache_; }
-  /// By column, for the records that were parsed: see feed::RecordMapper::several().
-  [[nodiscard]] std::vector<std::uint64_t> several() const;
+  /// By column, for the records that were parsed: see
+  /// feed::RecordMapper::records_with_dropped_elements().
+  [[nodiscard]] std::vector<std::uint64_t> records_with_dropped_elements() const;
 
  private:
   const feed::Definition& definition_;

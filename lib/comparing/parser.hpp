@@ -24,9 +24,9 @@ class Parser {
 
   /// Fills Batch::parsed and Batch::rows.
   void parse(Batch& batch);
-  /// As RecordMapper::several(); not while it parses.
-  [[nodiscard]] std::vector<std::uint64_t> several() const {
-    return mapper_ ? mapper_->several() : std::vector<std::uint64_t>();
+  /// As RecordMapper::records_with_dropped_elements(); not while it parses.
+  [[nodiscard]] std::vector<std::uint64_t> records_with_dropped_elements() const {
+    return mapper_ ? mapper_->records_with_dropped_elements() : std::vector<std::uint64_t>();
   }
 
  private:

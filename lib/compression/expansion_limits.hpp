@@ -16,6 +16,8 @@ struct ExpansionLimits {
   std::uint64_t max_window = std::uint64_t{128} << 20;
   /// The ratio is not checked below this size: a few lines of spaces do no harm.
   std::uint64_t ratio_counts_from = std::uint64_t{64} << 20;
+
+  bool operator==(const ExpansionLimits&) const = default;
 };
 
 }  // namespace nightjar::compression

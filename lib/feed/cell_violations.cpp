@@ -26,15 +26,15 @@ std::string shown(const Cell& cell) {
 
 /// How the values of the column are to be written, where its type alone does not say.
 std::string expected_form(const Column& column) {
-  if (column.notation == Notation::epoch_seconds) return " (seconds since 1970)";
-  if (column.type == ColumnType::timestamptz) return " (2021-12-17T11:49:40+01:00)";
-  if (column.type != ColumnType::date) return {};
-  if (column.date_formats.empty()) return " (YYYY-MM-DD)";
-  std::string forms;
-  for (const std::string& pattern : column.date_formats) {
-    forms += (forms.empty() ? "" : " or ") + pattern;
+  if (!column.date_formats.empty()) {
+    return fmt::format(" ({})", fmt::join(column.date_formats, " or "));
   }
-  return " (" + forms + ")";
+  const ColumnTypeTraits& type = traits_of(column.type);
+  std::string_view form = type.form;
+  for (const NotationWord& word : type.notations) {
+    if (word.notation == column.notation && !word.form.empty()) form = word.form;
+  }
+  return form.empty() ? std::string() : fmt::format(" ({})", form);
 }
 
 /// Whether an instant stands there, but for its zone.

@@ -19,6 +19,8 @@ struct Dataset {
   Source source;
   Schedule schedule;
   std::vector<Definition> feeds;
+
+  bool operator==(const Dataset&) const = default;
 };
 
 }  // namespace nightjar::feed

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+
+#include "base/format.hpp"
 
 namespace nightjar::feed {
 namespace {
@@ -16,6 +19,15 @@ struct Part {
 
 constexpr std::array<Part, 5> parts{
     {{"YYYY", 0, 4, 4}, {"MM", 1, 2, 2}, {"M", 1, 1, 2}, {"DD", 2, 2, 2}, {"D", 2, 1, 2}}};
+
+const Part* part_at_front(std::string_view pattern) {
+  const auto* const part = std::find_if(parts.begin(), parts.end(), [&](const Part& candidate) {
+    return pattern.starts_with(candidate.spelling);
+  });
+  return part == parts.end() ? nullptr : part;
+}
+
+bool is_alphanumeric(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
 /// Takes up to so many digits off the front; nothing where there are fewer than the least.
 std::optional<int> take_number(std::string_view& text, const Part& part) {
@@ -43,10 +55,8 @@ std::optional<std::chrono::sys_days> day_of(const std::array<int, 3>& numbers) {
 std::optional<std::chrono::sys_days> parse_date(std::string_view text, std::string_view pattern) {
   std::array<int, 3> numbers{};
   while (!pattern.empty()) {
-    const auto* const part = std::find_if(parts.begin(), parts.end(), [&](const Part& candidate) {
-      return pattern.starts_with(candidate.spelling);
-    });
-    if (part == parts.end()) {
+    const Part* const part = part_at_front(pattern);
+    if (part == nullptr) {
       if (text.empty() || text.front() != pattern.front()) return std::nullopt;
       text.remove_prefix(1);
       pattern.remove_prefix(1);
@@ -58,6 +68,30 @@ std::optional<std::chrono::sys_days> parse_date(std::string_view text, std::stri
     pattern.remove_prefix(part->spelling.size());
   }
   return text.empty() ? day_of(numbers) : std::nullopt;
+}
+
+std::string fault_of_date_pattern(std::string_view pattern) {
+  std::array<int, 3> seen{};
+  while (!pattern.empty()) {
+    const Part* const part = part_at_front(pattern);
+    if (part == nullptr) {
+      if (is_alphanumeric(pattern.front())) {
+        return fmt::format("has \"{}\", which is no part of a date", pattern.front());
+      }
+      pattern.remove_prefix(1);
+      continue;
+    }
+    ++seen[part->index];
+    pattern.remove_prefix(part->spelling.size());
+    const bool has_open_end = part->least_digits < part->most_digits;
+    if (has_open_end && !pattern.empty() && is_alphanumeric(pattern.front())) {
+      return fmt::format(
+          "has nothing between {} and what follows, so that their digits run together",
+          part->spelling);
+    }
+  }
+  if (seen != std::array{1, 1, 1}) return "does not name year, month and day once each";
+  return {};
 }
 
 }  // namespace nightjar::feed

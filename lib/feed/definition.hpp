@@ -8,41 +8,16 @@
 #include <string_view>
 #include <vector>
 
+#include "feed/column_type.hpp"
+#include "feed/format.hpp"
 #include "feed/source.hpp"
 
 namespace nightjar::feed {
-
-/// How the records stand in the file.
-enum class Format {
-  json,    ///< one top-level array of objects
-  ndjson,  ///< one object a line
-  csv,     ///< a header line, then a record a line; quotes may hold line breaks
-};
 
 /// What absence means.
 enum class Kind {
   snapshot,  ///< the file is the whole dataset: a row that is absent has been deleted
   append,    ///< the file brings new facts: absence means nothing, a known key is an update
-};
-
-/// The types a column can have, with the PostgreSQL type that holds each.
-enum class ColumnType {
-  text,         ///< text; UTF-8 without U+0000
-  integer,      ///< bigint; 64 bits, signed
-  real,         ///< double precision; finite
-  numeric,      ///< numeric; exact
-  boolean,      ///< boolean
-  date,         ///< date; years 0001 to 9999
-  timestamptz,  ///< timestamptz; to the microsecond, a zone is required
-  text_array,   ///< text[]; one dimension, no nulls
-  jsonb,        ///< jsonb
-};
-
-/// How a column's values are written, where the type alone does not say.
-enum class Notation {
-  standard,  ///< dates by Column::date_formats, instants as parse_instant() has it, jsonb as JSON
-  epoch_seconds,  ///< timestamptz: a number of seconds since 1970-01-01 00:00 UTC
-  python,         ///< jsonb: the repr() of a Python value: `[{'id': 16, 'name': "it's"}]`
 };
 
 /// A column of the feed's table and where in a record its value comes from.
@@ -62,6 +37,8 @@ struct Column {
   /// and marks between them (`MM/DD/YYYY`). Empty: YYYY-MM-DD, alone or at the front of an instant,
   /// of which it is the day as written.
   std::vector<std::string> date_formats;
+
+  bool operator==(const Column&) const = default;
 };
 
 /// Limits beyond which a night is held instead of loaded.
@@ -69,6 +46,8 @@ struct Guards {
   double max_deleted_percent = 20;  ///< of the feed's live rows
   double max_rejected_percent = 5;  ///< of the dump's records
   bool allow_empty = false;         ///< whether a file without a record may be loaded
+
+  bool operator==(const Guards&) const = default;
 };
 
 /// All that is known of one feed: one file of a dump, one table of the database.
@@ -90,11 +69,8 @@ struct Definition {
   /// `vendor.books`
   [[nodiscard]] std::string name() const { return schema + "." + table; }
   [[nodiscard]] bool is_key(std::size_t column) const;
-};
 
-/// The name a type has in a feed's YAML (`text[]`, `double`).
-std::string_view name_of(ColumnType type);
-/// The name PostgreSQL's format_type() has for the type of the column that holds it.
-std::string_view sql_type_of(ColumnType type);
+  bool operator==(const Definition&) const = default;
+};
 
 }  // namespace nightjar::feed

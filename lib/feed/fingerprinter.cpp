@@ -15,10 +15,6 @@ namespace {
 /// Part of the digest. Raise it whenever the same definition comes to give other fingerprints.
 constexpr int scheme = 2;
 
-/// The same of a CSV's bytes. Raise it whenever other lines of it come to be records: 2, since a
-/// header line that comes again is none.
-constexpr int csv_scheme = 2;
-
 constexpr char jsonb_version = 1;  ///< the first byte of a jsonb on the wire
 
 /// A jsonb in canonical form, from that in which PostgreSQL sends one.
@@ -38,8 +34,8 @@ void append_list(std::string& text, const std::vector<std::string>& items) {
 Fingerprinter::Fingerprinter(const Definition& definition) {
   for (std::size_t column = 0; column < definition.columns.size(); ++column) {
     const Column& described = definition.columns[column];
-    values_.push_back(
-        {column, described.type, postgres::wire_bytes(fingerprint_of(described.name).low)});
+    values_.push_back({column, traits_of(described.type).equality,
+                       postgres::wire_bytes(fingerprint_of(described.name).low)});
   }
   for (const std::size_t column : definition.key) key_.push_back(values_[column]);
   std::sort(values_.begin(), values_.end(), [&](const Part& a, const Part& b) {
@@ -64,9 +60,9 @@ Fingerprint Fingerprinter::of(const std::vector<Part>& parts, const Row& row, Or
   for (const Part& part : parts) {
     const auto field = row.field_with_length(part.column);
     if (!field) continue;
-    if (part.type == ColumnType::numeric) {
+    if (part.equality == Equality::number) {
       append(part, numeric_without_scale(*row.field(part.column)));
-    } else if (part.type == ColumnType::jsonb && origin == Origin::postgres) {
+    } else if (part.equality == Equality::canonical_jsonb && origin == Origin::postgres) {
       append(part, canonical_jsonb(*row.field(part.column)));
     } else {
       append_prefixed(part, *field);  // on the wire it has the form that is hashed
@@ -95,7 +91,8 @@ std::string digest_of(const Definition& definition) {
 }
 
 std::string digest_of_bytes(const Definition& definition, std::string_view csv_header) {
-  const std::string form = definition.format == Format::csv ? fmt::format("{}\n", csv_scheme) : "";
+  const int lines = traits_of(definition.format).header_scheme;
+  const std::string form = lines == 0 ? "" : fmt::format("{}\n", lines);
   return sha256_hex(digest_of(definition) + form + std::string(csv_header));
 }
 

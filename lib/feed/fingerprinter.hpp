@@ -34,7 +34,7 @@ class Fingerprinter {
  private:
   struct Part {
     std::size_t column;
-    ColumnType type;
+    Equality equality;
     std::array<char, sizeof(std::uint64_t)> tag;
   };
   Fingerprint of(const std::vector<Part>& parts, const Row& row, Origin origin);

@@ -7,9 +7,7 @@
 namespace nightjar::feed {
 
 NullValues::NullValues(const Column& column) : texts_(column.null_if) {
-  const bool of_numbers = column.type == ColumnType::integer || column.type == ColumnType::real ||
-                          column.type == ColumnType::numeric;
-  if (!of_numbers) return;
+  if (!traits_of(column.type).is_number) return;
   for (const std::string& text : texts_) {
     if (const auto number = numeric_from_text(text)) {
       numbers_.push_back(numeric_without_scale(*number));

@@ -34,11 +34,12 @@ std::size_t every_element_in(std::string_view path) {
 bool is_loaded(const Definition& definition, std::string_view array, std::string_view values) {
   return std::any_of(
       definition.columns.begin(), definition.columns.end(), [&](const Column& column) {
-        if (column.type == ColumnType::text_array) return column.source == values;
+        const Shape shape = traits_of(column.type).shape;
+        if (shape == Shape::list) return column.source == values;
         const bool is_above =
             array.starts_with(column.source) &&
             (array.size() == column.source.size() || array[column.source.size()] == '/');
-        return column.type == ColumnType::jsonb && is_above;
+        return shape == Shape::document && is_above;
       });
 }
 
@@ -65,13 +66,13 @@ std::string first_not_named(const Named& named) {
 
 std::vector<PartialArray> partial_arrays_of(const Definition& definition) {
   std::vector<PartialArray> choices;
-  if (definition.format == Format::csv) return choices;
+  if (traits_of(definition.format).address != ColumnAddress::path) return choices;
   std::map<std::string, Named> arrays;
   for (std::size_t i = 0; i < definition.columns.size(); ++i) {
     const Column& column = definition.columns[i];
     note_named(column.source, i, arrays);
     const auto every = every_element_in(column.source);
-    if (every == std::string::npos || column.type == ColumnType::text_array) continue;
+    if (every == std::string::npos || traits_of(column.type).shape == Shape::list) continue;
     const std::string array = column.source.substr(0, every);
     if (!is_loaded(definition, array, column.source)) choices.push_back({array, {i}, {}});
   }

@@ -34,9 +34,9 @@ class RecordMapper {
   virtual ~RecordMapper() = default;
   /// Fills `row` with all columns of the definition, in its order.
   virtual MappedRecord map(const Record& record, Row& row) = 0;
-  /// Of the whole records so far, for each column: in how many its value was one of several
-  /// elements of an array, of which the others went into no column. See partial_arrays_of().
-  [[nodiscard]] virtual std::vector<std::uint64_t> several() const = 0;
+  /// By column: how many of the whole records so far had more array elements than the one that the
+  /// column took, and that went into no column. See partial_arrays_of().
+  [[nodiscard]] virtual std::vector<std::uint64_t> records_with_dropped_elements() const = 0;
 };
 
 /// The mapper for the definition's format. `csv_header` is the header record of a CSV file

@@ -41,6 +41,8 @@ struct Schedule {
   std::chrono::seconds window{std::chrono::hours(6)};
   /// Not loaded this long after it was due, the dataset is late.
   std::chrono::seconds late_after{std::chrono::hours(2)};
+
+  bool operator==(const Schedule&) const = default;
 };
 
 }  // namespace nightjar::feed

@@ -22,38 +22,19 @@ constexpr std::size_t length_bytes = 8;
 /// The most that lies unused before a value that has to stand at a multiple of eight bytes.
 constexpr std::size_t padding = 7;
 
-bool has_fixed_length(ColumnType type) {
-  switch (type) {
-    case ColumnType::integer:
-    case ColumnType::real:
-    case ColumnType::boolean:
-    case ColumnType::date:
-    case ColumnType::timestamptz:
-      return true;
-    case ColumnType::text:
-    case ColumnType::numeric:
-    case ColumnType::text_array:
-    case ColumnType::jsonb:
-      break;
-  }
-  return false;
-}
-
-bool is_aligned(ColumnType type) {
-  return has_fixed_length(type) && type != ColumnType::boolean && type != ColumnType::date;
-}
+const Storage& storage_of(const Column& column) { return traits_of(column.type).storage; }
 
 /// Sums up what values take in a page, whatever their order.
 class PageUse {
  public:
-  void add(ColumnType type, std::size_t bytes) {
-    if (is_aligned(type)) {
+  void add(const Storage& type, std::size_t bytes) {
+    if (type.is_aligned) {
       ++aligned_;
-      bytes_ += sizeof(std::int64_t);
+      bytes_ += type.least_bytes;
     } else {
       ++others_;
-      bytes_ += type == ColumnType::jsonb ? moved_out_of_line
-                                          : std::min(bytes + length_bytes, moved_out_of_line);
+      bytes_ +=
+          type.is_as_sent ? std::min(bytes + length_bytes, moved_out_of_line) : moved_out_of_line;
     }
   }
   /// An aligned value is padded only where another precedes it.
@@ -66,28 +47,6 @@ class PageUse {
   std::size_t aligned_ = 0;
   std::size_t others_ = 0;
 };
-
-/// What the smallest value of the type takes: none of a column that can be null.
-std::size_t smallest_value(ColumnType type) {
-  switch (type) {
-    case ColumnType::integer:
-    case ColumnType::real:
-    case ColumnType::timestamptz:
-      return 8;
-    case ColumnType::date:
-      return 4;
-    case ColumnType::boolean:
-    case ColumnType::text:
-      return 1;  // of a text its length
-    case ColumnType::numeric:
-      return 3;
-    case ColumnType::jsonb:
-      return 5;
-    case ColumnType::text_array:
-      return 13;
-  }
-  return 0;
-}
 
 /// A value that is kept out of line leaves so much in its row.
 constexpr std::size_t pointer = 18;
@@ -106,9 +65,9 @@ std::size_t row_header(const Definition& definition) {
 std::size_t smallest_row(const Definition& definition) {
   std::size_t bytes = row_header(definition) + bookkeeping;
   for (std::size_t i = 0; i < definition.columns.size(); ++i) {
-    const ColumnType type = definition.columns[i].type;
-    const bool never_null = definition.is_key(i) || type == ColumnType::text_array;
-    if (never_null) bytes += smallest_value(type);
+    const ColumnTypeTraits& type = traits_of(definition.columns[i].type);
+    const bool never_null = definition.is_key(i) || type.shape == Shape::list;
+    if (never_null) bytes += type.storage.least_bytes;
   }
   return bytes;
 }
@@ -116,7 +75,8 @@ std::size_t smallest_row(const Definition& definition) {
 std::size_t fullest_row(const Definition& definition) {
   std::size_t bytes = row_header(definition) + bookkeeping;
   for (const Column& column : definition.columns) {
-    bytes += has_fixed_length(column.type) ? smallest_value(column.type) : pointer;
+    const Storage& storage = storage_of(column);
+    bytes += storage.has_fixed_length ? storage.least_bytes : pointer;
   }
   return bytes;
 }
@@ -124,14 +84,14 @@ std::size_t fullest_row(const Definition& definition) {
 SizeBound::SizeBound(const Definition& definition, const std::vector<Columns>& indexes) {
   PageUse fullest;
   for (const Column& column : definition.columns) {
-    types_.push_back(column.type);
-    fullest.add(column.type, moved_out_of_line);
+    types_.push_back(storage_of(column));
+    fullest.add(types_.back(), moved_out_of_line);
   }
   may_fill_page_ = !fullest.surely_fits();
   std::copy_if(
       indexes.begin(), indexes.end(), std::back_inserter(indexes_), [&](const Columns& columns) {
         return !std::all_of(columns.begin(), columns.end(),
-                            [&](std::size_t column) { return has_fixed_length(types_[column]); });
+                            [&](std::size_t column) { return types_[column].has_fixed_length; });
       });
 }
 

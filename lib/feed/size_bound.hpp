@@ -29,7 +29,7 @@ class SizeBound {
  private:
   [[nodiscard]] bool fits_page(const Row& row) const;
 
-  std::vector<ColumnType> types_;
+  std::vector<Storage> types_;    ///< by column
   std::vector<Columns> indexes_;  ///< those with a column whose values can be of any length
   bool may_fill_page_;            ///< false where no row of these columns can
 };

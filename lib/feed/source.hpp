@@ -41,6 +41,8 @@ struct Credentials {
   };
   From from = From::none;
   std::string name;
+
+  bool operator==(const Credentials&) const = default;
 };
 
 /// Whether passwords and data may cross the network in clear (ftp://).
@@ -53,6 +55,8 @@ struct RetryPolicy {
   double factor = 2;
   std::chrono::seconds longest{300};
   double jitter = 0.25;
+
+  bool operator==(const RetryPolicy&) const = default;
 };
 
 /// A transfer that stays below `bytes_per_second` for all of `during` has failed; 0 bytes a second
@@ -60,6 +64,8 @@ struct RetryPolicy {
 struct LowSpeed {
   std::uint64_t bytes_per_second = 1024;
   std::chrono::seconds during{60};
+
+  bool operator==(const LowSpeed&) const = default;
 };
 
 /// Where a dataset's files come from, and when they count as whole.
@@ -96,6 +102,8 @@ struct Source {
     const bool local = url.starts_with("file:");
     return stable_for.value_or(std::chrono::seconds(local ? 0 : 60));
   }
+
+  bool operator==(const Source&) const = default;
 };
 
 }  // namespace nightjar::feed

@@ -92,8 +92,8 @@ void FeedNight::compare() {
   reader.expect(comparison_->predictor());
   const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
   stream(reader, is_packed ? 0 : dump_.identity.bytes);
-  marks_ = reader.marks();
-  if (feed_.format != feed::Format::csv) return;
+  marks_ = reader.byte_order_marks();
+  if (!feed::traits_of(feed_.format).has_header()) return;
   const bool is_expected = state_.ends_with_line_end.value_or(false);
   last_line_ = !reader.lacks_last_line_end() ? LastLine::ended
                : is_expected                 ? LastLine::lost_end
@@ -138,7 +138,7 @@ void FeedNight::reconcile() {
 }
 
 void FeedNight::note_several() {
-  const std::vector<std::uint64_t> several = comparison_->several();
+  const std::vector<std::uint64_t> several = comparison_->records_with_dropped_elements();
   for (std::size_t column = 0; column < several.size(); ++column) {
     if (several[column] > 0) report_.several[feed_.columns[column].name] = several[column];
   }

@@ -8,9 +8,9 @@
 namespace nightjar::reading {
 std::optional<StructureError> CsvSplitter::split(std::string_view piece, std::uint64_t offset,
                                                  std::vector<Extent>& records) {
-  if (place_.end == 0) place_.record_begin = place_.end = offset;
+  if (state_.end == 0) state_.record_begin = state_.end = offset;
   while (!piece.empty()) {
-    if (const auto passed = pass_recalled(piece, records)) {
+    if (const auto passed = pass_predicted(piece, records)) {
       piece.remove_prefix(passed);
     } else if (!scan(piece, records)) {
       return stray_quote();
@@ -20,35 +20,35 @@ std::optional<StructureError> CsvSplitter::split(std::string_view piece, std::ui
 }
 
 /// Takes the next record and the end of its line, if it is remembered. Returns their bytes, or 0.
-std::size_t CsvSplitter::pass_recalled(std::string_view piece, std::vector<Extent>& records) {
-  const auto begin = place_.record_begin;
-  if (place_.end != begin) return 0;
+std::size_t CsvSplitter::pass_predicted(std::string_view piece, std::vector<Extent>& records) {
+  const auto begin = state_.record_begin;
+  if (state_.end != begin) return 0;
   const auto hit = predict(piece, ends_with_line);
   if (!hit) return 0;
   records.push_back({begin, begin + hit->bytes, hit->row});
   const auto line = hit->bytes + line_end_bytes(piece, hit->bytes);
-  place_ = {.record_begin = begin + line, .end = begin + line};
+  state_ = {.record_begin = begin + line, .end = begin + line};
   window_ = least_window;
   return line;
 }
 
 /// Looks through a window, and leaves in `piece` what comes after the last record that ends in it.
 bool CsvSplitter::scan(std::string_view& piece, std::vector<Extent>& records) {
-  const auto from = place_.end;
+  const auto from = state_.end;
   const auto part = is_expecting() ? piece.substr(0, window_) : piece;
-  if (!scans_.find_csv_records(part, max_field_bytes_, place_, records)) return false;
+  if (!scans_.find_csv_records(part, max_field_bytes_, state_, records)) return false;
   piece.remove_prefix(part.size());
   window_ = std::min(window_ * 2, most_window);
-  if (!piece.empty() && place_.record_begin > from) {
-    const auto begun = place_.end - place_.record_begin;
+  if (!piece.empty() && state_.record_begin > from) {
+    const auto begun = state_.end - state_.record_begin;
     piece = {piece.data() - begun, piece.size() + begun};
-    place_ = {.record_begin = place_.record_begin, .end = place_.record_begin};
+    state_ = {.record_begin = state_.record_begin, .end = state_.record_begin};
   }
   return true;
 }
 
 StructureError CsvSplitter::stray_quote() const {
-  return {place_.quote_begin,
+  return {state_.quote_begin,
           fmt::format("the quote that opens here encloses more than {} bytes", max_field_bytes_),
           "a stray quote has swallowed what follows it: have the source double or remove it, or "
           "increase the feed's max_record_bytes if the field is really that long"};
@@ -56,21 +56,21 @@ StructureError CsvSplitter::stray_quote() const {
 
 std::optional<StructureError> CsvSplitter::finish(std::string_view /*tail*/,
                                                   std::vector<Extent>& records) {
-  if (place_.field == CsvPlace::Field::quoted) {
+  if (state_.field == CsvState::Field::quoted) {
     return StructureError{
-        place_.quote_begin,
+        state_.quote_begin,
         fmt::format("the quote that opens here is not closed at the file's end, byte {}",
-                    place_.end),
+                    state_.end),
         "the file is cut short, or has a stray quote: fetch it again; if it is the same "
         "at the source, have it repaired"};
   }
-  end_csv_record(place_.end, place_.previous(), place_.record_begin, records);
-  place_.record_begin = place_.end;
+  end_csv_record(state_.end, state_.previous(), state_.record_begin, records);
+  state_.record_begin = state_.end;
   return std::nullopt;
 }
 
 std::optional<std::uint64_t> CsvSplitter::open_record() const {
-  return place_.record_begin != place_.end ? std::optional(place_.record_begin) : std::nullopt;
+  return state_.record_begin != state_.end ? std::optional(state_.record_begin) : std::nullopt;
 }
 
 }  // namespace nightjar::reading

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "reading/instructions.hpp"
+#include "reading/instruction_set.hpp"
 #include "reading/scans.hpp"
 #include "reading/splitter.hpp"
 
@@ -16,8 +16,9 @@ namespace nightjar::reading {
 class CsvSplitter : public Splitter {
  public:
   /// A quoted field longer than `max_field_bytes` is damage: a stray quote has swallowed the file.
-  explicit CsvSplitter(std::size_t max_field_bytes, Instructions instructions = best_instructions())
-      : scans_(scans_for(instructions)), max_field_bytes_(max_field_bytes) {}
+  explicit CsvSplitter(std::size_t max_field_bytes,
+                       InstructionSet instruction_set = best_instruction_set())
+      : scans_(scans_for(instruction_set)), max_field_bytes_(max_field_bytes) {}
 
   std::optional<StructureError> split(std::string_view piece, std::uint64_t offset,
                                       std::vector<Extent>& records) override;
@@ -31,13 +32,13 @@ class CsvSplitter : public Splitter {
   static constexpr std::size_t least_window = 256;
   static constexpr std::size_t most_window = std::size_t{1} << 20;
 
-  std::size_t pass_recalled(std::string_view piece, std::vector<Extent>& records);
+  std::size_t pass_predicted(std::string_view piece, std::vector<Extent>& records);
   bool scan(std::string_view& piece, std::vector<Extent>& records);
   [[nodiscard]] StructureError stray_quote() const;
 
   const Scans& scans_;
   std::size_t max_field_bytes_;
-  CsvPlace place_;
+  CsvState state_;
   std::size_t window_ = least_window;
 };
 

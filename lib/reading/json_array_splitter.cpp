@@ -42,14 +42,14 @@ std::optional<StructureError> JsonArraySplitter::split(std::string_view piece, s
     const auto here = offset + static_cast<std::uint64_t>(byte - front);
     if (in_record()) {
       byte = pass_record(byte, end);
-      if (place_ == Place::after_record) {
+      if (state_ == State::after_record) {
         records.push_back({record_begin_, offset + static_cast<std::uint64_t>(byte - front)});
       }
     } else if (is_white(*byte) || pass_mark(*byte)) {
       ++byte;
-    } else if (const auto hit = recall_object({byte, end})) {
+    } else if (const auto hit = predict_object({byte, end})) {
       records.push_back({here, here + hit->bytes, hit->row});
-      place_ = Place::after_record;
+      state_ = State::after_record;
       byte += hit->bytes;
     } else if (auto damage = pass_separator({byte, end}, here)) {
       return damage;
@@ -60,34 +60,34 @@ std::optional<StructureError> JsonArraySplitter::split(std::string_view piece, s
   return std::nullopt;
 }
 
-std::optional<feed::RecordPredictor::Hit> JsonArraySplitter::recall_object(
+std::optional<feed::RecordPredictor::Hit> JsonArraySplitter::predict_object(
     std::string_view text) const {
-  const bool may_begin = place_ == Place::next || place_ == Place::first_or_close;
+  const bool may_begin = state_ == State::next || state_ == State::first_or_close;
   return may_begin && text.front() == '{' ? predict(text, may_end) : std::nullopt;
 }
 
 /// Takes a byte of a mark in front of an element. It may come in several pieces.
 bool JsonArraySplitter::pass_mark(char c) {
-  const bool may_begin = place_ == Place::next || place_ == Place::first_or_close;
+  const bool may_begin = state_ == State::next || state_ == State::first_or_close;
   if (!may_begin || c != byte_order_mark_bytes[mark_bytes_]) return false;
   mark_bytes_ = (mark_bytes_ + 1) % byte_order_mark_bytes.size();
-  if (mark_bytes_ == 0) note_mark();
+  if (mark_bytes_ == 0) note_byte_order_mark();
   return true;
 }
 
 bool JsonArraySplitter::in_record() const {
-  return place_ == Place::in_container || place_ == Place::in_string || place_ == Place::in_scalar;
+  return state_ == State::in_container || state_ == State::in_string || state_ == State::in_scalar;
 }
 
 const char* JsonArraySplitter::pass_record(const char* begin, const char* end) {
   const char* byte = begin;
   bool ended = false;
-  switch (place_) {
-    case Place::in_container:
+  switch (state_) {
+    case State::in_container:
       byte = scans_.find_close(begin, end, nesting_);
       ended = nesting_.depth == 0;
       break;
-    case Place::in_string: {
+    case State::in_string: {
       // The string is a container whose opening and closing bracket is the quote.
       do {
         const bool taken_literally = nesting_.escaped;
@@ -102,34 +102,34 @@ const char* JsonArraySplitter::pass_record(const char* begin, const char* end) {
       byte = std::find_if(begin, end, ends_scalar);
       ended = byte != end;
   }
-  if (ended) place_ = Place::after_record;
+  if (ended) state_ = State::after_record;
   return byte;
 }
 
 std::optional<StructureError> JsonArraySplitter::pass_separator(std::string_view text,
                                                                 std::uint64_t offset) {
   const char c = text.front();
-  switch (place_) {
-    case Place::before_array:
+  switch (state_) {
+    case State::before_array:
       if (c == '{') return damage_of_object_at_top(text, offset);
       if (c != '[') {
         return StructureError{
             offset, fmt::format("the file should begin with `[` but begins with {}", shown(c)),
             "check that the feed's file and format are the right ones"};
       }
-      place_ = Place::first_or_close;
+      state_ = State::first_or_close;
       return std::nullopt;
-    case Place::first_or_close:
+    case State::first_or_close:
       if (c == ']') {
-        place_ = Place::after_array;
+        state_ = State::after_array;
         return std::nullopt;
       }
       return begin_record(c, offset);
-    case Place::after_record:
+    case State::after_record:
       if (c == ',') {
-        place_ = Place::next;
+        state_ = State::next;
       } else if (c == ']') {
-        place_ = Place::after_array;
+        state_ = State::after_array;
       } else {
         return StructureError{
             offset,
@@ -137,7 +137,7 @@ std::optional<StructureError> JsonArraySplitter::pass_separator(std::string_view
             repair};
       }
       return std::nullopt;
-    case Place::after_array:
+    case State::after_array:
       return StructureError{offset, fmt::format("the array is closed, but {} follows", shown(c)),
                             repair};
     default:
@@ -147,13 +147,13 @@ std::optional<StructureError> JsonArraySplitter::pass_separator(std::string_view
 
 std::optional<StructureError> JsonArraySplitter::begin_record(char c, std::uint64_t offset) {
   if (c == '{' || c == '[') {
-    place_ = Place::in_container;
+    state_ = State::in_container;
     nesting_ = {.open = c, .close = c == '{' ? '}' : ']'};
   } else if (c == '"') {
-    place_ = Place::in_string;
+    state_ = State::in_string;
     nesting_ = {};
   } else if (begins_scalar(c)) {
-    place_ = Place::in_scalar;
+    state_ = State::in_scalar;
   } else {
     return StructureError{offset, fmt::format("there is {} where a record should begin", shown(c)),
                           repair};
@@ -164,8 +164,8 @@ std::optional<StructureError> JsonArraySplitter::begin_record(char c, std::uint6
 
 std::optional<StructureError> JsonArraySplitter::finish(std::string_view /*tail*/,
                                                         std::vector<Extent>& /*records*/) {
-  if (place_ == Place::after_array) return std::nullopt;
-  if (place_ == Place::before_array) {
+  if (state_ == State::after_array) return std::nullopt;
+  if (state_ == State::before_array) {
     return StructureError{end_, "the file is empty; it should hold a JSON array",
                           "check the source: a feed without records is `[]`"};
   }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reading/instructions.hpp"
+#include "reading/instruction_set.hpp"
 #include "reading/scans.hpp"
 #include "reading/splitter.hpp"
 
@@ -13,8 +13,8 @@ namespace nightjar::reading {
 /// array, an array that is not closed. A byte order mark in front of an element is passed over.
 class JsonArraySplitter : public Splitter {
  public:
-  explicit JsonArraySplitter(Instructions instructions = best_instructions())
-      : scans_(scans_for(instructions)) {}
+  explicit JsonArraySplitter(InstructionSet instruction_set = best_instruction_set())
+      : scans_(scans_for(instruction_set)) {}
 
   std::optional<StructureError> split(std::string_view piece, std::uint64_t offset,
                                       std::vector<Extent>& records) override;
@@ -23,7 +23,7 @@ class JsonArraySplitter : public Splitter {
   [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
 
  private:
-  enum class Place {
+  enum class State {
     before_array,
     first_or_close,  // after `[`
     next,            // after a comma
@@ -35,7 +35,7 @@ class JsonArraySplitter : public Splitter {
   };
 
   [[nodiscard]] bool in_record() const;
-  [[nodiscard]] std::optional<feed::RecordPredictor::Hit> recall_object(
+  [[nodiscard]] std::optional<feed::RecordPredictor::Hit> predict_object(
       std::string_view text) const;
   bool pass_mark(char c);
   // The three ways to go on from `begin`; each gives where it stopped.
@@ -45,7 +45,7 @@ class JsonArraySplitter : public Splitter {
   std::optional<StructureError> begin_record(char c, std::uint64_t offset);
 
   const Scans& scans_;
-  Place place_ = Place::before_array;
+  State state_ = State::before_array;
   std::size_t mark_bytes_ = 0;  // of a byte order mark, seen so far
   Nesting nesting_;
   std::uint64_t record_begin_ = 0;

@@ -21,7 +21,7 @@ bool is_one_object(std::string_view text) {
   if (begin == std::string_view::npos) return false;
   const char* const end = text.data() + text.size();
   Nesting nesting;
-  return scans_for(best_instructions()).find_close(text.data() + begin, end, nesting) == end &&
+  return scans_for(best_instruction_set()).find_close(text.data() + begin, end, nesting) == end &&
          nesting.depth == 0;
 }
 
@@ -81,7 +81,7 @@ std::optional<StructureError> NdjsonSplitter::finish(std::string_view tail,
                                                      std::vector<Extent>& records) {
   if (blank_) return std::nullopt;
   if (tail.substr(0, filled_ - line_begin_) == byte_order_mark_bytes) {
-    note_mark();
+    note_byte_order_mark();
     return std::nullopt;
   }
   const bool whole =

@@ -7,46 +7,23 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "csv/line.hpp"
-#include "reading/csv_splitter.hpp"
-#include "reading/json_array_splitter.hpp"
-#include "reading/ndjson_splitter.hpp"
+#include "reading/make_splitter.hpp"
 #include "reading/scans.hpp"
 #include "reading/signature.hpp"
 
 namespace nightjar::reading {
-namespace {
-
-/// A quoted CSV field that is longer than a record may be makes a record too long, which is
-/// rejected. One that is longer than so many records is more likely a stray quote that swallows the
-/// file.
-constexpr std::size_t stray_quote_records = 4;
-
-std::unique_ptr<Splitter> splitter_for(feed::Format format, std::size_t max_record_bytes) {
-  switch (format) {
-    case feed::Format::json:
-      return std::make_unique<JsonArraySplitter>();
-    case feed::Format::ndjson:
-      return std::make_unique<NdjsonSplitter>();
-    case feed::Format::csv:
-      break;
-  }
-  return std::make_unique<CsvSplitter>(stray_quote_records * max_record_bytes);
-}
-
-}  // namespace
-
 RecordReader::RecordReader(ByteSource& source, std::string name, feed::Format format,
                            std::size_t max_record_bytes, std::size_t block_bytes)
     : source_(source),
       name_(std::move(name)),
-      format_(format),
+      has_header_(feed::traits_of(format).has_header()),
       max_record_bytes_(max_record_bytes),
       block_bytes_(std::max<std::size_t>(block_bytes, 1)),
-      splitter_(splitter_for(format, max_record_bytes)),
+      splitter_(make_splitter(format, max_record_bytes)),
       // Not zeroed: pages that no record needs are never touched.
       buffer_(std::make_unique_for_overwrite<char[]>(
           max_record_bytes_ + std::max(block_bytes_, signature_bytes) + feed::Record::padding)) {
-  if (format == feed::Format::csv) read_header();
+  if (has_header_) read_header();
 }
 
 void RecordReader::read_header() {
@@ -89,7 +66,7 @@ bool RecordReader::advance() {
   auto piece =
       std::string_view(buffer_.get() + held,
                        fill(is_first ? std::max(block_bytes_, signature_bytes) : block_bytes_));
-  if (is_first) piece = recognise(piece);
+  if (is_first) piece = check_signature(piece);
   const auto offset = bytes_read() - piece.size();
   auto damage = splitter_->split(piece, offset, extents_);
   if (!damage && at_end_) damage = finish();
@@ -107,7 +84,7 @@ std::optional<StructureError> RecordReader::finish() {
   lacks_last_line_end_ = true;
   const Extent& last = extents_.back();
   const bool is_held = last.begin >= front_ && last.end - last.begin <= max_record_bytes_;
-  if (format_ != feed::Format::csv || !is_held) return std::nullopt;
+  if (!has_header_ || !is_held) return std::nullopt;
   return cut_in_last_record(text_of(last));
 }
 
@@ -155,11 +132,11 @@ std::size_t RecordReader::fill(std::size_t wanted) {
 }
 
 /// Looks at the file's first bytes, and gives them without a byte order mark.
-std::string_view RecordReader::recognise(std::string_view front) {
-  if (const auto foreign = foreign_format(front)) {
-    throw BadDump(fmt::format("{}, line 1, byte 0: the file is {}, not {}", name_, foreign->name,
-                              foreign->wanted),
-                  std::string(foreign->remedy));
+std::string_view RecordReader::check_signature(std::string_view front) {
+  if (const auto unsupported = find_unsupported_format(front)) {
+    throw BadDump(fmt::format("{}, line 1, byte 0: the file is {}, not {}", name_,
+                              unsupported->name, unsupported->wanted),
+                  std::string(unsupported->remedy));
   }
   return front.substr(byte_order_mark(front));
 }
@@ -171,7 +148,7 @@ void RecordReader::yield_records() {
     // Those that are remembered have none.
     const auto mark = extent.predicted ? 0 : byte_order_mark(record.bytes);
     if (mark > 0) {
-      ++marks_;
+      ++byte_order_marks_;
       record.bytes.remove_prefix(mark);
       record.offset += mark;
       record.length -= mark;
@@ -206,8 +183,8 @@ std::uint64_t RecordReader::line_of(std::uint64_t offset) const {
 std::uint64_t RecordReader::line_from(const LineMark& mark, std::uint64_t offset) const {
   const auto* const from = buffer_.get() + (mark.offset - front_);
   const auto* const to = buffer_.get() + (offset - front_);
-  return mark.line +
-         scans_for(best_instructions()).count_newlines({from, static_cast<std::size_t>(to - from)});
+  return mark.line + scans_for(best_instruction_set())
+                         .count_newlines({from, static_cast<std::size_t>(to - from)});
 }
 
 void RecordReader::refuse(const StructureError& damage) const {

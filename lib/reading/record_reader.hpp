@@ -45,7 +45,9 @@ class RecordReader {
 
   /// Byte order marks that stood in front of records, and not of the file: it was put together from
   /// several. They are no part of the records.
-  [[nodiscard]] std::uint64_t marks() const { return marks_ + splitter_->marks(); }
+  [[nodiscard]] std::uint64_t byte_order_marks() const {
+    return byte_order_marks_ + splitter_->byte_order_marks();
+  }
 
   /// Whether the file has ended, and its last record with it rather than by a line's end.
   [[nodiscard]] bool lacks_last_line_end() const { return lacks_last_line_end_; }
@@ -74,7 +76,7 @@ class RecordReader {
   [[nodiscard]] std::optional<StructureError> cut_in_last_record(std::string_view record) const;
   void make_room();
   std::size_t fill(std::size_t wanted);
-  std::string_view recognise(std::string_view front);
+  std::string_view check_signature(std::string_view front);
   void yield_records();
   [[nodiscard]] feed::Record record_at(const Extent& extent) const;
   [[nodiscard]] std::string_view text_of(const Extent& extent) const;
@@ -83,7 +85,7 @@ class RecordReader {
 
   ByteSource& source_;
   std::string name_;
-  feed::Format format_;
+  bool has_header_;
   std::size_t max_record_bytes_;
   std::size_t block_bytes_;
   std::unique_ptr<Splitter> splitter_;
@@ -104,7 +106,7 @@ class RecordReader {
   std::string header_;
   bool header_block_waits_ = false;  // what ended in the header's block is still to be yielded
   bool lacks_last_line_end_ = false;
-  std::uint64_t marks_ = 0;
+  std::uint64_t byte_order_marks_ = 0;
   std::vector<Extent> extents_;
   std::vector<feed::Record> records_;
 };

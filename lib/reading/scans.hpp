@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "reading/instructions.hpp"
+#include "reading/instruction_set.hpp"
 #include "reading/splitter.hpp"
 
 namespace nightjar::reading {
@@ -23,7 +23,7 @@ struct Nesting {
 };
 
 /// The state of a scan of CSV.
-struct CsvPlace {
+struct CsvState {
   enum class Field {
     begin,     ///< at a field's first byte
     unquoted,  ///< a quote here is text: `5" disk`
@@ -52,16 +52,16 @@ struct Scans {
   /// closes the value, or `end` with a depth that is not zero.
   const char* (*find_close)(const char* begin, const char* end, Nesting& nesting);
 
-  /// Processes `piece`, which begins at `place.end`; appends the records that end in it. Stops, and
+  /// Processes `piece`, which begins at `state.end`; appends the records that end in it. Stops, and
   /// returns false, in a quoted field of more than `max_field_bytes`.
-  bool (*find_csv_records)(std::string_view piece, std::size_t max_field_bytes, CsvPlace& place,
+  bool (*find_csv_records)(std::string_view piece, std::size_t max_field_bytes, CsvState& state,
                            std::vector<Extent>& records);
 
   std::uint64_t (*count_newlines)(std::string_view text);
 };
 
-/// The scans for these instructions.
-const Scans& scans_for(Instructions instructions);
+/// The scans that use this instruction set.
+const Scans& scans_for(InstructionSet instruction_set);
 
 /// Appends the record that ends with the line, unless it is empty; a CR before the line end is not
 /// part of it.

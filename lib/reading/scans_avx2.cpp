@@ -135,40 +135,40 @@ NIGHTJAR_AVX2 inline std::optional<std::uint64_t> opening_quotes(const Bytes& by
   return opening & ~(marks.quotes << 1 | (previous == '"' ? 1U : 0U));
 }
 
-/// The bytes before `end`, in the format of CsvPlace::recent.
+/// The bytes before `end`, in the format of CsvState::recent.
 std::uint32_t last_four(const char* end) {
   std::uint32_t bytes = 0;
   std::memcpy(&bytes, end - sizeof bytes, sizeof bytes);
   return __builtin_bswap32(bytes);
 }
 
-CsvPlace::Field field_after(char previous, std::uint64_t in_quotes) {
-  if (in_quotes != 0) return CsvPlace::Field::quoted;
-  if (previous == '"') return CsvPlace::Field::after_quote;
-  return previous == ',' || previous == '\n' ? CsvPlace::Field::begin : CsvPlace::Field::unquoted;
+CsvState::Field field_after(char previous, std::uint64_t in_quotes) {
+  if (in_quotes != 0) return CsvState::Field::quoted;
+  if (previous == '"') return CsvState::Field::after_quote;
+  return previous == ',' || previous == '\n' ? CsvState::Field::begin : CsvState::Field::unquoted;
 }
 
 }  // namespace
 
 NIGHTJAR_AVX2 bool find_csv_records(std::string_view piece, std::size_t max_field_bytes,
-                                    CsvPlace& place, std::vector<Extent>& records) {
-  CsvPlace at = place;
+                                    CsvState& state, std::vector<Extent>& records) {
+  CsvState at = state;
   const char* byte = piece.data();
   const char* const end = byte + piece.size();
   for (; static_cast<std::size_t>(end - byte) >= step; byte += step) {
     const auto bytes = load(byte);
-    const std::uint64_t in_quotes = at.field == CsvPlace::Field::quoted ? ~std::uint64_t{0} : 0;
+    const std::uint64_t in_quotes = at.field == CsvState::Field::quoted ? ~std::uint64_t{0} : 0;
     Marks marks{.newlines = equal(bytes, '\n'), .quotes = equal(bytes, '"'), .quoted = in_quotes};
     if (marks.quotes != 0) {
       marks.quoted ^= prefix_xor(marks.quotes);
       const auto opening = opening_quotes(bytes, marks, at.previous());
-      const bool goes_on = in_quotes != 0 || at.field == CsvPlace::Field::after_quote;
+      const bool goes_on = in_quotes != 0 || at.field == CsvState::Field::after_quote;
       const bool may_be_too_long = goes_on && at.end + step - at.quote_begin > max_field_bytes;
       // The plain scan handles a quote inside an unquoted field.
       if (!opening || may_be_too_long || max_field_bytes < step ||
-          (at.field == CsvPlace::Field::unquoted && at.previous() == '"')) {
+          (at.field == CsvState::Field::unquoted && at.previous() == '"')) {
         if (!plain::find_csv_records({byte, step}, max_field_bytes, at, records)) {
-          place = at;
+          state = at;
           return false;
         }
         continue;
@@ -186,9 +186,9 @@ NIGHTJAR_AVX2 bool find_csv_records(std::string_view piece, std::size_t max_fiel
     at.field = field_after(at.previous(), spread_highest(marks.quoted));
     at.end += step;
   }
-  place = at;
+  state = at;
   return plain::find_csv_records({byte, static_cast<std::size_t>(end - byte)}, max_field_bytes,
-                                 place, records);
+                                 state, records);
 }
 
 NIGHTJAR_AVX2 std::uint64_t count_newlines(std::string_view text) {

@@ -5,7 +5,7 @@
 namespace nightjar::reading::avx2 {
 
 const char* find_close(const char* begin, const char* end, Nesting& nesting);
-bool find_csv_records(std::string_view piece, std::size_t max_field_bytes, CsvPlace& place,
+bool find_csv_records(std::string_view piece, std::size_t max_field_bytes, CsvState& state,
                       std::vector<Extent>& records);
 std::uint64_t count_newlines(std::string_view text);
 

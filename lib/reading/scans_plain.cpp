@@ -25,10 +25,10 @@ const char* find_close(const char* begin, const char* end, Nesting& nesting) {
   return byte;
 }
 
-bool find_csv_records(std::string_view piece, std::size_t max_field_bytes, CsvPlace& place,
+bool find_csv_records(std::string_view piece, std::size_t max_field_bytes, CsvState& state,
                       std::vector<Extent>& records) {
-  using Field = CsvPlace::Field;
-  CsvPlace at = place;
+  using Field = CsvState::Field;
+  CsvState at = state;
   bool fits = true;
   for (const char c : piece) {
     if (at.field == Field::quoted) {
@@ -55,7 +55,7 @@ bool find_csv_records(std::string_view piece, std::size_t max_field_bytes, CsvPl
     ++at.end;
   }
   if (at.field == Field::quoted && at.end - at.quote_begin > max_field_bytes) fits = false;
-  place = at;
+  state = at;
   return fits;
 }
 

@@ -11,7 +11,7 @@ using namespace std::string_view_literals;
 
 struct Signature {
   std::string_view bytes;
-  Foreign foreign;
+  UnsupportedFormat format;
 };
 
 constexpr auto unpack = "have the source deliver it unpacked, or as gzip, zstd or zip";
@@ -69,16 +69,17 @@ std::size_t byte_order_mark(std::string_view front) {
   return front.starts_with(byte_order_mark_bytes) ? byte_order_mark_bytes.size() : 0;
 }
 
-std::optional<Foreign> foreign_format(std::string_view front) {
+std::optional<UnsupportedFormat> find_unsupported_format(std::string_view front) {
   for (const auto& signature : signatures) {
-    if (front.starts_with(signature.bytes)) return signature.foreign;
+    if (front.starts_with(signature.bytes)) return signature.format;
   }
   if (front.size() >= tar_magic_at && front.substr(tar_magic_at).starts_with(tar_magic)) {
-    return Foreign{"a tar archive", single_files};
+    return UnsupportedFormat{"a tar archive", single_files};
   }
-  if (is_html(front.substr(byte_order_mark(front)))) return Foreign{"HTML", look_at_page, "data"};
+  if (is_html(front.substr(byte_order_mark(front))))
+    return UnsupportedFormat{"HTML", look_at_page, "data"};
   if (front.size() >= 2 && (front[0] == '\0') != (front[1] == '\0')) {
-    return Foreign{"UTF-16", write_utf8};
+    return UnsupportedFormat{"UTF-16", write_utf8};
   }
   return std::nullopt;
 }

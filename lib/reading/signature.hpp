@@ -16,7 +16,7 @@ constexpr std::string_view byte_order_mark_bytes = "\xef\xbb\xbf";
 std::size_t byte_order_mark(std::string_view front);
 
 /// What a file is that a feed's format is not, and what to do about it.
-struct Foreign {
+struct UnsupportedFormat {
   std::string_view name;  ///< as it ends "the file is …"
   std::string_view remedy;
   std::string_view wanted = "UTF-8 text";
@@ -24,6 +24,6 @@ struct Foreign {
 
 /// What a file that begins with `front` is, if it is none that any feed can be read from. The first
 /// signature_bytes are enough but for a tar archive and a page of HTML: these take a few hundred.
-std::optional<Foreign> foreign_format(std::string_view front);
+std::optional<UnsupportedFormat> find_unsupported_format(std::string_view front);
 
 }  // namespace nightjar::reading

@@ -51,13 +51,13 @@ class Splitter {
                                                std::vector<Extent>& records) = 0;
 
   /// Byte order marks that stood in front of a record and are no part of any.
-  [[nodiscard]] std::uint64_t marks() const { return marks_; }
+  [[nodiscard]] std::uint64_t byte_order_marks() const { return byte_order_marks_; }
 
   /// Where the record begins that has begun and not ended yet.
   [[nodiscard]] virtual std::optional<std::uint64_t> open_record() const = 0;
 
  protected:
-  void note_mark() { ++marks_; }
+  void note_byte_order_mark() { ++byte_order_marks_; }
   [[nodiscard]] bool is_expecting() const { return predictor_ != nullptr; }
   /// The record that `text` begins with, if it is remembered.
   [[nodiscard]] std::optional<feed::RecordPredictor::Hit> predict(
@@ -68,7 +68,7 @@ class Splitter {
 
  private:
   feed::RecordPredictor* predictor_ = nullptr;
-  std::uint64_t marks_ = 0;
+  std::uint64_t byte_order_marks_ = 0;
 };
 
 }  // namespace nightjar::reading

@@ -115,7 +115,7 @@ std::string add_or_rename(const feed::Definition& feed, const feed::Column& want
                           const std::vector<CatalogColumn>& present) {
   std::string remedy =
       fmt::format("write a migration: ALTER TABLE {} ADD COLUMN {} {}; with its comment",
-                  feed.name(), name_in_sql(wanted.name), feed::sql_type_of(wanted.type));
+                  feed.name(), name_in_sql(wanted.name), feed::traits_of(wanted.type).sql_name);
   for (const CatalogColumn& column : further_columns(feed, present)) {
     remedy += fmt::format(
         "; or, where it is the column \"{}\" under a new name: SELECT "
@@ -128,12 +128,12 @@ std::string add_or_rename(const feed::Definition& feed, const feed::Column& want
 /// The remedy for a column of another type. Text in a key compares by bytes.
 std::string retype(const feed::Definition& feed, std::size_t index) {
   const feed::Column& wanted = feed.columns[index];
-  const bool is_text_key = feed.is_key(index) && wanted.type == feed::ColumnType::text;
+  const bool is_text_key = feed.is_key(index) && feed::traits_of(wanted.type).has_collation;
   return fmt::format(
       "correct the type in the dataset's YAML, or write a migration, which retypes the "
       "_past table and the views too: SELECT nightjar.retype_column('{}', '{}', '{}{}'); "
       "then run `nightjar migrate`",
-      feed.name(), wanted.name, feed::sql_type_of(wanted.type),
+      feed.name(), wanted.name, feed::traits_of(wanted.type).sql_name,
       is_text_key ? " COLLATE \"C\"" : "");
 }
 
@@ -141,7 +141,7 @@ void check_columns(const feed::Definition& feed, const std::vector<CatalogColumn
                    Differences& found) {
   for (std::size_t i = 0; i < feed.columns.size(); ++i) {
     const feed::Column& wanted = feed.columns[i];
-    const std::string_view type = feed::sql_type_of(wanted.type);
+    const std::string_view type = feed::traits_of(wanted.type).sql_name;
     const CatalogColumn* column = find_column(present, wanted.name);
     if (column == nullptr) {
       found.push_back({fmt::format("{} has no column \"{}\"", feed.name(), wanted.name),

@@ -72,7 +72,7 @@ TEST_CASE("A cell's bytes are what PostgreSQL makes of its text", "[server]") {
   for (const Case& one : cases) {
     INFO(name_of(one.type) << " " << one.cell.text);
     connection.run_script("DROP TABLE IF EXISTS cells; CREATE TABLE cells (x " +
-                          std::string(sql_type_of(one.type)) + ")");
+                          std::string(nightjar::feed::traits_of(one.type).declared_as) + ")");
     Row row;
     REQUIRE_FALSE(append_typed(column_of(one.type), one.cell, row));
     CopyWriter writer(database.url(), "test", "COPY cells (x) FROM STDIN (FORMAT binary)", 1);
@@ -132,5 +132,26 @@ TEST_CASE("A cell that PostgreSQL would refuse never gets to it") {
     CHECK(violation->detail.starts_with("x: "));
     CHECK(row.columns() == 1);
     CHECK_FALSE(row.field(0));
+  }
+}
+
+TEST_CASE("What is known of each column type is what PostgreSQL's catalog has", "[server]") {
+  const Database database;
+  Connection connection(database.url(), "test");
+  for (const auto& type : nightjar::feed::column_types) {
+    INFO(type.name);
+    const auto found = connection.query(
+        "SELECT format_type(oid, NULL), oid = $1::regtype, typlen, typalign = 'd' AND typlen > 0, "
+        "typcollation <> 0 FROM pg_type WHERE oid = $2::oid",
+        {std::string(type.declared_as), std::to_string(type.oid)});
+    REQUIRE(found.size() == 1);
+    CHECK(found.value(0, 0) == type.sql_name);
+    CHECK(found.is_true(0, 1));
+    CHECK((found.integer(0, 2) > 0) == type.storage.has_fixed_length);
+    if (type.storage.has_fixed_length) {
+      CHECK(found.integer(0, 2) == static_cast<std::int64_t>(type.storage.least_bytes));
+    }
+    CHECK(found.is_true(0, 3) == type.storage.is_aligned);
+    if (type.can_be_key) CHECK(found.is_true(0, 4) == type.has_collation);
   }
 }

@@ -4,6 +4,7 @@
 #include "feed/date_pattern.hpp"
 #include "support/catch.hpp"
 
+using nightjar::feed::fault_of_date_pattern;
 using nightjar::feed::parse_date;
 
 namespace {
@@ -56,4 +57,17 @@ TEST_CASE("A date is read as its pattern says, to the last mark") {
   }));
   CAPTURE(c.pattern, c.text);
   CHECK(parsed(c.text, c.pattern) == c.day);
+}
+
+TEST_CASE("A date's pattern names year, month and day once each") {
+  const auto right = GENERATE("YYYY-MM-DD", "MM/DD/YYYY", "M/D/YYYY", "YYYYMMDD", "D. M. YYYY");
+  CAPTURE(right);
+  CHECK(fault_of_date_pattern(right).empty());
+}
+
+TEST_CASE("A pattern that is no date's is faulted") {
+  const auto wrong = GENERATE("", "YYYY-MM", "YYYY-MM-DD DD", "YY-MM-DD", "yyyy-mm-dd",
+                              "YYYY-MMM-DD", "YYYYMD", "%Y-%m-%d", "YYYY-DD-0M", "iso");
+  CAPTURE(wrong);
+  CHECK_FALSE(fault_of_date_pattern(wrong).empty());
 }

@@ -30,8 +30,8 @@ std::vector<Extent> records_of(Splitter& splitter, std::string_view text, std::s
 
 template <typename S, typename... Arguments>
 void hold_together(std::string_view text, std::size_t piece, Arguments... arguments) {
-  S plain(arguments..., Instructions::plain);
-  S best(arguments..., best_instructions());
+  S plain(arguments..., InstructionSet::plain);
+  S best(arguments..., best_instruction_set());
   if (records_of(plain, text, text.size() + 1) != records_of(best, text, piece)) std::abort();
 }
 

@@ -125,7 +125,7 @@ TEST_CASE("A byte order mark in front of a record is no part of it, and is count
         }
       }
       CHECK(records == c.records);
-      CHECK(reader.marks() == c.marks);
+      CHECK(reader.byte_order_marks() == c.marks);
     }
   }
 }

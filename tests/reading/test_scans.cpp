@@ -60,7 +60,7 @@ Found found_by(S splitter, const std::vector<std::string_view>& pieces) {
 }  // namespace
 
 TEST_CASE("All scans for the end of a JSON value agree, whatever the text") {
-  const auto instructions = GENERATE(from_range(available_instructions()));
+  const auto instruction_set = GENERATE(from_range(available_instruction_sets()));
   const auto seed = Catch::rngSeed() + 1;
   CAPTURE(seed);
   Random random(seed);
@@ -75,8 +75,8 @@ TEST_CASE("All scans for the end of a JSON value agree, whatever the text") {
     const char* at = text.data();
     for (const auto piece : random_pieces(random, text)) {
       const auto* const end = piece.data() + piece.size();
-      wanted_at = scans_for(Instructions::plain).find_close(piece.data(), end, expected);
-      at = scans_for(instructions).find_close(piece.data(), end, actual);
+      wanted_at = scans_for(InstructionSet::plain).find_close(piece.data(), end, expected);
+      at = scans_for(instruction_set).find_close(piece.data(), end, actual);
       REQUIRE(at == wanted_at);
       REQUIRE(actual.depth == expected.depth);
       REQUIRE(actual.in_string == expected.in_string);
@@ -87,7 +87,7 @@ TEST_CASE("All scans for the end of a JSON value agree, whatever the text") {
 }
 
 TEST_CASE("All splitters of JSON arrays agree, whatever the text and the pieces") {
-  const auto instructions = GENERATE(from_range(available_instructions()));
+  const auto instruction_set = GENERATE(from_range(available_instruction_sets()));
   const auto seed = Catch::rngSeed() + 2;
   CAPTURE(seed);
   Random random(seed);
@@ -98,13 +98,13 @@ TEST_CASE("All splitters of JSON arrays agree, whatever the text and the pieces"
       text += records == 1 ? "]" : random() % 2 == 0 ? "," : " ,\n";
     }
     if (round % 3 == 0) text[random() % text.size()] = "{}[]\"\\, "[random() % 8];
-    const auto whole = found_by(JsonArraySplitter(Instructions::plain), {text});
-    CHECK(found_by(JsonArraySplitter(instructions), random_pieces(random, text)) == whole);
+    const auto whole = found_by(JsonArraySplitter(InstructionSet::plain), {text});
+    CHECK(found_by(JsonArraySplitter(instruction_set), random_pieces(random, text)) == whole);
   }
 }
 
 TEST_CASE("All scans of CSV agree, whatever the text and the pieces") {
-  const auto instructions = GENERATE(from_range(available_instructions()));
+  const auto instruction_set = GENERATE(from_range(available_instruction_sets()));
   const auto seed = Catch::rngSeed() + 3;
   CAPTURE(seed);
   Random random(seed);
@@ -126,19 +126,19 @@ TEST_CASE("All scans of CSV agree, whatever the text and the pieces") {
     const auto max_field_bytes = random() % 2 == 0 ? 100000 : random() % 300;
     const auto pieces = random_pieces(random, text);
     CAPTURE(text);
-    CHECK(found_by(CsvSplitter(max_field_bytes, instructions), pieces) ==
-          found_by(CsvSplitter(max_field_bytes, Instructions::plain), pieces));
+    CHECK(found_by(CsvSplitter(max_field_bytes, instruction_set), pieces) ==
+          found_by(CsvSplitter(max_field_bytes, InstructionSet::plain), pieces));
   }
 }
 
 TEST_CASE("All counts of newlines agree") {
-  const auto instructions = GENERATE(from_range(available_instructions()));
+  const auto instruction_set = GENERATE(from_range(available_instruction_sets()));
   const auto seed = Catch::rngSeed() + 4;
   CAPTURE(seed);
   Random random(seed);
   for (int round = 0; round < 300; ++round) {
     const auto text = random_text(random, "\n\nx", random() % 500);
-    CHECK(scans_for(instructions).count_newlines(text) ==
-          scans_for(Instructions::plain).count_newlines(text));
+    CHECK(scans_for(instruction_set).count_newlines(text) ==
+          scans_for(InstructionSet::plain).count_newlines(text));
   }
 }

@@ -1,4 +1,4 @@
-#include "reading/instructions.hpp"
+#include "reading/instruction_set.hpp"
 
 namespace nightjar::reading {
 namespace {
@@ -14,14 +14,14 @@ bool has_avx2() {
 
 }  // namespace
 
-std::vector<Instructions> available_instructions() {
-  std::vector<Instructions> available{Instructions::plain};
-  if (has_avx2()) available.push_back(Instructions::avx2);
+std::vector<InstructionSet> available_instruction_sets() {
+  std::vector<InstructionSet> available{InstructionSet::plain};
+  if (has_avx2()) available.push_back(InstructionSet::avx2);
   return available;
 }
 
-Instructions best_instructions() {
-  static const auto best = available_instructions().back();
+InstructionSet best_instruction_set() {
+  static const auto best = available_instruction_sets().back();
   return best;
 }
 

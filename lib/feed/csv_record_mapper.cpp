@@ -1,0 +1,99 @@
+#include "feed/csv_record_mapper.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "csv/line.hpp"
+#include "feed/cell.hpp"
+#include "feed/map_cells.hpp"
+#include "feed/null_values.hpp"
+#include "json/utf8.hpp"
+
+namespace nightjar::feed {
+namespace {
+
+class CsvRecordMapper : public RecordMapper {
+ public:
+  CsvRecordMapper(const Definition& definition, std::string_view header, const std::string& file)
+      : definition_(definition),
+        null_values_(definition.columns.begin(), definition.columns.end()),
+        parser_(header, sources_of(definition), file),
+        cells_(definition.columns.size()) {}
+
+  MappedRecord map(const Record& record, Row& row) override {
+    if (csv::is_blank(record.bytes)) {
+      row.clear();
+      return {MappingOutcome::blank, std::nullopt};
+    }
+    auto violation = read(record);
+    if (is_header(record, violation)) {
+      row.clear();
+      return {MappingOutcome::header, std::nullopt};
+    }
+    if (violation) {
+      parser_.salvage(record.bytes, fields_);
+      fill_cells();
+      return salvage_key(definition_, cells_, std::move(*violation), row);
+    }
+    fill_cells();
+    return map_cells(definition_, cells_, row);
+  }
+
+  /// A field has no elements.
+  [[nodiscard]] std::vector<std::uint64_t> records_with_dropped_elements() const override {
+    return std::vector<std::uint64_t>(cells_.size());
+  }
+
+ private:
+  /// Of a record without a violation the first column's field tells at once, nearly always.
+  [[nodiscard]] bool is_header(const Record& record,
+                               const std::optional<Violation>& violation) const {
+    const std::string_view field = fields_.empty() ? std::string_view() : fields_.front();
+    const auto begin = std::min(field.find_first_not_of(' '), field.size());
+    const bool may_be =
+        violation || field.substr(begin).starts_with(definition_.columns.front().source);
+    return may_be && !record.is_cut() && parser_.is_header(record.bytes);
+  }
+
+  std::optional<Violation> read(const Record& record) {
+    if (record.is_cut()) return too_long(definition_, record);
+    if (!json::is_utf8(record.bytes)) return Violation{Reason::invalid_text, "not UTF-8"};
+    if (const auto problem = parser_.parse(record.bytes, fields_)) {
+      return Violation{Reason::malformed, problem->what};
+    }
+    return std::nullopt;
+  }
+
+  void fill_cells() {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const bool is_null = fields_[i].empty() || null_values_[i].contain(fields_[i]);
+      cells_[i].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
+      cells_[i].text = fields_[i];
+    }
+  }
+
+  static std::vector<std::string> sources_of(const Definition& definition) {
+    std::vector<std::string> names;
+    for (const Column& column : definition.columns) names.push_back(column.source);
+    return names;
+  }
+
+  const Definition& definition_;
+  std::vector<NullValues> null_values_;
+  csv::LineParser parser_;
+  std::vector<std::string_view> fields_;
+  std::vector<Cell> cells_;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordMapper> make_csv_record_mapper(const Definition& definition,
+                                                     std::string_view csv_header,
+                                                     const std::string& file) {
+  return std::make_unique<CsvRecordMapper>(definition, csv_header, file);
+}
+
+}  // namespace nightjar::feed

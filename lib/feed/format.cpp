@@ -1,0 +1,40 @@
+#include "feed/format.hpp"
+
+#include "feed/csv_record_mapper.hpp"
+#include "feed/json_record_mapper.hpp"
+
+namespace nightjar::feed {
+namespace {
+
+/// A record is parsed whole in memory: the bound keeps a slip of the pen from asking for all of it.
+constexpr std::size_t most_json_bytes = std::size_t{1} << 30;
+/// fast-cpp-csv-parser ends a line at 2^24 - 1 bytes.
+constexpr std::size_t most_csv_bytes = std::size_t{1} << 24;
+
+/// 2: a header line that comes again is no record.
+constexpr int csv_header_scheme = 2;
+
+}  // namespace
+
+constexpr std::array<FormatTraits, format_count> formats{{
+    {Format::json, "json", "one JSON array of objects", ColumnAddress::path, true, most_json_bytes,
+     0, make_json_record_mapper},
+    {Format::ndjson, "ndjson", "one JSON object a line", ColumnAddress::path, true, most_json_bytes,
+     0, make_json_record_mapper},
+    {Format::csv, "csv", "a header line, then one record a line", ColumnAddress::header, false,
+     most_csv_bytes, csv_header_scheme, make_csv_record_mapper},
+}};
+
+namespace {
+
+constexpr bool is_in_order() {
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    if (formats[i].format != static_cast<Format>(i)) return false;
+  }
+  return true;
+}
+static_assert(is_in_order(), "formats stands in the order of Format");
+
+}  // namespace
+
+}  // namespace nightjar::feed

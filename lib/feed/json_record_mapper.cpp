@@ -1,0 +1,203 @@
+#include "feed/json_record_mapper.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/utf8.hpp"
+#include "feed/cell.hpp"
+#include "feed/map_cells.hpp"
+#include "feed/null_values.hpp"
+#include "feed/partial_arrays.hpp"
+#include "json/extractor.hpp"
+#include "json/utf8.hpp"
+
+namespace nightjar::feed {
+namespace {
+
+class JsonRecordMapper : public RecordMapper {
+ public:
+  explicit JsonRecordMapper(const Definition& definition)
+      : definition_(definition),
+        partial_arrays_(partial_arrays_of(definition)),
+        rules_(rules_of(definition, partial_arrays_)),
+        extractor_(paths_of(definition, partial_arrays_)),
+        cells_(definition.columns.size()),
+        has_dropped_(definition.columns.size()),
+        records_with_dropped_(definition.columns.size()) {
+    for (const PartialArray& array : partial_arrays_) {
+      if (!array.further.empty()) dropped_.push_back(&array);
+    }
+  }
+
+  MappedRecord map(const Record& record, Row& row) override {
+    reset();
+    if (record.is_cut())
+      return salvage_key(definition_, cells_, too_long(definition_, record), row);
+    const auto problem = extractor_.extract(
+        record.bytes,
+        [this](std::size_t path, const json::ExtractedValue& value) { take(path, value); });
+    if (problem && json::is_utf8(record.bytes)) {
+      return salvage_key(definition_, cells_, {Reason::malformed, problem->what}, row);
+    }
+    if (problem) {
+      read_lossily(record.bytes);
+      return salvage_key(definition_, cells_, {Reason::invalid_text, "not UTF-8"}, row);
+    }
+    MappedRecord mapped = map_cells(definition_, cells_, row);
+    if (mapped.outcome == MappingOutcome::whole) count_dropped();
+    return mapped;
+  }
+
+  [[nodiscard]] std::vector<std::uint64_t> records_with_dropped_elements() const override {
+    return records_with_dropped_;
+  }
+
+ private:
+  /// What a column takes of the values that its path finds.
+  struct Rule {
+    bool is_list;         ///< all, of a text array
+    bool of_many;         ///< or the first that is not passed over, where the path finds many
+    bool counts_dropped;  ///< which nobody takes
+    NullValues null_values;
+  };
+  static std::vector<Rule> rules_of(const Definition& definition,
+                                    const std::vector<PartialArray>& arrays) {
+    std::vector<Rule> rules;
+    for (const Column& column : definition.columns) {
+      const bool is_list = traits_of(column.type).shape == Shape::list;
+      rules.push_back({is_list, is_list || column.source.find('*') != std::string::npos, false,
+                       NullValues(column)});
+    }
+    for (const PartialArray& array : arrays) {
+      if (array.further.empty()) rules[array.columns.front()].counts_dropped = true;
+    }
+    return rules;
+  }
+
+  /// A path for each column, then one for each array of which columns take single elements. A text
+  /// array takes the elements of what its path names.
+  static std::vector<std::string> paths_of(const Definition& definition,
+                                           const std::vector<PartialArray>& arrays) {
+    std::vector<std::string> paths;
+    for (const Column& column : definition.columns) {
+      const bool whole_array = traits_of(column.type).shape == Shape::list &&
+                               column.source.find('*') == std::string::npos;
+      paths.push_back(whole_array ? column.source + "/*" : column.source);
+    }
+    for (const PartialArray& array : arrays) {
+      if (!array.further.empty()) paths.push_back(array.further);
+    }
+    return paths;
+  }
+
+  /// Finds the cells of a record that simdjson does not begin to read. A byte that is no UTF-8 is
+  /// taken for U+0000, which no text may hold, so that no key is read wrong.
+  void read_lossily(std::string_view bytes) {
+    repaired_.clear();
+    while (!bytes.empty()) {
+      const std::size_t length = character_length(bytes);
+      repaired_ += length == 0 ? R"(\u0000)" : bytes.substr(0, length);
+      bytes.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    const std::size_t length = repaired_.size();
+    repaired_.append(Record::padding, ' ');
+    reset();
+    extractor_.extract(
+        std::string_view(repaired_).substr(0, length),
+        [this](std::size_t path, const json::ExtractedValue& value) { take(path, value); });
+  }
+
+  void reset() {
+    if (any_dropped_) std::fill(has_dropped_.begin(), has_dropped_.end(), false);
+    any_dropped_ = false;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      cells_[i].kind = rules_[i].is_list ? Cell::Kind::list : Cell::Kind::null;
+      cells_[i].items.clear();
+    }
+  }
+
+  void note_dropped(std::size_t column) { has_dropped_[column] = any_dropped_ = true; }
+
+  void count_dropped() {
+    if (!any_dropped_) return;
+    for (std::size_t i = 0; i < records_with_dropped_.size(); ++i) {
+      if (has_dropped_[i]) ++records_with_dropped_[i];
+    }
+  }
+
+  void take_dropped(const PartialArray& array, const json::ExtractedValue& value) {
+    if (value.kind == json::Kind::null) return;
+    for (const std::size_t column : array.columns) note_dropped(column);
+  }
+
+  void take(std::size_t index, const json::ExtractedValue& value) {
+    if (index >= cells_.size()) return take_dropped(*dropped_[index - cells_.size()], value);
+    const Rule& column = rules_[index];
+    Cell& cell = cells_[index];
+    const bool passed_over =
+        value.kind == json::Kind::null || column.null_values.contain(value.text);
+    if (column.of_many && passed_over) return;
+    if (column.is_list) {
+      if (cell.kind == Cell::Kind::list) take_item(cell, value);
+      return;
+    }
+    if (column.of_many && cell.kind != Cell::Kind::null) {  // the first of many
+      if (column.counts_dropped) note_dropped(index);
+      return;
+    }
+    cell.kind = passed_over ? Cell::Kind::null : kind_of(value.kind);  // a member twice: the last
+    cell.text = value.text;
+  }
+
+  /// An element that is no text spoils the array.
+  static void take_item(Cell& cell, const json::ExtractedValue& value) {
+    if (value.kind == json::Kind::string) {
+      cell.items.emplace_back(value.text);
+      return;
+    }
+    cell.kind = kind_of(value.kind);
+    cell.text = value.text;
+  }
+
+  static Cell::Kind kind_of(json::Kind kind) {
+    switch (kind) {
+      case json::Kind::null:
+        return Cell::Kind::null;
+      case json::Kind::boolean:
+        return Cell::Kind::boolean;
+      case json::Kind::number:
+        return Cell::Kind::number;
+      case json::Kind::string:
+        return Cell::Kind::string;
+      case json::Kind::array:
+      case json::Kind::object:
+        break;
+    }
+    return Cell::Kind::json;
+  }
+
+  const Definition& definition_;
+  std::vector<PartialArray> partial_arrays_;
+  std::vector<const PartialArray*>
+      dropped_;  ///< of partial_arrays_, those with a path of their own
+  std::vector<Rule> rules_;
+  json::Extractor extractor_;
+  std::vector<Cell> cells_;
+  std::vector<bool> has_dropped_;  ///< by column: whether this record has others beside its value
+  bool any_dropped_ = false;
+  std::vector<std::uint64_t> records_with_dropped_;
+  std::string repaired_;  ///< a record that was not UTF-8, while cells look into it
+};
+
+}  // namespace
+
+std::unique_ptr<RecordMapper> make_json_record_mapper(const Definition& definition,
+                                                      std::string_view /*csv_header*/,
+                                                      const std::string& /*file*/) {
+  return std::make_unique<JsonRecordMapper>(definition);
+}
+
+}  // namespace nightjar::feed

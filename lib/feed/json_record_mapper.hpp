@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "feed/definition.hpp"
+#include "feed/record_mapper.hpp"
+
+namespace nightjar::feed {
+
+/// Maps the objects of JSON and NDJSON, one member or array element for each path.
+std::unique_ptr<RecordMapper> make_json_record_mapper(const Definition& definition,
+                                                      std::string_view csv_header,
+                                                      const std::string& file);
+
+}  // namespace nightjar::feed

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+
+#include "feed/cell.hpp"
+#include "feed/definition.hpp"
+#include "feed/row.hpp"
+#include "feed/violation.hpp"
+
+namespace nightjar::feed {
+
+/// Each appends the cell to the row, or returns what is wrong and leaves the row as it is.
+
+std::optional<Violation> append_text(const Column& column, const Cell& cell, Row& row);
+/// JSON's true and false, or as a text true, t, 1, false, f, 0 in any case.
+std::optional<Violation> append_boolean(const Column& column, const Cell& cell, Row& row);
+std::optional<Violation> append_text_array(const Column& column, const Cell& cell, Row& row);
+
+}  // namespace nightjar::feed

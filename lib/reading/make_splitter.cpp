@@ -1,0 +1,34 @@
+#include "reading/make_splitter.hpp"
+
+#include <array>
+
+#include "reading/csv_splitter.hpp"
+#include "reading/json_array_splitter.hpp"
+#include "reading/ndjson_splitter.hpp"
+
+namespace nightjar::reading {
+namespace {
+
+/// A quoted CSV field that is longer than a record may be makes a record too long, which is
+/// rejected. One that is longer than so many records is more likely a stray quote that swallows the
+/// file.
+constexpr std::size_t stray_quote_records = 4;
+
+using MakeSplitter = std::unique_ptr<Splitter> (*)(std::size_t max_record_bytes);
+
+/// In the order of feed::Format. A format is described by feed::formats, too.
+constexpr std::array<MakeSplitter, feed::format_count> splitters{
+    [](std::size_t) -> std::unique_ptr<Splitter> { return std::make_unique<JsonArraySplitter>(); },
+    [](std::size_t) -> std::unique_ptr<Splitter> { return std::make_unique<NdjsonSplitter>(); },
+    [](std::size_t max_record_bytes) -> std::unique_ptr<Splitter> {
+      return std::make_unique<CsvSplitter>(stray_quote_records * max_record_bytes);
+    },
+};
+
+}  // namespace
+
+std::unique_ptr<Splitter> make_splitter(feed::Format format, std::size_t max_record_bytes) {
+  return splitters[static_cast<std::size_t>(format)](max_record_bytes);
+}
+
+}  // namespace nightjar::reading
