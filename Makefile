@@ -4,7 +4,7 @@ BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo bench docs campaign format check-format clean
+.PHONY: help deps build test demo bench docs reference campaign format check-format clean
 
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,10 @@ docs: $(BUILD)/build.ninja ## draws the data model anew, from the catalog of a p
 	@cmake --build $(BUILD) --target write_data_model
 	@$(BUILD)/bin/write_data_model
 	@for diagram in docs/data-model/*.dot; do dot -Tsvg "$$diagram" -o "$${diagram%.dot}.svg"; done
+
+reference: $(BUILD)/build.ninja ## writes docs/settings.md and config/schema from the tables of keys
+	@cmake --build $(BUILD) --target write_reference
+	@$(BUILD)/bin/write_reference
 
 # SIZE      of the dump of reviews
 # DEPTH     how many nights to run one after the other; 0 for none

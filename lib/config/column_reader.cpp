@@ -11,7 +11,10 @@
 #include "base/format.hpp"
 #include "base/spelling.hpp"
 #include "config/identifier.hpp"
-#include "config/notation.hpp"
+#include "config/json_pointer.hpp"
+#include "config/keys.hpp"
+#include "config/type_names.hpp"
+#include "feed/date_pattern.hpp"
 #include "yaml/mapping.hpp"
 
 namespace nightjar::config {
@@ -19,64 +22,9 @@ namespace {
 
 using feed::Column;
 using feed::ColumnType;
+using feed::ColumnTypeTraits;
 using feed::Format;
 using feed::Notation;
-
-constexpr std::array types{ColumnType::text,        ColumnType::integer,    ColumnType::real,
-                           ColumnType::numeric,     ColumnType::boolean,    ColumnType::date,
-                           ColumnType::timestamptz, ColumnType::text_array, ColumnType::jsonb};
-
-/// How other systems call what a type of ours holds, in lower case and without a length.
-constexpr std::array<std::pair<std::string_view, ColumnType>, 48> other_names{{
-    {"int", ColumnType::integer},
-    {"int2", ColumnType::integer},
-    {"int4", ColumnType::integer},
-    {"int8", ColumnType::integer},
-    {"int32", ColumnType::integer},
-    {"int64", ColumnType::integer},
-    {"smallint", ColumnType::integer},
-    {"tinyint", ColumnType::integer},
-    {"bigint", ColumnType::integer},
-    {"long", ColumnType::integer},
-    {"serial", ColumnType::integer},
-    {"bigserial", ColumnType::integer},
-    {"string", ColumnType::text},
-    {"str", ColumnType::text},
-    {"char", ColumnType::text},
-    {"character", ColumnType::text},
-    {"varchar", ColumnType::text},
-    {"varchar2", ColumnType::text},
-    {"nvarchar", ColumnType::text},
-    {"character varying", ColumnType::text},
-    {"citext", ColumnType::text},
-    {"enum", ColumnType::text},
-    {"uuid", ColumnType::text},
-    {"inet", ColumnType::text},
-    {"time", ColumnType::text},
-    {"interval", ColumnType::text},
-    {"float", ColumnType::real},
-    {"float4", ColumnType::real},
-    {"float8", ColumnType::real},
-    {"real", ColumnType::real},
-    {"double precision", ColumnType::real},
-    {"decimal", ColumnType::numeric},
-    {"number", ColumnType::numeric},
-    {"money", ColumnType::numeric},
-    {"bool", ColumnType::boolean},
-    {"bit", ColumnType::boolean},
-    {"datetime", ColumnType::timestamptz},
-    {"timestamp", ColumnType::timestamptz},
-    {"timestamp with time zone", ColumnType::timestamptz},
-    {"instant", ColumnType::timestamptz},
-    {"json", ColumnType::jsonb},
-    {"object", ColumnType::jsonb},
-    {"map", ColumnType::jsonb},
-    {"array", ColumnType::text_array},
-    {"list", ColumnType::text_array},
-    {"_text", ColumnType::text_array},
-    {"string[]", ColumnType::text_array},
-    {"varchar[]", ColumnType::text_array},
-}};
 
 /// `VarChar (20)` is `varchar`.
 std::string plain_name(std::string_view type) {
@@ -87,57 +35,33 @@ std::string plain_name(std::string_view type) {
   return name;
 }
 
-/// What a type of ours is, where another's name was written.
-std::string_view explanation_of(ColumnType type) {
-  switch (type) {
-    case ColumnType::text:
-      return "text of any length";
-    case ColumnType::integer:
-      return "whole numbers of 64 bits";
-    case ColumnType::real:
-      return "a double precision number";
-    case ColumnType::numeric:
-      return "exact numbers of any size, 10.50 among them";
-    case ColumnType::boolean:
-      return "true or false";
-    case ColumnType::date:
-      return "a day";
-    case ColumnType::timestamptz:
-      return "an instant, written with its time zone; text where the vendor writes none";
-    case ColumnType::text_array:
-      return "a list of texts; jsonb where it is a list of anything else";
-    case ColumnType::jsonb:
-      break;
-  }
-  return "any JSON value";
-}
-
 /// The type of ours that a word stands for elsewhere, or that it writes with a length or in
 /// capitals; nothing where it is one of ours or unknown.
-std::optional<ColumnType> type_meant_by(const std::string& word) {
+const ColumnTypeTraits* type_meant_by(const std::string& word) {
   const std::string name = plain_name(word);
-  for (const ColumnType type : types) {
-    if (name == feed::name_of(type)) return name == word ? std::nullopt : std::optional(type);
+  for (const ColumnTypeTraits& type : feed::column_types) {
+    if (name == type.name) return name == word ? nullptr : &type;
   }
-  for (const auto& [other, ours] : other_names) {
-    if (name == other) return ours;
+  for (const ColumnTypeTraits& type : feed::column_types) {
+    const auto& others = type.other_names;
+    if (std::find(others.begin(), others.end(), name) != others.end()) return &type;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 ColumnType read_type(yaml::Mapping& mapping) {
   std::vector<std::pair<std::string_view, ColumnType>> words;
   std::vector<std::string> names;
-  for (const ColumnType type : types) {
-    words.emplace_back(feed::name_of(type), type);
-    names.emplace_back(feed::name_of(type));
+  for (const ColumnTypeTraits& type : feed::column_types) {
+    words.emplace_back(type.name, type.type);
+    names.emplace_back(type.name);
   }
-  const yaml::Value value = mapping.require("type", "type: text");
-  const auto meant = value.is_scalar() ? type_meant_by(value.text()) : std::nullopt;
-  if (!meant) return value.one_of(words);
+  const yaml::Value value = mapping.require("type");
+  const ColumnTypeTraits* meant = value.is_scalar() ? type_meant_by(value.text()) : nullptr;
+  if (meant == nullptr) return value.one_of(words);
   value.fail(fmt::format("{} is \"{}\"; wanted one of {}", value.label(), value.text(),
                          enumeration(names)),
-             fmt::format("write `type: {}`: {}", feed::name_of(*meant), explanation_of(*meant)));
+             fmt::format("write `type: {}`: {}", meant->name, meant->meaning));
 }
 
 std::string read_pointer(yaml::Mapping& mapping, const std::string& column) {
@@ -164,7 +88,7 @@ std::string read_header(yaml::Mapping& mapping, const std::string& column) {
 
 /// JSON has paths, CSV has headers: the other's key would be read by nobody.
 std::string read_source(yaml::Mapping& mapping, Format format, const std::string& column) {
-  const bool is_csv = format == Format::csv;
+  const bool is_csv = feed::traits_of(format).address == feed::ColumnAddress::header;
   if (const auto stray = mapping.find(is_csv ? "path" : "header")) {
     stray->fail(fmt::format("{} cannot be: the feed's format is {}", stray->label(),
                             is_csv ? "csv" : "JSON"),
@@ -177,7 +101,7 @@ std::string read_source(yaml::Mapping& mapping, Format format, const std::string
 void read_date_formats(Column& column, const yaml::Value& value) {
   for (const yaml::Value& item : value.items()) {
     std::string pattern = item.text();
-    if (const std::string fault = fault_of_date_format(pattern); !fault.empty()) {
+    if (const std::string fault = feed::fault_of_date_pattern(pattern); !fault.empty()) {
       item.fail(fmt::format("{} is \"{}\", which {}", item.label(), pattern, fault),
                 "write patterns of YYYY, MM and DD (or M and D): YYYY-MM-DD, MM/DD/YYYY");
     }
@@ -191,31 +115,29 @@ void read_date_formats(Column& column, const yaml::Value& value) {
 
 /// What `format:` may say depends on the type.
 void read_notation(Column& column, yaml::Mapping& mapping) {
-  using Words = std::array<std::pair<std::string_view, Notation>, 2>;
-  constexpr Words of_instant{{{"rfc3339", Notation::standard}, {"epoch", Notation::epoch_seconds}}};
-  constexpr Words of_jsonb{{{"json", Notation::standard}, {"python", Notation::python}}};
   const auto value = mapping.find("format");
   if (!value) return;
-  switch (column.type) {
-    case ColumnType::date:
-      return read_date_formats(column, *value);
-    case ColumnType::timestamptz:
-      column.notation = value->one_of(of_instant);
-      return;
-    case ColumnType::jsonb:
-      column.notation = value->one_of(of_jsonb);
-      return;
-    default:
-      value->fail(fmt::format("{} cannot be: a {} is written in one way only", value->label(),
-                              feed::name_of(column.type)),
-                  "take it out; date, timestamptz and jsonb have formats");
+  const ColumnTypeTraits& type = feed::traits_of(column.type);
+  if (type.has_patterns) return read_date_formats(column, *value);
+  if (type.notations.empty()) {
+    value->fail(
+        fmt::format("{} cannot be: a {} is written in one way only", value->label(), type.name),
+        fmt::format("take it out; these types have formats: {}",
+                    types_where([](const ColumnTypeTraits& other) {
+                      return other.has_patterns || !other.notations.empty();
+                    })));
   }
+  std::vector<std::pair<std::string_view, Notation>> words;
+  for (const feed::NotationWord& word : type.notations)
+    words.emplace_back(word.word, word.notation);
+  column.notation = value->one_of(words);
 }
 
 void read_null_if(Column& column, yaml::Mapping& mapping) {
-  const auto except = mapping.find("except");
-  if (!except) return;
-  for (const yaml::Value& item : except->items()) column.null_if.push_back(item.text());
+  auto values = mapping.find("null_if");
+  if (!values) values = mapping.find("except");  // its name before version 1
+  if (!values) return;
+  for (const yaml::Value& item : values->items()) column.null_if.push_back(item.text());
 }
 
 }  // namespace
@@ -223,7 +145,8 @@ void read_null_if(Column& column, yaml::Mapping& mapping) {
 Column read_column(const yaml::NamedValue& entry, Format format, const std::string& owner) {
   require_identifier(entry.name, "the column name", entry.value);
   require_free_column(entry.name, entry.value);
-  yaml::Mapping mapping(entry.value, fmt::format("column \"{}\" of {}", entry.name, owner));
+  yaml::Mapping mapping(entry.value, fmt::format("column \"{}\" of {}", entry.name, owner),
+                        column_keys());
   Column column;
   column.name = entry.name;
   column.type = read_type(mapping);
@@ -231,9 +154,11 @@ Column read_column(const yaml::NamedValue& entry, Format format, const std::stri
   read_notation(column, mapping);
   read_null_if(column, mapping);
   mapping.finish();
-  if (format == Format::csv && column.type == ColumnType::text_array) {
-    mapping.fail(fmt::format("{} is a text[], but a CSV field holds one text", mapping.owner()),
-                 "make it a text, or a jsonb if the field holds JSON (or Python, format: python)");
+  const ColumnTypeTraits& type = feed::traits_of(column.type);
+  if (type.shape == feed::Shape::list && !feed::traits_of(format).has_lists) {
+    mapping.fail(
+        fmt::format("{} is a {}, but a CSV field holds one text", mapping.owner(), type.name),
+        "make it a text, or a jsonb if the field holds JSON (or Python, format: python)");
   }
   return column;
 }

@@ -9,6 +9,7 @@
 #include "base/format.hpp"
 #include "config/feed_reader.hpp"
 #include "config/identifier.hpp"
+#include "config/keys.hpp"
 #include "config/schedule_reader.hpp"
 #include "config/source_reader.hpp"
 #include "yaml/mapping.hpp"
@@ -78,17 +79,17 @@ void set_default(std::vector<feed::Definition>& feeds, std::chrono::seconds stal
 }  // namespace
 
 feed::Dataset read_dataset(const yaml::Value& document) {
-  yaml::Mapping mapping(document, "the dataset");
-  const yaml::Value name = mapping.require("dataset", "dataset: vendor");
+  yaml::Mapping mapping(document, "the dataset", dataset_keys());
+  const yaml::Value name = mapping.require("dataset");
   feed::Dataset dataset;
   dataset.name = name.text();
   require_identifier(dataset.name, "the dataset name", name);
   require_free_schema(dataset.name, name);
   if (const auto text = mapping.find("description")) dataset.description = text->text();
-  dataset.source = read_source(mapping.require("source", "source: file:///srv/vendor/"));
+  dataset.source = read_source(mapping.require("source"));
   if (const auto schedule = mapping.find("schedule")) dataset.schedule = read_schedule(*schedule);
   const auto stale_after = mapping.find("stale_after");
-  const yaml::Value feeds = mapping.require("feeds", "feeds: followed by the feeds, indented");
+  const yaml::Value feeds = mapping.require("feeds");
   mapping.finish();
   dataset.feeds = read_feeds(feeds, dataset.name);
   if (stale_after) set_default(dataset.feeds, read_stale_after(*stale_after));

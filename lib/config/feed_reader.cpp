@@ -1,12 +1,13 @@
 #include "config/feed_reader.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/format.hpp"
 #include "base/spelling.hpp"
 #include "config/column_reader.hpp"
 #include "config/identifier.hpp"
+#include "config/keys.hpp"
+#include "config/type_names.hpp"
 #include "yaml/mapping.hpp"
 
 namespace nightjar::config {
@@ -19,23 +20,17 @@ using feed::Format;
 using feed::Guards;
 using feed::Kind;
 
-constexpr std::array<std::pair<std::string_view, Format>, 3> formats{
-    {{"json", Format::json}, {"ndjson", Format::ndjson}, {"csv", Format::csv}}};
-constexpr std::array<std::pair<std::string_view, Kind>, 2> kinds{
-    {{"snapshot", Kind::snapshot}, {"append", Kind::append}}};
-
-constexpr std::array<std::pair<std::string_view, feed::Newest>, 2> orders{
-    {{"by_name", feed::Newest::by_name}, {"by_time", feed::Newest::by_time}}};
-
-/// A record is parsed whole in memory: the upper bound keeps a slip of the pen from asking for all
-/// of it. fast-cpp-csv-parser ends a line at 2^24 - 1 bytes.
-constexpr std::size_t least_record_bytes = std::size_t{1} << 10;
-constexpr std::size_t most_record_bytes(Format format) {
-  return std::size_t{1} << (format == Format::csv ? 24 : 30);
-}
+constexpr std::size_t least_max_record_bytes = std::size_t{1} << 10;
 
 /// What a vendor who delivers once a year may have use for.
 constexpr std::chrono::seconds longest_stale_after = std::chrono::hours(24 * 1000);
+
+std::vector<std::pair<std::string_view, Format>> names_of_formats() {
+  std::vector<std::pair<std::string_view, Format>> names;
+  for (const feed::FormatTraits& format : feed::formats)
+    names.emplace_back(format.name, format.format);
+  return names;
+}
 
 void read_file(Definition& feed, const yaml::Value& value) {
   for (const yaml::Value& item : value.items()) {
@@ -67,15 +62,10 @@ void refuse_doubled_header(const std::vector<Column>& columns, const yaml::Named
 void read_columns(Definition& feed, const yaml::Value& value, const std::string& owner) {
   for (const yaml::NamedValue& entry : value.entries()) {
     feed.columns.push_back(read_column(entry, feed.format, owner));
-    if (feed.format == Format::csv) refuse_doubled_header(feed.columns, entry);
+    if (feed::traits_of(feed.format).has_header()) refuse_doubled_header(feed.columns, entry);
   }
   if (feed.columns.empty())
     value.fail(fmt::format("{} has no columns", owner), "add the key at least");
-}
-
-/// Null marks, lists and floating point have no equality that a vendor's key could rest on.
-bool can_be_key(ColumnType type) {
-  return type != ColumnType::real && type != ColumnType::text_array && type != ColumnType::jsonb;
 }
 
 std::size_t key_column(const Definition& feed, const yaml::Value& item, const std::string& owner) {
@@ -99,10 +89,13 @@ void read_key(Definition& feed, const yaml::Value& value, const std::string& own
       item.fail(fmt::format("the key of {} names \"{}\" twice", owner, column.name),
                 "keep one of them");
     }
-    if (!can_be_key(column.type)) {
+    if (!feed::traits_of(column.type).can_be_key) {
       item.fail(fmt::format("the key column \"{}\" of {} is of type {}", column.name, owner,
                             feed::name_of(column.type)),
-                "a key is of text, integer, numeric, boolean, date or timestamptz");
+                fmt::format("the types of a key are {}",
+                            types_where([](const feed::ColumnTypeTraits& type) {
+                              return type.can_be_key;
+                            })));
     }
     feed.key.push_back(index);
   }
@@ -112,7 +105,7 @@ void read_key(Definition& feed, const yaml::Value& value, const std::string& own
 }
 
 Guards read_guards(const yaml::Value& value, Kind kind, const std::string& owner) {
-  yaml::Mapping mapping(value, "guards of " + owner);
+  yaml::Mapping mapping(value, "guards of " + owner, guards_keys());
   Guards guards;
   if (const auto percent = mapping.find("max_deleted_percent")) {
     guards.max_deleted_percent = percent->number(0, 100);
@@ -138,24 +131,25 @@ std::chrono::seconds read_stale_after(const yaml::Value& value) {
 Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   const std::string owner = fmt::format("feed \"{}\"", entry.name);
   require_identifier(entry.name, "the feed name", entry.value);
-  yaml::Mapping mapping(entry.value, owner);
+  yaml::Mapping mapping(entry.value, owner, feed_keys());
   Definition feed;
   feed.schema = schema;
   feed.table = entry.name;
   if (const auto description = mapping.find("description")) feed.description = description->text();
-  read_file(feed, mapping.require("file", "file: books.json"));
+  read_file(feed, mapping.require("file"));
   if (const auto member = mapping.find("member")) feed.file.member = member->text();
-  if (const auto newest = mapping.find("newest")) feed.file.newest = newest->one_of(orders);
-  feed.format = mapping.require("format", "format: json").one_of(formats);
-  feed.kind = mapping.require("kind", "kind: snapshot").one_of(kinds);
-  const yaml::Value key = mapping.require("key", "key: [title]");
-  read_columns(feed, mapping.require("columns", "columns: {title: {type: text}}"), owner);
+  if (const auto newest = mapping.find("newest")) feed.file.newest = newest->one_of(newest_orders);
+  feed.format = mapping.require("format").one_of(names_of_formats());
+  feed.kind = mapping.require("kind").one_of(kinds);
+  const yaml::Value key = mapping.require("key");
+  read_columns(feed, mapping.require("columns"), owner);
   read_key(feed, key, owner);
   if (const auto guards = mapping.find("guards")) {
     feed.guards = read_guards(*guards, feed.kind, owner);
   }
   if (const auto limit = mapping.find("max_record_bytes")) {
-    feed.max_record_bytes = limit->bytes(least_record_bytes, most_record_bytes(feed.format));
+    feed.max_record_bytes =
+        limit->bytes(least_max_record_bytes, feed::traits_of(feed.format).most_max_record_bytes);
   }
   if (const auto age = mapping.find("stale_after")) feed.stale_after = read_stale_after(*age);
   mapping.finish();

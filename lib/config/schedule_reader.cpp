@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/format.hpp"
+#include "config/keys.hpp"
 #include "yaml/mapping.hpp"
 
 namespace nightjar::config {
@@ -155,7 +156,7 @@ feed::Calendar read_calendar(const yaml::Value& times, bool is_daily, yaml::Mapp
     days->fail("the schedule names a day that never comes: no month of `months` has it",
                "correct days or months; the last day of any month is `last`");
   }
-  calendar.zone = mapping.require("zone", "zone: Europe/Paris").text();
+  calendar.zone = mapping.require("zone").text();
   return calendar;
 }
 
@@ -169,7 +170,7 @@ void refuse_two_forms(const yaml::Value& value, const std::vector<std::string>& 
 }  // namespace
 
 feed::Schedule read_schedule(const yaml::Value& value) {
-  yaml::Mapping mapping(value, "the schedule");
+  yaml::Mapping mapping(value, "the schedule", schedule_keys());
   std::vector<std::string> forms;
   feed::Schedule schedule;
   for (const std::string form : {"at", "daily_at", "every"}) {

@@ -12,6 +12,7 @@
 #include "base/format.hpp"
 #include "base/spelling.hpp"
 #include "config/dataset_reader.hpp"
+#include "config/keys.hpp"
 #include "hashing/sha256.hpp"
 #include "yaml/mapping.hpp"
 
@@ -83,7 +84,7 @@ std::chrono::days read_age(const yaml::Value& value) {
 }
 
 feed::Retention read_retention(const yaml::Value& value) {
-  yaml::Mapping mapping(value, "retention");
+  yaml::Mapping mapping(value, "retention", retention_keys());
   feed::Retention retention;
   if (const auto age = mapping.find("max_age")) retention.max_age = read_age(*age);
   if (const auto age = mapping.find("rejects")) retention.rejects = read_age(*age);
@@ -105,15 +106,15 @@ fs::path default_migrations(const fs::path& file) {
 }  // namespace
 
 Settings load(const fs::path& file) {
-  yaml::Mapping mapping(yaml::Value::of_file(file), "the settings");
+  yaml::Mapping mapping(yaml::Value::of_file(file), "the settings", settings_keys());
   Settings settings;
   settings.file = absolute_path(file);
-  settings.database_url = mapping.require("database", "database: postgresql:///nightjar").text();
-  settings.state_dir = read_path(mapping.require("state_dir", "state_dir: /var/lib/nightjar"));
+  settings.database_url = mapping.require("database").text();
+  settings.state_dir = read_path(mapping.require("state_dir"));
   const auto migrations = mapping.find("migrations");
   settings.migrations_dir = migrations ? read_path(*migrations) : default_migrations(file);
   if (const auto keep = mapping.find("retention")) settings.retention = read_retention(*keep);
-  const yaml::Value datasets = mapping.require("datasets", "datasets: datasets");
+  const yaml::Value datasets = mapping.require("datasets");
   mapping.finish();
   settings.datasets = read_datasets(datasets);
   if (auto url = from_environment("NIGHTJAR_DATABASE_URL")) settings.database_url = *url;

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "config/keys.hpp"
 #include "config/source_url.hpp"
 #include "yaml/mapping.hpp"
 
@@ -41,7 +42,7 @@ std::filesystem::path read_path(const yaml::Value& value) {
 }
 
 Credentials read_login(const yaml::Value& value) {
-  yaml::Mapping mapping(value, "login of the source");
+  yaml::Mapping mapping(value, "login of the source", login_keys());
   constexpr std::array<std::pair<const char*, Credentials::From>, 3> places{
       {{"file", Credentials::From::file},
        {"netrc", Credentials::From::netrc},
@@ -66,7 +67,7 @@ Credentials read_login(const yaml::Value& value) {
 }
 
 feed::LowSpeed read_low_speed(const yaml::Value& value) {
-  yaml::Mapping mapping(value, "low_speed of the source");
+  yaml::Mapping mapping(value, "low_speed of the source", low_speed_keys());
   feed::LowSpeed limit;
   if (const auto bytes = mapping.find("bytes_per_second")) {
     limit.bytes_per_second = bytes->bytes(0, std::size_t{1} << 40);
@@ -78,7 +79,7 @@ feed::LowSpeed read_low_speed(const yaml::Value& value) {
 
 feed::RetryPolicy read_retry(const yaml::Value& value) {
   constexpr double steepest = 10;
-  yaml::Mapping mapping(value, "retry of the source");
+  yaml::Mapping mapping(value, "retry of the source", retry_keys());
   feed::RetryPolicy policy;
   if (const auto first = mapping.find("first")) policy.first = first->duration(seconds(1), a_day);
   if (const auto factor = mapping.find("factor")) policy.factor = factor->number(1, steepest);
@@ -103,7 +104,7 @@ std::size_t read_window(const yaml::Value& value) {
 
 compression::ExpansionLimits read_limits(const yaml::Value& value) {
   constexpr double largest_ratio = 1e9;
-  yaml::Mapping mapping(value, "limits of the source");
+  yaml::Mapping mapping(value, "limits of the source", limits_keys());
   compression::ExpansionLimits limits;
   if (const auto bytes = mapping.find("max_expanded_bytes")) {
     limits.max_expanded_bytes = bytes->bytes(1, std::numeric_limits<std::size_t>::max());
@@ -128,10 +129,9 @@ std::string read_companion(const yaml::Value& value) {
 }
 
 void read_entrance(Source& source, yaml::Mapping& mapping) {
-  constexpr std::array<std::pair<std::string_view, feed::PlainFtp>, 2> answers{
-      {{"refused", feed::PlainFtp::refused}, {"allowed", feed::PlainFtp::allowed}}};
   if (const auto login = mapping.find("login")) source.credentials = read_login(*login);
-  if (const auto plain = mapping.find("plain_ftp")) source.plain_ftp = plain->one_of(answers);
+  if (const auto plain = mapping.find("plain_ftp"))
+    source.plain_ftp = plain->one_of(plain_ftp_answers);
   if (const auto path = mapping.find("ca_file")) source.ca_file = read_path(*path);
   if (const auto path = mapping.find("ssh_key_file")) source.ssh_key_file = read_path(*path);
   if (const auto path = mapping.find("known_hosts_file")) {
@@ -171,8 +171,8 @@ Source read_source(const yaml::Value& value) {
     refuse_unasked_plain_ftp(source, value);
     return source;
   }
-  yaml::Mapping mapping(value, "the source");
-  const yaml::Value url = mapping.require("url", "url: ftps://ftp.example.com/export/");
+  yaml::Mapping mapping(value, "the source", source_keys());
+  const yaml::Value url = mapping.require("url");
   source.url = read_url(url);
   read_entrance(source, mapping);
   read_patience(source, mapping);

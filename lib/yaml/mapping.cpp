@@ -1,16 +1,23 @@
 #include "yaml/mapping.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "base/format.hpp"
 #include "base/spelling.hpp"
 
 namespace nightjar::yaml {
 
-Mapping::Mapping(const Value& value, std::string owner) : value_(value), owner_(std::move(owner)) {
+Mapping::Mapping(const Value& value, std::string owner, const Keys& keys)
+    : value_(value), owner_(std::move(owner)), keys_(&keys) {
   if (value_.tree_->kind != TreeKind::map) {
     value_.fail_wanting("a map", "write keys with their values, one per line");
   }
+}
+
+const Key& Mapping::known(const std::string& key) const {
+  if (const Key* found = keys_->find(key)) return *found;
+  throw std::logic_error(fmt::format("the table of keys of {} lacks \"{}\"", keys_->name, key));
 }
 
 bool Mapping::asked_for(const std::string& key) const {
@@ -18,7 +25,7 @@ bool Mapping::asked_for(const std::string& key) const {
 }
 
 std::optional<Value> Mapping::find(const std::string& key) {
-  asked_.push_back(key);
+  asked_.push_back(known(key).name);
   for (const Entry& entry : value_.tree_->entries) {
     if (entry.key != key) continue;
     return value_.child(entry.value, entry.line, fmt::format("\"{}\" of {}", key, owner_));
@@ -26,7 +33,7 @@ std::optional<Value> Mapping::find(const std::string& key) {
   return std::nullopt;
 }
 
-Value Mapping::require(const std::string& key, std::string_view example) {
+Value Mapping::require(const std::string& key) {
   if (auto value = find(key)) return *value;
   for (const Entry& entry : value_.tree_->entries) {
     // What is missing is most likely there, misspelt.
@@ -34,7 +41,7 @@ Value Mapping::require(const std::string& key, std::string_view example) {
     if (!meant.empty() && !asked_for(entry.key)) refuse_unknown(entry, meant);
   }
   fail(fmt::format("{} has no key \"{}\"", owner_, key),
-       fmt::format("add it, for example: {}", example));
+       fmt::format("add it, for example: {}", known(key).example));
 }
 
 void Mapping::finish() const {

@@ -5,24 +5,26 @@
 #include <string_view>
 #include <vector>
 
+#include "yaml/keys.hpp"
 #include "yaml/value.hpp"
 
 namespace nightjar::yaml {
 
 /// A map whose keys are known to the program, read strictly: whoever reads it asks for each key it
-/// knows, then calls finish(), which refuses every key that nobody asked for.
+/// knows, then calls finish(), which refuses every key that nobody asked for. Asking for a key that
+/// the table of keys lacks is an error of the program (std::logic_error): the reference of the
+/// settings is made from these tables.
 class Mapping {
  public:
-  /// `owner` is what the map describes, for errors: `feed "books"`. Throws Misconfigured where the
-  /// value is not a map.
-  Mapping(const Value& value, std::string owner);
+  /// `owner` is what the map describes, for errors: `feed "books"`. The keys must outlive it.
+  /// Throws Misconfigured where the value is not a map.
+  Mapping(const Value& value, std::string owner, const Keys& keys);
 
   /// The value of `key`; nothing where the key is not there. A key without a value (`guards:`) is
   /// there, and the getters of its value refuse it.
   std::optional<Value> find(const std::string& key);
-  /// The value of `key`. Throws Misconfigured where it is not there; the remedy shows `example`,
-  /// a whole line of YAML.
-  Value require(const std::string& key, std::string_view example);
+  /// The value of `key`. Throws Misconfigured where it is not there; the remedy shows its example.
+  Value require(const std::string& key);
   /// Throws Misconfigured for the first key that was never asked for, with the nearest that was.
   void finish() const;
 
@@ -34,11 +36,13 @@ class Mapping {
   }
 
  private:
+  [[nodiscard]] const Key& known(const std::string& key) const;
   [[nodiscard]] bool asked_for(const std::string& key) const;
   [[noreturn]] void refuse_unknown(const Entry& entry, const std::string& meant) const;
 
   Value value_;
   std::string owner_;
+  const Keys* keys_;
   std::vector<std::string> asked_;
 };
 

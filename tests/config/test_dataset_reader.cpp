@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "config/dataset_reader.hpp"
+#include "feed/fingerprinter.hpp"
 #include "support/catch.hpp"
 
 using Catch::Contains;
@@ -10,6 +11,7 @@ using nightjar::Misconfigured;
 using nightjar::config::read_dataset;
 using nightjar::feed::ColumnType;
 using nightjar::feed::Dataset;
+using nightjar::feed::digest_of;
 using nightjar::feed::Format;
 using nightjar::feed::Kind;
 using nightjar::feed::Notation;
@@ -54,7 +56,7 @@ feeds:
       rated_on: {type: date, format: [YYYY-MM-DD, MM/DD/YYYY]}
       rated_at: {type: timestamptz, header: timestamp, format: epoch}
       genres: {type: jsonb, format: python}
-      budget: {type: integer, except: ["0"]}
+      budget: {type: integer, null_if: ["0"]}
 )";
 
 }  // namespace
@@ -114,6 +116,13 @@ TEST_CASE("A CSV feed reads columns by header, dates by patterns, instants from 
   CHECK(feed.columns[2].notation == Notation::epoch_seconds);
   CHECK(feed.columns[3].notation == Notation::python);
   CHECK(feed.columns[4].null_if == std::vector<std::string>{"0"});
+}
+
+TEST_CASE("The former name of null_if is read, and the definition is the same") {
+  const Dataset written = read(ratings);
+  const Dataset formerly = read(with(ratings, "null_if:", "except:"));
+  CHECK(formerly.feeds[0].columns[4].null_if == std::vector<std::string>{"0"});
+  CHECK(digest_of(formerly.feeds[0]) == digest_of(written.feeds[0]));
 }
 
 TEST_CASE("A key keeps its own order, not that of the columns") {
@@ -185,7 +194,9 @@ TEST_CASE("A slip in a JSON dataset is refused with its file, its line and a rem
           {"{type: integer}", "{type: date, format: YYYY-MM}", "d.yaml:11: \"format\" of column"},
           {"{type: integer}", "{type: jsonb, format: epoch}", "d.yaml:11: \"format\" of column"},
           {"{type: integer}", "{type: date, format: []}", "d.yaml:11: \"format\" of column"},
-          {"{type: integer}", "{type: text, except: [~]}", "d.yaml:11: item 1 of \"except\""},
+          {"{type: integer}", "{type: text, null_if: [~]}", "d.yaml:11: item 1 of \"null_if\""},
+          {"{type: integer}", "{type: text, null_if: [a], except: [b]}",
+           "d.yaml:11: unknown key \"except\" in column \"pages\" of feed \"books\""},
           {"pages:", "title:", "d.yaml:11: key \"title\" is repeated, first on line 10"},
           {"pages:", "valid_from:", "d.yaml:11: the column name \"valid_from\" is taken"},
           {"pages:", "valid_to:", "d.yaml:11: the column name \"valid_to\" is taken"},

@@ -206,7 +206,7 @@ TEST_CASE("A header line that comes again is no record, however it is written", 
 TEST_CASE("The elements that a column leaves out are reported by check and by the night",
           "[server]") {
   const std::string columns =
-      "      note: {type: text, path: \"/movies/*/title\", except: [end]}\n"
+      "      note: {type: text, path: \"/movies/*/title\", null_if: [end]}\n"
       "      second_note: {type: text, path: /books/0/title}\n"
       "      tags: {type: \"text[]\", path: /tags}\n";
   NightBench bench(singles("ndjson", columns));

@@ -79,7 +79,8 @@ TEST_CASE(
     const char* dump;
   };
   const std::vector<Change> changes{
-      {"      note: {type: text}\n", "      note: {type: text, except: [x]}\n", "code,note\na,x\n"},
+      {"      note: {type: text}\n", "      note: {type: text, null_if: [x]}\n",
+       "code,note\na,x\n"},
       {"      on_day: {type: date, format: [DD/MM/YYYY]}\n",
        "      on_day: {type: date, format: [MM/DD/YYYY]}\n", "code,on_day\na,02/03/2021\n"},
       {"      extra: {type: jsonb, format: json}\n", "      extra: {type: jsonb, format: python}\n",

@@ -1,4 +1,5 @@
 #include <array>
+#include <stdexcept>
 
 #include "base/error.hpp"
 #include "support/catch.hpp"
@@ -6,16 +7,31 @@
 
 using Catch::Contains;
 using nightjar::Misconfigured;
+using nightjar::yaml::Keys;
 using nightjar::yaml::Mapping;
 using nightjar::yaml::Value;
 
 namespace {
 
-Mapping mapping_of(const char* yaml) {
-  return Mapping(Value::of_text(yaml, "f.yaml"), "feed \"books\"");
+const Keys& keys() {
+  static const Keys keys{
+      "feed",
+      "a feed",
+      {{"file", {}, {}, {}, "file: x"},
+       {"columns", {}, {}, {}, "columns: {}"},
+       {"format", {}, {}, {}, "format: json"},
+       {"a", {}, {}, {}, "a: 1"},
+       {"b", {}, {}, {}, "b: 1"},
+       {"v", {}, {}, {}, "v: 1"}},
+  };
+  return keys;
 }
 
-Value value_of(const char* yaml) { return mapping_of(yaml).require("v", "v: 1"); }
+Mapping mapping_of(const char* yaml) {
+  return Mapping(Value::of_text(yaml, "f.yaml"), "feed \"books\"", keys());
+}
+
+Value value_of(const char* yaml) { return mapping_of(yaml).require("v"); }
 
 }  // namespace
 
@@ -30,18 +46,22 @@ TEST_CASE("A mapping refuses an unknown key, with its line and the nearest known
 
 TEST_CASE("A mapping that lacks a key points at its misspelling") {
   CHECK_THROWS_WITH(
-      mapping_of("file: x\ncolums: 1\n").require("columns", "columns: {}"),
+      mapping_of("file: x\ncolums: 1\n").require("columns"),
       "f.yaml:2: unknown key \"colums\" in feed \"books\"; did you mean \"columns\"?");
 }
 
 TEST_CASE("A mapping that lacks a key says so and shows one") {
   try {
-    mapping_of("file: x\n").require("format", "format: json");
+    mapping_of("file: x\n").require("format");
     FAIL("not refused");
   } catch (const Misconfigured& error) {
     CHECK(std::string(error.what()) == "f.yaml:1: feed \"books\" has no key \"format\"");
     CHECK(error.remedy() == "add it, for example: format: json");
   }
+}
+
+TEST_CASE("A reader that asks for a key that its table lacks has an error") {
+  CHECK_THROWS_AS(mapping_of("{file: x}").find("member"), std::logic_error);
 }
 
 TEST_CASE("A mapping of which every key was asked for finishes") {

@@ -10,7 +10,4 @@ namespace nightjar::config {
 /// doubled slash is nearly always a slip.
 std::string fault_of_pointer(std::string_view pointer);
 
-/// What is wrong with a date's pattern (feed::Column::date_formats); empty where nothing is.
-std::string fault_of_date_format(std::string_view pattern);
-
 }  // namespace nightjar::config

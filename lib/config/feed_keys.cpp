@@ -1,0 +1,175 @@
+#include "base/format.hpp"
+#include "config/forms.hpp"
+#include "config/keys.hpp"
+
+namespace nightjar::config {
+namespace {
+
+using Use = yaml::Key::Use;
+
+/// `json` (one JSON array of objects), `ndjson` (…)
+std::string meaning_of_formats() {
+  std::string text = "How the records stand in the file:";
+  for (const feed::FormatTraits& format : feed::formats) {
+    text += fmt::format("{} `{}`, {}", &format == feed::formats.data() ? "" : ";", format.name,
+                        format.meaning);
+  }
+  return text + ". A file packed with gzip, zstd or zip is unpacked as it is read.";
+}
+
+}  // namespace
+
+const yaml::Keys& feed_keys() {
+  static const yaml::Keys keys{
+      "feed",
+      "A feed",
+      {
+          {.name = "description",
+           .form = forms::text(),
+           .meaning = "What one row is, for people.",
+           .by_default = {},
+           .example = "description: One row per title."},
+          {.name = "file",
+           .form = forms::texts(),
+           .meaning = "The file at the source: a name, or a pattern such as `books-*.json.gz`, of "
+                      "which the newest file counts. Of a list the first that is there counts.",
+           .by_default = {},
+           .example = "file: books.json",
+           .use = Use::required},
+          {.name = "member",
+           .form = forms::text(),
+           .meaning = "The file inside a zip, or a pattern that matches one. So several feeds can "
+                      "share a zip.",
+           .by_default = "(the only one)",
+           .example = "member: books.json"},
+          {.name = "newest",
+           .form = forms::word(newest_orders),
+           .meaning = "Which of the files that match a pattern is the newest: by the date in its "
+                      "name, or by its modification time (see [operations.md](operations.md)).",
+           .by_default = "by_name",
+           .example = "newest: by_time"},
+          {.name = "format",
+           .form = forms::name_in(feed::formats),
+           .meaning = meaning_of_formats(),
+           .by_default = {},
+           .example = "format: json",
+           .use = Use::required},
+          {.name = "kind",
+           .form = forms::word(kinds),
+           .meaning =
+               "`snapshot`: the file is the whole dataset, and a row that is absent has been "
+               "deleted. `append`: the file brings new facts, and absence means nothing.",
+           .by_default = {},
+           .example = "kind: snapshot",
+           .use = Use::required},
+          {.name = "key",
+           .form = forms::texts(),
+           .meaning = "The columns that identify a row, in the order of the primary key.",
+           .by_default = {},
+           .example = "key: [title]",
+           .use = Use::required},
+          {.name = "columns",
+           .form = forms::named(column_keys()),
+           .meaning = "The columns by name. Members and fields of the file that no column names "
+                      "are ignored.",
+           .by_default = {},
+           .example = "columns: {title: {type: text}}",
+           .use = Use::required},
+          {.name = "guards",
+           .form = forms::map(guards_keys()),
+           .meaning = "Limits beyond which a night is held instead of loaded.",
+           .by_default = "(the defaults of its keys)",
+           .example = "guards: {max_deleted_percent: 50}"},
+          {.name = "max_record_bytes",
+           .form = forms::size(),
+           .meaning = "A longer record is rejected. CSV: at most `16 MiB`; JSON: at most `1 GiB`.",
+           .by_default = "16 MiB",
+           .example = "max_record_bytes: 1 MiB"},
+          {.name = "stale_after",
+           .form = forms::duration(),
+           .meaning = "`nightjar status` is not healthy if the newest file is older than this by "
+                      "its time at the source, or if no night has changed anything for this long.",
+           .by_default = "(`stale_after` of the dataset)",
+           .example = "stale_after: 3d"},
+      },
+  };
+  return keys;
+}
+
+const yaml::Keys& guards_keys() {
+  static const yaml::Keys keys{
+      "guards",
+      "`guards` of a feed",
+      {
+          {.name = "max_deleted_percent",
+           .form = forms::number(),
+           .meaning = "How many of the live rows a night may delete. Only for a snapshot.",
+           .by_default = "20",
+           .example = "max_deleted_percent: 50"},
+          {.name = "max_rejected_percent",
+           .form = forms::number(),
+           .meaning = "How many of the records may be rejected.",
+           .by_default = "5",
+           .example = "max_rejected_percent: 0"},
+          {.name = "allow_empty",
+           .form = forms::flag(),
+           .meaning = "Whether a file without a record may be loaded.",
+           .by_default = "no",
+           .example = "allow_empty: yes"},
+      },
+  };
+  return keys;
+}
+
+const yaml::Keys& column_keys() {
+  static const yaml::Keys keys{
+      "column",
+      "A column",
+      {
+          {.name = "type",
+           .form = forms::name_in(feed::column_types),
+           .meaning = "What the column holds: see [Column types](#column-types).",
+           .by_default = {},
+           .example = "{type: integer}",
+           .use = Use::required},
+          {.name = "path",
+           .form = forms::text(),
+           .meaning =
+               "JSON: where the value is, as a JSON pointer. `*` stands for every element of "
+               "an array, a number for one of them.",
+           .by_default = "(the column's name, `/NAME`)",
+           .example = "{type: text, path: /metadata/name}"},
+          {.name = "header",
+           .form = forms::text(),
+           .meaning = "CSV: the name in the header line. The order of the fields does not matter.",
+           .by_default = "(the column's name)",
+           .example = "{type: integer, header: userId}"},
+          {.name = "format",
+           .form = forms::texts(),
+           .meaning =
+               "How the value is written. `date`: patterns, tried in order, of `YYYY`, `MM`, "
+               "`M`, `DD`, `D` and the characters between them. `timestamptz`: `rfc3339` or "
+               "`epoch` (seconds since 1970). `jsonb`: `json` or `python` (what `repr()` "
+               "writes).",
+           .by_default = "(`YYYY-MM-DD`, or the day of an instant; `rfc3339`; `json`)",
+           .example = "{type: date, format: [YYYY-MM-DD, M/D/YYYY]}"},
+          {.name = "null_if",
+           .form = forms::texts(),
+           .meaning =
+               "Values that count as null; in a column of numbers they are compared by value. "
+               "Where a path finds more than one value, a list takes all that remain, any "
+               "other type the first.",
+           .by_default = "(none)",
+           .example = "{type: integer, null_if: [\"0\"]}"},
+          {.name = "except",
+           .form = forms::texts(),
+           .meaning = "The former name of `null_if`. Write `null_if` instead.",
+           .by_default = "(none)",
+           .example = "{type: integer, except: [\"0\"]}",
+           .use = Use::deprecated},
+      },
+  };
+  return keys;
+}
+
+}  // namespace nightjar::config

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "feed/definition.hpp"
+#include "feed/source.hpp"
+#include "yaml/keys.hpp"
+
+namespace nightjar::config {
+
+/// The keys of nightjar.yaml and of a dataset's YAML, one table for each map. The readers take no
+/// other key; docs/settings.md and the JSON Schemas in config/schema are written from these tables
+/// (`make reference`).
+
+const yaml::Keys& settings_keys();
+const yaml::Keys& retention_keys();
+
+const yaml::Keys& dataset_keys();
+const yaml::Keys& schedule_keys();
+
+const yaml::Keys& source_keys();
+const yaml::Keys& login_keys();
+const yaml::Keys& low_speed_keys();
+const yaml::Keys& retry_keys();
+const yaml::Keys& limits_keys();
+
+const yaml::Keys& feed_keys();
+const yaml::Keys& guards_keys();
+const yaml::Keys& column_keys();
+
+/// All of them, those of a file before those of the maps in it.
+std::vector<const yaml::Keys*> all_keys();
+
+// Words and what they stand for.
+
+constexpr std::array<std::pair<std::string_view, feed::Kind>, 2> kinds{
+    {{"snapshot", feed::Kind::snapshot}, {"append", feed::Kind::append}}};
+
+constexpr std::array<std::pair<std::string_view, feed::Newest>, 2> newest_orders{
+    {{"by_name", feed::Newest::by_name}, {"by_time", feed::Newest::by_time}}};
+
+constexpr std::array<std::pair<std::string_view, feed::PlainFtp>, 2> plain_ftp_answers{
+    {{"refused", feed::PlainFtp::refused}, {"allowed", feed::PlainFtp::allowed}}};
+
+}  // namespace nightjar::config

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nightjar::yaml {
+
+struct Keys;
+
+/// What a value may be, as the getters of Value read it.
+struct Form {
+  enum class Kind {
+    text,
+    flag,
+    number,
+    bytes,     ///< `16 MiB`
+    duration,  ///< `90s`
+    word,      ///< one of `words`
+    map,       ///< of `keys`
+    named,     ///< a map of names of the user's own, each with a map of `keys`
+  };
+  Kind kind = Kind::text;
+  bool may_be_list = false;  ///< or a list of such values
+  bool may_be_text = false;  ///< or a text
+  std::vector<std::string> words = {};
+  const Keys* keys = nullptr;
+};
+
+/// A key of a map, for the reader of the configuration, for its reference and for its JSON Schema.
+struct Key {
+  enum class Use { optional, required, deprecated };
+
+  std::string name;
+  Form form;
+  std::string meaning;     ///< Markdown, one or two sentences
+  std::string by_default;  ///< as YAML; words in parentheses where it is no constant
+  /// A line of YAML with the key, to be added to the map; or the whole map, in braces.
+  std::string example;
+  Use use = Use::optional;
+};
+
+/// All keys that a map may have.
+struct Keys {
+  std::string name;   ///< of the map, for the JSON Schema: `retry`
+  std::string title;  ///< for the reference: `source: retry`
+  std::vector<Key> keys;
+
+  /// Nothing where there is no such key.
+  [[nodiscard]] const Key* find(std::string_view key) const;
+};
+
+}  // namespace nightjar::yaml
