@@ -85,7 +85,7 @@ TEST_CASE("The error for a JSON file that is an object says where its records ar
     std::string remedy;
   };
   const auto c = GENERATE(values<Case>({
-      {R"({"data":[{"a":1}]})", "the records stand in the array at /data", "jq '.data'"},
+      {R"({"data":[{"a":1}]})", "the records are in the array at /data", "jq '.data'"},
       {R"({"n":2,"x":{"[{":"}]"},"a":{"b":[ {)", "in the array at /a/b", "jq '.a.b'"},
       {R"({"tags":["[{"],"rows":[{"tags":[{}]}]})", "in the array at /rows", "jq '.rows'"},
       {R"({"2 \"b":{"c":[{}]}})", R"(in the array at /2 \"b/c)", R"(jq '.["2 \"b"].c')"},

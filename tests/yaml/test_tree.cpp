@@ -56,7 +56,7 @@ TEST_CASE("A document that is not strict YAML is refused with its file and line"
   const auto refused = GENERATE(values<Case>({
       {"a: 1\nb: 2\na: 3\n", "f.yaml:3: key \"a\" is repeated, first on line 1"},
       {"x:\n  {a: 1, a: 2}", "f.yaml:2: key \"a\" is repeated, first on line 2"},
-      {"a: 1\n'a': 3\n", "f.yaml:2: key \"a\" stands twice"},
+      {"a: 1\n'a': 3\n", "f.yaml:2: key \"a\" is repeated"},
       {"a: &here 1\n", "f.yaml:1: an anchor"},
       {"a: &here [1]\nb: *here\n", "f.yaml:1: an anchor"},
       {"a: !!int 3\n", "f.yaml:1: the tag"},
