@@ -140,7 +140,7 @@ void describe_runs(CLI::App& app, CommandLine& line) {
                                  return nightjar::daemon::runs(settings, line.runs, console);
                                });
   auto& filter = line.runs.filter;
-  runs->add_option("--dataset", filter.dataset, "of this dataset alone");
+  runs->add_option("--dataset", filter.dataset, "only this dataset");
   runs->add_option("--feed", filter.feed, "show only the counts of this feed (DATASET.FEED)");
   runs->add_option("--outcome", filter.outcome,
                    "only nights with this outcome: loaded, unchanged, held, failed or running");
@@ -161,8 +161,8 @@ void describe_rejects(CLI::App& app, CommandLine& line) {
           "run", filter.run_id,
           "the number of the night, from `nightjar runs`; all nights with --dataset or --feed")
       ->check(is_run);
-  rejects->add_option("--dataset", filter.dataset, "of this dataset alone");
-  rejects->add_option("--feed", filter.feed, "of this feed alone, as DATASET.FEED");
+  rejects->add_option("--dataset", filter.dataset, "only this dataset");
+  rejects->add_option("--feed", filter.feed, "only this feed (DATASET.FEED)");
   rejects->add_option("--reason", filter.reason,
                       "only rejects with this reason, such as wrong_type");
   rejects->add_option("--limit", line.rejects.limit, "how many (default: 100, in CSV all)")
