@@ -35,8 +35,8 @@ std::string plain_name(std::string_view type) {
   return name;
 }
 
-/// The type of ours that a word stands for elsewhere, or that it writes with a length or in
-/// capitals; nothing where it is one of ours or unknown.
+/// Our type for a word of another system, or a word with a length or in capitals; nothing if it is
+/// one of ours or unknown.
 const ColumnTypeTraits* type_meant_by(const std::string& word) {
   const std::string name = plain_name(word);
   for (const ColumnTypeTraits& type : feed::column_types) {
@@ -86,7 +86,7 @@ std::string read_header(yaml::Mapping& mapping, const std::string& column) {
   return name;
 }
 
-/// JSON has paths, CSV has headers: the other's key would be read by nobody.
+/// JSON has paths, CSV has headers: the other's key would not be used.
 std::string read_source(yaml::Mapping& mapping, Format format, const std::string& column) {
   const bool is_csv = feed::traits_of(format).address == feed::ColumnAddress::header;
   if (const auto stray = mapping.find(is_csv ? "path" : "header")) {
@@ -113,7 +113,7 @@ void read_date_formats(Column& column, const yaml::Value& value) {
   }
 }
 
-/// What `format:` may say depends on the type.
+/// The words for `format:` depend on the type.
 void read_notation(Column& column, yaml::Mapping& mapping) {
   const auto value = mapping.find("format");
   if (!value) return;

@@ -17,11 +17,11 @@
 namespace nightjar::config {
 namespace {
 
-/// What is appended to a feed's table for what stands beside it; `_pkey` and `_row_id` are indexes.
+/// The suffixes of the relations of a feed's table; `_pkey` and `_row_id` are indexes.
 constexpr std::array<std::string_view, 7> companions{"_past",  "_staging", "_history", "_live",
                                                      "_as_of", "_pkey",    "_row_id"};
 
-/// A feed `books_past` would claim the name of what belongs to `books`.
+/// A feed `books_past` would have the name of a relation of `books`.
 void refuse_companion_names(const std::vector<yaml::NamedValue>& feeds) {
   for (const yaml::NamedValue& feed : feeds) {
     for (const yaml::NamedValue& other : feeds) {
@@ -36,7 +36,7 @@ void refuse_companion_names(const std::vector<yaml::NamedValue>& feeds) {
   }
 }
 
-/// Remembers which feed reads which file, and refuses a second reader.
+/// Records which feed reads which file, and refuses a second reader.
 class FileClaims {
  public:
   void claim(const feed::Definition& feed, const yaml::Value& place) {
@@ -69,7 +69,7 @@ std::vector<feed::Definition> read_feeds(const yaml::Value& value, const std::st
   return feeds;
 }
 
-/// Of feeds that say nothing themselves.
+/// For feeds without settings of their own.
 void set_default(std::vector<feed::Definition>& feeds, std::chrono::seconds stale_after) {
   for (feed::Definition& feed : feeds) {
     if (!feed.stale_after) feed.stale_after = stale_after;

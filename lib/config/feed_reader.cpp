@@ -22,7 +22,7 @@ using feed::Kind;
 
 constexpr std::size_t least_max_record_bytes = std::size_t{1} << 10;
 
-/// What a vendor who delivers once a year may have use for.
+/// Long enough for a vendor who delivers once a year.
 constexpr std::chrono::seconds longest_stale_after = std::chrono::hours(24 * 1000);
 
 std::vector<std::pair<std::string_view, Format>> names_of_formats() {

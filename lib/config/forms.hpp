@@ -20,7 +20,7 @@ inline Form map(const yaml::Keys& keys) { return {.kind = Form::Kind::map, .keys
 inline Form text_or_map(const yaml::Keys& keys) {
   return {.kind = Form::Kind::map, .may_be_text = true, .keys = &keys};
 }
-/// A map of names of the user's own.
+/// A map of user-defined names.
 inline Form named(const yaml::Keys& keys) { return {.kind = Form::Kind::named, .keys = &keys}; }
 
 /// One of the words of a range of pairs.

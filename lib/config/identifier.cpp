@@ -11,12 +11,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// Schemas that `nightjar migrate` makes for itself and for the answers.
+/// Schemas that `nightjar migrate` creates for itself and for the answers.
 constexpr std::array own_schemas{"nightjar"sv, "answers"sv, "reports"sv, "information_schema"sv,
                                  "public"sv};
 
-/// Columns of S.T, its past and its staging table that are Nightjar's, and the names its functions
-/// and its ledger give to a row.
+/// Nightjar's columns of S.T, S.T_past and the staging table, and the names that its functions and
+/// its ledger use.
 constexpr std::array bookkeeping_columns{"valid_from"sv, "valid_to"sv,     "deleted_at"sv,
                                          "run_id"sv,     "row_id"sv,       "value_fingerprint"sv,
                                          "record"sv,     "spoiled"sv,      "opened_by"sv,

@@ -6,8 +6,8 @@
 
 namespace nightjar::config {
 
-/// PostgreSQL cuts a name at 63 bytes; what is left over is room for a suffix (`_history`, a
-/// constraint's `_pkey`).
+/// PostgreSQL truncates a name at 63 bytes; the rest is for a suffix (`_history`, a constraint's
+/// `_pkey`).
 constexpr std::size_t max_identifier_bytes = 48;
 
 /// Throws Misconfigured, at the place of `value`, unless `name` is lower_snake_case (a letter, then
@@ -15,10 +15,10 @@ constexpr std::size_t max_identifier_bytes = 48;
 /// feed name`.
 void require_identifier(const std::string& name, const std::string& role, const yaml::Value& value);
 
-/// Throws Misconfigured where `name` is a schema of PostgreSQL's or of Nightjar's own.
+/// Throws Misconfigured if `name` is a schema of PostgreSQL's or of Nightjar's own.
 void require_free_schema(const std::string& name, const yaml::Value& value);
 
-/// Throws Misconfigured where `name` is one of the columns in which Nightjar keeps its books.
+/// Throws Misconfigured if `name` is one of Nightjar's bookkeeping columns.
 void require_free_column(const std::string& name, const yaml::Value& value);
 
 }  // namespace nightjar::config

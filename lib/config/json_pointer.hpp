@@ -5,9 +5,9 @@
 
 namespace nightjar::config {
 
-/// What is wrong with a JSON pointer (RFC 6901, with `*` for every element of an array), as the end
-/// of a sentence; empty where nothing is. A member whose name is empty cannot be pointed at: a
-/// doubled slash is nearly always a slip.
+/// The error in a JSON pointer (RFC 6901, with `*` for every element of an array), as the end of a
+/// sentence; empty if there is none. A member with an empty name cannot be selected: a doubled
+/// slash is almost always a mistake.
 std::string fault_of_pointer(std::string_view pointer);
 
 }  // namespace nightjar::config

@@ -11,9 +11,9 @@
 
 namespace nightjar::config {
 
-/// The keys of nightjar.yaml and of a dataset's YAML, one table for each map. The readers take no
-/// other key; docs/settings.md and the JSON Schemas in config/schema are written from these tables
-/// (`make reference`).
+/// The keys of nightjar.yaml and of a dataset's YAML, one table for each map. The readers accept no
+/// other key; docs/settings.md and the JSON Schemas in config/schema are generated from these
+/// tables (`make reference`).
 
 const yaml::Keys& settings_keys();
 const yaml::Keys& retention_keys();
@@ -34,7 +34,7 @@ const yaml::Keys& column_keys();
 /// All of them, those of a file before those of the maps in it.
 std::vector<const yaml::Keys*> all_keys();
 
-// Words and what they stand for.
+// Words and their meanings.
 
 constexpr std::array<std::pair<std::string_view, feed::Kind>, 2> kinds{
     {{"snapshot", feed::Kind::snapshot}, {"append", feed::Kind::append}}};

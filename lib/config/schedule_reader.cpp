@@ -20,7 +20,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr seconds a_week = std::chrono::hours(24 * 7);
-/// What a schedule that comes once a month may have use for.
+/// Long enough for a monthly schedule.
 constexpr seconds a_month = std::chrono::hours(24 * 31);
 
 constexpr std::array<std::string_view, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "m
                                                   "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr std::array<std::size_t, 12> longest_month{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-/// `02:00`, of a clock of 24 hours. In quotes or not: the YAML reader takes neither for a number.
+/// `02:00`, on a 24-hour clock. In quotes or not: the YAML reader does not treat it as a number.
 minutes read_time(const yaml::Value& value) {
   const std::string text = value.text();
   const auto digit = [&](std::size_t at) { return text[at] - '0'; };
@@ -59,15 +59,15 @@ std::vector<minutes> read_times(const yaml::Value& value) {
   return times;
 }
 
-/// The two ends of `mon-fri`; of `mon` it is twice the same.
+/// The two ends of `mon-fri`; for `mon` both are the same.
 std::pair<std::string, std::string> ends_of(const std::string& text) {
   const auto dash = text.find('-');
   if (dash == std::string::npos) return {text, text};
   return {text.substr(0, dash), text.substr(dash + 1)};
 }
 
-/// Marks `mon`, or all of `fri-mon`, which goes on past the end of the week. Tells whether the text
-/// is one of these.
+/// Marks `mon`, or all days of `fri-mon`, which continues past the end of the week. Returns whether
+/// the text is one of these.
 template <std::size_t N>
 bool mark_names(std::bitset<N>& marked, const std::array<std::string_view, N>& names,
                 const std::string& text) {
@@ -81,14 +81,14 @@ bool mark_names(std::bitset<N>& marked, const std::array<std::string_view, N>& n
   }
 }
 
-/// A day of a month; 0 where the text is none.
+/// A day of a month; 0 if the text is not one.
 std::size_t month_day(const std::string& text) {
   std::size_t day = 0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), day);
   return error == std::errc() && rest == text.data() + text.size() && day <= 31 ? day : 0;
 }
 
-/// Marks `1`, `1-7` or `last`. Tells whether the text is one of these.
+/// Marks `1`, `1-7` or `last`. Returns whether the text is one of these.
 bool mark_month_days(std::bitset<32>& marked, const std::string& text) {
   const auto [first, last] = ends_of(text);
   if (text == "last") return marked.set(0), true;

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Where packages put the migrations.
+/// Where packages install the migrations.
 constexpr const char* installed_migrations = "/usr/share/nightjar/migrations";
 
 /// A variable that is set to nothing counts as not set.

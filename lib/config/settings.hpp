@@ -9,10 +9,10 @@
 
 namespace nightjar::config {
 
-/// All that an installation says of itself; read once, then never changed.
+/// The settings of an installation; read once, then never changed.
 struct Settings {
   std::filesystem::path file;            ///< where it was read from
-  std::string database_url;              ///< libpq connection string or URI; may hold a password
+  std::string database_url;              ///< libpq connection string or URI; may contain a password
   std::filesystem::path state_dir;       ///< staged dumps, the archive, fingerprints
   feed::Retention retention;             ///< how long the archive keeps dumps
   std::filesystem::path migrations_dir;  ///< has the folders versioned/ and repeatable/
@@ -25,7 +25,7 @@ struct Settings {
 /// Throws Misconfigured with file, line and remedy.
 Settings load(const std::filesystem::path& file);
 
-/// The dataset of that name. Throws Misconfigured, with the names there are, where it has none.
+/// The dataset of that name. Throws Misconfigured, with the configured names, if there is none.
 const feed::Dataset& find_dataset(const Settings& settings, const std::string& name);
 
 }  // namespace nightjar::config

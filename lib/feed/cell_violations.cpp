@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t shown_bytes = 60;
 
-/// How many bytes to keep so that at most so many are left and no character of UTF-8 is cut.
+/// How many bytes to keep so that at most this many are left and no UTF-8 character is cut.
 std::size_t whole_characters(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text.size();
   while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80) --most;
@@ -24,7 +24,7 @@ std::string shown(const Cell& cell) {
   return is_text(cell) ? "\"" + text + "\"" : text;
 }
 
-/// How the values of the column are to be written, where its type alone does not say.
+/// The expected form of the column's values, if its type alone does not say.
 std::string expected_form(const Column& column) {
   if (!column.date_formats.empty()) {
     return fmt::format(" ({})", fmt::join(column.date_formats, " or "));
@@ -37,7 +37,7 @@ std::string expected_form(const Column& column) {
   return form.empty() ? std::string() : fmt::format(" ({})", form);
 }
 
-/// Whether an instant stands there, but for its zone.
+/// Whether the text is an instant without its zone.
 bool lacks_its_zone(const Column& column, const Cell& cell) {
   return column.type == ColumnType::timestamptz && column.notation == Notation::standard &&
          is_text(cell) && parse_instant(std::string(cell.text) + "Z");

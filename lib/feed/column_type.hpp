@@ -15,7 +15,7 @@ struct Cell;
 struct Column;
 class Row;
 
-/// The types a column can have. What is known of each stands in `column_types`, in this order.
+/// The types a column can have. Their properties are in `column_types`, in this order.
 enum class ColumnType {
   text,         ///< UTF-8 without U+0000
   integer,      ///< 64 bits, signed
@@ -28,7 +28,7 @@ enum class ColumnType {
   jsonb,        ///<
 };
 
-/// How a column's values are written, where the type alone does not say. The numbers are part of
+/// How a column's values are written, if the type alone does not say. The numbers are part of
 /// digest_of().
 enum class Notation {
   standard,  ///< dates by Column::date_formats, instants as parse_instant() has it, jsonb as JSON
@@ -36,57 +36,57 @@ enum class Notation {
   python,         ///< jsonb: the repr() of a Python value: `[{'id': 16, 'name': "it's"}]`
 };
 
-/// A word that `format:` of a column takes.
+/// A word for `format:` of a column.
 struct NotationWord {
   std::string_view word;
   Notation notation;
-  std::string_view form = {};  ///< how a value looks, for messages; empty: the type's own form
+  std::string_view form = {};  ///< the form of a value, for messages; empty: the type's own form
 };
 
-/// What a column of a type takes of a record.
+/// What a column of a type reads from a record.
 enum class Shape {
   scalar,    ///< one value
   list,      ///< all values that its path finds, or the elements of an array; never null
-  document,  ///< a value with all that is in it
+  document,  ///< a value with everything in it
 };
 
-/// What two equal values have in common. This is what fingerprints are made of.
+/// How equal values are compared. Fingerprints are computed from this form.
 enum class Equality {
-  bytes,            ///< their bytes on the wire
-  number,           ///< a numeric without its trailing zeros
-  canonical_jsonb,  ///< a jsonb in canonical form, which is not the form that PostgreSQL sends
+  bytes,            ///< their bytes in the protocol
+  number,           ///< a numeric without trailing zeros
+  canonical_jsonb,  ///< a jsonb in canonical form, which differs from the form that PostgreSQL
+                    ///< sends
 };
 
-/// What a value takes in a page of PostgreSQL (pg_type.typlen, typalign).
+/// The space of a value in a page of PostgreSQL (pg_type.typlen, typalign).
 struct Storage {
-  std::size_t least_bytes;       ///< of the smallest value; of all where they have a fixed length
-  bool has_fixed_length = true;  ///< a value of another length can be moved out of line
-  bool is_aligned = false;       ///< stands at a multiple of eight bytes
-  bool is_as_sent = true;        ///< no longer than its bytes on the wire
+  std::size_t least_bytes;       ///< of the smallest value; of all if they have a fixed length
+  bool has_fixed_length = true;  ///< otherwise the value can be moved out of line
+  bool is_aligned = false;       ///< at a multiple of eight bytes
+  bool is_as_sent = true;        ///< not longer than its bytes in the protocol
 };
 
-/// Appends a cell to the row as a value of its column's type, in PostgreSQL's binary form; or
-/// returns what is wrong and leaves the row as it is. The cell is never a null.
+/// Appends a cell to the row as a value of its column's type, in PostgreSQL's binary format; or
+/// returns the violation and leaves the row unchanged. The cell is never a null.
 using AppendCell = std::optional<Violation> (*)(const Column&, const Cell&, Row&);
 
-/// All that the program knows of a type. A new type is a line of `ColumnType` and one of
-/// `column_types`.
+/// The properties of a type. A new type is one line in `ColumnType` and one in `column_types`.
 struct ColumnTypeTraits {
   ColumnType type;
   std::string_view name;         ///< in a feed's YAML
-  std::string_view sql_name;     ///< as PostgreSQL's format_type() has it
-  std::string_view declared_as;  ///< the same as a migration has it
+  std::string_view sql_name;     ///< as in PostgreSQL's format_type()
+  std::string_view declared_as;  ///< the same in a migration
   std::int32_t oid;              ///< in pg_type
   std::string_view meaning;      ///< for people: `whole numbers of 64 bits`
-  std::string_view form = {};    ///< how a value is to look, for messages: `YYYY-MM-DD`
-  /// What other systems call it, in lower case and without a length.
+  std::string_view form = {};    ///< the form of a value, for messages: `YYYY-MM-DD`
+  /// Its names in other systems, in lower case and without a length.
   std::span<const std::string_view> other_names = {};
-  std::span<const NotationWord> notations = {};  ///< what `format:` takes; empty: nothing
-  bool has_patterns = false;                     ///< `format:` takes patterns of dates instead
+  std::span<const NotationWord> notations = {};  ///< the words for `format:`; empty: none
+  bool has_patterns = false;                     ///< `format:` is a list of date patterns instead
   Shape shape = Shape::scalar;
-  bool is_number = false;      ///< null values are compared by value, too
-  bool can_be_key = true;      ///< its equality is one that a vendor's key can rest on
-  bool has_collation = false;  ///< as a key column it is declared with COLLATE "C"
+  bool is_number = false;      ///< null values are also compared by value
+  bool can_be_key = true;      ///< its equality is suitable for a key
+  bool has_collation = false;  ///< a key column of it is declared with COLLATE "C"
   Equality equality = Equality::bytes;
   Storage storage;
   AppendCell append;
@@ -101,7 +101,7 @@ inline const ColumnTypeTraits& traits_of(ColumnType type) {
   return column_types[static_cast<std::size_t>(type)];
 }
 
-/// The name that a type has in a feed's YAML (`text[]`, `double`).
+/// The name of a type in a feed's YAML (`text[]`, `double`).
 inline std::string_view name_of(ColumnType type) { return traits_of(type).name; }
 
 }  // namespace nightjar::feed

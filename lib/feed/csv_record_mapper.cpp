@@ -48,7 +48,7 @@ class CsvRecordMapper : public RecordMapper {
   }
 
  private:
-  /// Of a record without a violation the first column's field tells at once, nearly always.
+  /// For a record without a violation the first column's field is almost always sufficient.
   [[nodiscard]] bool is_header(const Record& record,
                                const std::optional<Violation>& violation) const {
     const std::string_view field = fields_.empty() ? std::string_view() : fields_.front();

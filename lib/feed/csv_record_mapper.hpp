@@ -9,7 +9,7 @@
 
 namespace nightjar::feed {
 
-/// Maps the lines of a CSV file by the names in its header line.
+/// Maps the records of a CSV file by the names in its header line.
 std::unique_ptr<RecordMapper> make_csv_record_mapper(const Definition& definition,
                                                      std::string_view csv_header,
                                                      const std::string& file);

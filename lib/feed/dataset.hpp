@@ -14,7 +14,7 @@ namespace nightjar::feed {
 struct Dataset {
   std::string name;            ///< also the schema of its feeds' tables
   std::string description;     ///< for people
-  std::filesystem::path file;  ///< the YAML that says all this
+  std::filesystem::path file;  ///< the YAML that defines it
   std::string digest;          ///< its SHA-256
   Source source;
   Schedule schedule;

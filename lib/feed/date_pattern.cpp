@@ -9,7 +9,7 @@
 namespace nightjar::feed {
 namespace {
 
-/// A part of a date in a pattern; the longer spelling stands first.
+/// A part of a date in a pattern; the longer spelling comes first.
 struct Part {
   std::string_view spelling;
   std::size_t index;  ///< 0 year, 1 month, 2 day
@@ -29,7 +29,7 @@ const Part* part_at_front(std::string_view pattern) {
 
 bool is_alphanumeric(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
-/// Takes up to so many digits off the front; nothing where there are fewer than the least.
+/// Takes up to this many digits from the beginning; nothing if there are fewer than the minimum.
 std::optional<int> take_number(std::string_view& text, const Part& part) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const std::string_view front = text.substr(0, part.most_digits);

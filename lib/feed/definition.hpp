@@ -14,28 +14,28 @@
 
 namespace nightjar::feed {
 
-/// What absence means.
+/// The meaning of absence.
 enum class Kind {
-  snapshot,  ///< the file is the whole dataset: a row that is absent has been deleted
+  snapshot,  ///< the file is the complete dataset: an absent row has been deleted
   append,    ///< the file brings new facts: absence means nothing, a known key is an update
 };
 
-/// A column of the feed's table and where in a record its value comes from.
+/// A column of the feed's table, and the place in a record that its value comes from.
 struct Column {
   std::string name;
   ColumnType type = ColumnType::text;
   /// JSON: a pointer such as `/metadata/name`, where `*` stands for every element of an array and
   /// a number for one of them. CSV: the name in the header line.
   std::string source;
-  /// Texts that are passed over among the values found (the empty label, the word `end`, a `0` that
-  /// means unknown). Of what remains a text array takes all, in order, and any other type the
-  /// first; where nothing remains the value is null. Compared with the value as the vendor wrote
-  /// it; in a column of numbers also by value, so that `0` stands for `0.0`.
+  /// Values that are read as null (an empty label, the word `end`, a `0` that means unknown). Of
+  /// the remaining values a text array takes all, in order, and any other type the first; if none
+  /// remains the value is null. Compared with the text of the vendor; in a column of numbers also
+  /// by value, so that `0` matches `0.0`.
   std::vector<std::string> null_if;
   Notation notation = Notation::standard;
-  /// A date's patterns, tried in order: YYYY, MM and DD of so many digits, M and D of one or two,
-  /// and marks between them (`MM/DD/YYYY`). Empty: YYYY-MM-DD, alone or at the front of an instant,
-  /// of which it is the day as written.
+  /// A date's patterns, tried in order: YYYY, MM and DD with that many digits, M and D with one or
+  /// two, and separators between them (`MM/DD/YYYY`). Empty: YYYY-MM-DD, alone or at the beginning
+  /// of an instant, of which it is the date as written.
   std::vector<std::string> date_formats;
 
   bool operator==(const Column&) const = default;
@@ -50,12 +50,12 @@ struct Guards {
   bool operator==(const Guards&) const = default;
 };
 
-/// All that is known of one feed: one file of a dump, one table of the database.
+/// The definition of one feed: one kind of file of a dump, one table of the database.
 struct Definition {
   std::string schema;  ///< the dataset's name
   std::string table;
-  std::string description;  ///< for people; no part of what the feed means
-  FilePattern file;         ///< which it is at the source
+  std::string description;  ///< for people; it does not affect loading
+  FilePattern file;         ///< the file at the source
   Format format = Format::json;
   Kind kind = Kind::snapshot;
   std::vector<Column> columns;

@@ -12,12 +12,12 @@
 namespace nightjar::feed {
 namespace {
 
-/// Part of the digest. Raise it whenever the same definition comes to give other fingerprints.
+/// Part of the digest. Increase it whenever the same definition gives other fingerprints.
 constexpr int scheme = 2;
 
-constexpr char jsonb_version = 1;  ///< the first byte of a jsonb on the wire
+constexpr char jsonb_version = 1;  ///< the first byte of a jsonb in the protocol
 
-/// A jsonb in canonical form, from that in which PostgreSQL sends one.
+/// Converts a jsonb from PostgreSQL's binary format to the canonical form.
 std::string canonical_jsonb(std::string_view value) {
   std::string text;
   json::canonicalise(value.substr(1), text);

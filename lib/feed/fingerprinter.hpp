@@ -13,14 +13,14 @@
 
 namespace nightjar::feed {
 
-/// Where a row's bytes come from: what PostgreSQL gives back of a jsonb is not in canonical form.
+/// The origin of a row's bytes: a jsonb from PostgreSQL is not in canonical form.
 enum class Origin { mapper, postgres };
 
 /// Fingerprints of typed rows.
 ///
-/// What is hashed: for each column that is not null, in order of the columns' names, a tag made of
-/// the name, the length, and the value in a form that equal values share (a numeric without its
-/// trailing zeros, a jsonb in canonical form). So `("ab","c")` is not `("a","bc")`, and a new
+/// Input of the hash: for each column that is not null, in order of the columns' names, a tag made
+/// of the name, the length, and the value in a form that equal values share (a numeric without
+/// trailing zeros, a jsonb in canonical form). So `("ab","c")` differs from `("a","bc")`, and a new
 /// column that is null everywhere changes no fingerprint.
 class Fingerprinter {
  public:
@@ -39,7 +39,7 @@ class Fingerprinter {
   };
   Fingerprint of(const std::vector<Part>& parts, const Row& row, Origin origin);
   void append(const Part& part, std::string_view value);
-  /// The same with the value's length in front of it.
+  /// The same preceded by the value's length.
   void append_prefixed(const Part& part, std::string_view value);
 
   std::vector<Part> values_;
@@ -47,12 +47,13 @@ class Fingerprinter {
   Bytes bytes_;
 };
 
-/// Names what a feed's fingerprints mean: another digest, and they cannot be compared. Covers all
-/// of the definition that decides which values a record gives (not its guards or limits).
+/// Identifies the meaning of a feed's fingerprints: with another digest they cannot be compared.
+/// Covers everything in the definition that affects the values of a record (not its guards or
+/// limits).
 std::string digest_of(const Definition& definition);
 
-/// Names what the bytes of a record mean: digest_of(), and of a CSV the header line, since with the
-/// columns in another order the same line says something else.
+/// Identifies the meaning of a record's bytes: digest_of(), and for CSV the header line, since the
+/// same line has another meaning if the columns are in another order.
 std::string digest_of_bytes(const Definition& definition, std::string_view csv_header);
 
 }  // namespace nightjar::feed

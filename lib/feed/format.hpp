@@ -11,35 +11,35 @@ namespace nightjar::feed {
 struct Definition;
 class RecordMapper;
 
-/// How the records stand in the file. The numbers are part of digest_of().
+/// The format of the file. The numbers are part of digest_of().
 enum class Format {
   json,    ///< one top-level array of objects
-  ndjson,  ///< one object a line
-  csv,     ///< a header line, then a record a line; quotes may hold line breaks
+  ndjson,  ///< one object per line
+  csv,     ///< a header line, then one record per line; quotes may contain line breaks
 };
 
-/// What says where in a record a column's value is (Column::source).
+/// How a definition refers to a value in a record (Column::source).
 enum class ColumnAddress {
   path,    ///< a JSON pointer, `path:` in YAML
   header,  ///< a name in the file's header line, `header:` in YAML
 };
 
-/// Makes the mapper of a file's records: see make_record_mapper().
+/// Creates the mapper of a file's records: see make_record_mapper().
 using MakeRecordMapper = std::unique_ptr<RecordMapper> (*)(const Definition& definition,
                                                            std::string_view csv_header,
                                                            const std::string& file);
 
-/// All that is known of a format but how its records are found, which is reading::make_splitter().
-/// A new format is a line of `Format`, one of `formats`, and one there.
+/// The properties of a format, except how its records are found, which is reading::make_splitter().
+/// A new format is one line in `Format`, one in `formats`, and one there.
 struct FormatTraits {
   Format format;
   std::string_view name;     ///< in a feed's YAML
   std::string_view meaning;  ///< for people
   ColumnAddress address;
   bool has_lists;                     ///< a column can hold a list of values
-  std::size_t most_max_record_bytes;  ///< the most that `max_record_bytes:` may be
-  /// Part of digest_of_bytes() where the file has a header line. Raise it whenever other lines come
-  /// to be records.
+  std::size_t most_max_record_bytes;  ///< the upper limit of `max_record_bytes:`
+  /// Part of digest_of_bytes() if the file has a header line. Increase it whenever other lines
+  /// count as records.
   int header_scheme;
   MakeRecordMapper make_record_mapper;
 

@@ -56,11 +56,11 @@ class JsonRecordMapper : public RecordMapper {
   }
 
  private:
-  /// What a column takes of the values that its path finds.
+  /// What a column takes from the values that its path finds.
   struct Rule {
     bool is_list;         ///< all, of a text array
-    bool of_many;         ///< or the first that is not passed over, where the path finds many
-    bool counts_dropped;  ///< which nobody takes
+    bool of_many;         ///< or the first that is not null, if the path finds several
+    bool counts_dropped;  ///< which no column takes
     NullValues null_values;
   };
   static std::vector<Rule> rules_of(const Definition& definition,
@@ -93,8 +93,8 @@ class JsonRecordMapper : public RecordMapper {
     return paths;
   }
 
-  /// Finds the cells of a record that simdjson does not begin to read. A byte that is no UTF-8 is
-  /// taken for U+0000, which no text may hold, so that no key is read wrong.
+  /// Finds the cells of a record that simdjson refuses to read. A byte that is not UTF-8 is
+  /// replaced by U+0000, which no text may contain, so that no key is misread.
   void read_lossily(std::string_view bytes) {
     repaired_.clear();
     while (!bytes.empty()) {
@@ -152,7 +152,7 @@ class JsonRecordMapper : public RecordMapper {
     cell.text = value.text;
   }
 
-  /// An element that is no text spoils the array.
+  /// An element that is not a text makes the array invalid.
   static void take_item(Cell& cell, const json::ExtractedValue& value) {
     if (value.kind == json::Kind::string) {
       cell.items.emplace_back(value.text);
@@ -189,7 +189,7 @@ class JsonRecordMapper : public RecordMapper {
   std::vector<bool> has_dropped_;  ///< by column: whether this record has others beside its value
   bool any_dropped_ = false;
   std::vector<std::uint64_t> records_with_dropped_;
-  std::string repaired_;  ///< a record that was not UTF-8, while cells look into it
+  std::string repaired_;  ///< a copy of a record that is not UTF-8, to which cells refer
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 namespace nightjar::feed {
 
-/// Maps the objects of JSON and NDJSON, one member or array element for each path.
+/// Maps the objects of JSON and NDJSON, with one member or array element per path.
 std::unique_ptr<RecordMapper> make_json_record_mapper(const Definition& definition,
                                                       std::string_view csv_header,
                                                       const std::string& file);

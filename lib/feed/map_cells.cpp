@@ -9,8 +9,8 @@
 namespace nightjar::feed {
 namespace {
 
-/// Gives the cells their types. The first violation counts; a key is wanted even where it is not
-/// the first, so that a record which is listed but spoiled is never taken for a deletion.
+/// Converts the cells to their types. The first violation counts; the key is read even if it comes
+/// later, so that a record that is listed but invalid never counts as a deletion.
 MappedRecord type_cells(const Definition& definition, const std::vector<Cell>& cells, Row& row) {
   std::optional<Violation> violation;
   bool key_known = true;
@@ -30,7 +30,7 @@ MappedRecord type_cells(const Definition& definition, const std::vector<Cell>& c
   return {key_known ? MappingOutcome::spoiled : MappingOutcome::unknown, std::move(violation)};
 }
 
-/// Leaves only the key in the row of a spoiled record: of the rest nothing is to be believed.
+/// Leaves only the key in the row of a spoiled record: its other values are not reliable.
 void keep_key_only(const Definition& definition, const std::vector<Cell>& cells, Row& row) {
   row.clear();
   for (std::size_t i = 0; i < cells.size(); ++i) {

@@ -11,14 +11,14 @@
 
 namespace nightjar::feed {
 
-/// What the mappers of all formats do once a record's values are found: one cell for each column of
-/// the definition, in its order.
+/// The common part of the mappers of all formats after a record's values are found: one cell for
+/// each column of the definition, in its order.
 
-/// Fills the row from the cells of a record that was read whole.
+/// Fills the row from the cells of a complete record.
 MappedRecord map_cells(const Definition& definition, const std::vector<Cell>& cells, Row& row);
 
-/// Fills the row with the key of a record that cannot be read whole, where the cells hold one, so
-/// that it is known whose record it is. The violation is the caller's, whatever else is wrong.
+/// Fills the row with the key of a record that cannot be read completely, if the cells have one, so
+/// that its row is known. The caller supplies the violation.
 MappedRecord salvage_key(const Definition& definition, const std::vector<Cell>& cells,
                          Violation violation, Row& row);
 

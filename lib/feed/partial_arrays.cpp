@@ -22,7 +22,7 @@ bool is_number(std::string_view segment) {
          (segment == "0" || segment.front() != '0');
 }
 
-/// Where a path's `*` stands, with the slash before it; npos where it has none.
+/// The position of a path's `*`, including the slash before it; npos if it has none.
 std::size_t every_element_in(std::string_view path) {
   for (auto at = path.find("/*"); at != std::string_view::npos; at = path.find("/*", at + 1)) {
     if (at + 2 == path.size() || path[at + 2] == '/') return at;
@@ -30,7 +30,7 @@ std::size_t every_element_in(std::string_view path) {
   return std::string_view::npos;
 }
 
-/// Whether the values at a path, an array or what its elements hold, are loaded whole by a column.
+/// Whether a column loads the values at a path, an array or what its elements contain, completely.
 bool is_loaded(const Definition& definition, std::string_view array, std::string_view values) {
   return std::any_of(
       definition.columns.begin(), definition.columns.end(), [&](const Column& column) {

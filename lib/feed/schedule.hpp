@@ -8,13 +8,13 @@
 
 namespace nightjar::feed {
 
-/// Never by itself: only `nightjar run` starts a night.
+/// Never automatically: only `nightjar run` starts a night.
 struct ByHand {
   bool operator==(const ByHand&) const = default;
 };
 
-/// By the calendar and the wall clock of a place: at each of the times of each day that is in all
-/// three sets. The defaults are every day at midnight.
+/// By the calendar and the clock of a time zone: at each of the times of each day that is in all
+/// three sets. The default is every day at midnight.
 struct Calendar {
   std::vector<std::chrono::minutes> times{std::chrono::minutes(0)};  ///< since midnight, below
                                                                      ///< 24 hours; ascending
@@ -33,13 +33,13 @@ struct Every {
   bool operator==(const Every&) const = default;
 };
 
-/// When a dataset is due, and what patience the vendor gets.
+/// When a dataset is due, and how long to wait for the vendor.
 struct Schedule {
   std::variant<ByHand, Calendar, Every> due;
-  /// From the due instant on the files are looked for this long, or until it is due again if that
-  /// is sooner; then the night is given up until it is due again.
+  /// After a due time the daemon looks for the files this long, or until the next due time if that
+  /// is sooner; then it gives the night up until the next due time.
   std::chrono::seconds window{std::chrono::hours(6)};
-  /// Not loaded this long after it was due, the dataset is late.
+  /// If it is not loaded this long after it was due, the dataset is late.
   std::chrono::seconds late_after{std::chrono::hours(2)};
 
   bool operator==(const Schedule&) const = default;

@@ -7,24 +7,25 @@
 namespace nightjar::feed {
 namespace {
 
-/// An index holds entries of 2704 bytes. An expression in it may give three bytes for one (upper()
-/// does), and each of 32 columns may take eight bytes besides.
+/// An index entry has at most 2704 bytes. An expression in an index may return three bytes for one
+/// (upper() does), and each of 32 columns may take eight more bytes.
 constexpr std::size_t index_surely_holds = 700;
 
-/// Of a page's 8160 bytes what is left when a row has its header, the marks of 1600 nulls and the
+/// What remains of a page's 8160 bytes after a row's header, the bitmap of 1600 nulls and the
 /// bookkeeping columns.
 constexpr std::size_t page_surely_holds = 7850;
 
-/// The most that a value takes in the page once PostgreSQL has moved all it can out of line.
+/// The maximum space of a value in the page after PostgreSQL has moved everything it can out of
+/// line.
 constexpr std::size_t moved_out_of_line = 24;
-/// What precedes a short value.
+/// The header of a short value.
 constexpr std::size_t length_bytes = 8;
-/// The most that lies unused before a value that has to stand at a multiple of eight bytes.
+/// The maximum padding before a value that must be at a multiple of eight bytes.
 constexpr std::size_t padding = 7;
 
 const Storage& storage_of(const Column& column) { return traits_of(column.type).storage; }
 
-/// Sums up what values take in a page, whatever their order.
+/// Adds up the space of values in a page, independent of their order.
 class PageUse {
  public:
   void add(const Storage& type, std::size_t bytes) {
@@ -37,7 +38,7 @@ class PageUse {
           type.is_as_sent ? std::min(bytes + length_bytes, moved_out_of_line) : moved_out_of_line;
     }
   }
-  /// An aligned value is padded only where another precedes it.
+  /// An aligned value is padded only if another precedes it.
   [[nodiscard]] bool surely_fits() const {
     return bytes_ + padding * std::min(aligned_, others_ + 1) <= page_surely_holds;
   }
@@ -48,13 +49,13 @@ class PageUse {
   std::size_t others_ = 0;
 };
 
-/// A value that is kept out of line leaves so much in its row.
+/// The pointer that remains in the row of a value that is stored out of line.
 constexpr std::size_t pointer = 18;
 
 /// The bookkeeping columns that are never null.
 constexpr std::size_t bookkeeping = 40;
 
-/// What precedes the values: 23 bytes, and a bit for each column that tells whether it is null.
+/// The header of a row: 23 bytes, and a bit for each column that says whether it is null.
 std::size_t row_header(const Definition& definition) {
   const std::size_t columns = definition.columns.size() + 5;
   return (23 + (columns + 7) / 8 + 7) / 8 * 8;

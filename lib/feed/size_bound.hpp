@@ -9,15 +9,14 @@
 
 namespace nightjar::feed {
 
-/// Tells quickly which rows are small enough for a page and an index of PostgreSQL, whatever it
-/// does to them. How large the others come out, only PostgreSQL knows: it compresses values and
-/// moves them out of line.
+/// Finds quickly the rows that certainly fit a page and an index of PostgreSQL. How large the
+/// others become, only PostgreSQL knows: it compresses values and moves them out of line.
 class SizeBound {
  public:
   /// Indexes into Definition::columns.
   using Columns = std::vector<std::size_t>;
 
-  /// `indexes`: for each index of the feed's tables the columns that it is made of.
+  /// `indexes`: the columns of each index of the feed's tables.
   SizeBound(const Definition& definition, const std::vector<Columns>& indexes);
 
   [[nodiscard]] bool surely_fits(const Row& row) const {
@@ -30,27 +29,26 @@ class SizeBound {
   [[nodiscard]] bool fits_page(const Row& row) const;
 
   std::vector<Storage> types_;    ///< by column
-  std::vector<Columns> indexes_;  ///< those with a column whose values can be of any length
-  bool may_fill_page_;            ///< false where no row of these columns can
+  std::vector<Columns> indexes_;  ///< those with a column whose values have no maximum length
+  bool may_fill_page_;            ///< false if no row of these columns can
 };
 
-/// The most columns that a feed can have: PostgreSQL's limit of a table's, less Nightjar's own.
+/// The maximum number of columns of a feed: PostgreSQL's limit for a table, less Nightjar's own.
 constexpr std::size_t columns_at_most = 1600 - 5;
 
-/// The most bytes that a row can take: a page of 8 kB less what describes it.
+/// The maximum size of a row: a page of 8 kB less its headers.
 constexpr std::size_t row_bytes_at_most = 8160;
 
-/// What a row of the feed takes of its page when all that can be null is, at least.
+/// The minimum space of the feed's row in its page, with nulls in all columns that allow them.
 std::size_t smallest_row(const Definition& definition);
 
-/// The same when every column has a value, and a long one where the type allows it.
+/// The same if every column has a value, and a long one if the type allows it.
 std::size_t fullest_row(const Definition& definition);
 
-/// The bytes of the columns' values together, nulls not counted.
+/// The total bytes of the columns' values, without nulls.
 std::size_t bytes_of(const Row& row, const SizeBound::Columns& columns);
 
-/// The row with nothing but its key, as Row::wire() has it: what is left of a record that was
-/// refused.
+/// The row with only its key, in the format of Row::wire(): the rest of a rejected record.
 std::string key_alone(const Definition& definition, const Row& row);
 
 }  // namespace nightjar::feed

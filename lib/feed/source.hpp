@@ -11,33 +11,33 @@
 
 namespace nightjar::feed {
 
-/// Which of several files that match a pattern is the one of tonight.
+/// Which of several files that match a pattern is used.
 enum class Newest {
   by_name,  ///< the latest date, time and version in the name (`reviews-2021-12-17.json.gz`)
   by_time,  ///< the latest modification time at the source
 };
 
-/// Which file of a source holds a feed.
+/// The file of a feed at a source.
 struct FilePattern {
-  /// A name (`reviews.json`), which may have folders before it, or a pattern: `*` stands for any
-  /// characters and `?` for one, in the last part only.
+  /// A name (`reviews.json`), which may include folders, or a pattern: `*` matches any characters
+  /// and `?` one, in the last part only.
   std::string name{};
-  /// Names and patterns that may stand in its place, the first that is there, where it is not.
+  /// Alternative names and patterns; the first that exists is used if `name` does not.
   std::vector<std::string> alternatives{};
   Newest newest = Newest::by_name;  ///< among the files that match a pattern
-  /// The file inside a .zip, or a pattern that fits one; empty where there is just one.
+  /// The file inside a .zip, or a pattern that matches one; empty if there is only one.
   std::string member{};
 
   bool operator==(const FilePattern&) const = default;
 };
 
-/// Where user name and password come from. Never the URL: that is seen in logs and in `ps`.
+/// The source of user name and password. Never the URL: that is visible in logs and in `ps`.
 struct Credentials {
   enum class From {
     none,        ///< anonymous, or the URL's user without a password
-    file,        ///< `name` is a file that holds one line, `user:password`
-    netrc,       ///< `name` is a file in the form of ~/.netrc, looked up by host
-    credential,  ///< `name` is a systemd credential (LoadCredential=) that holds `user:password`
+    file,        ///< `name` is a file with one line, `user:password`
+    netrc,       ///< `name` is a file in the format of ~/.netrc, searched by host
+    credential,  ///< `name` is a systemd credential (LoadCredential=) with `user:password`
   };
   From from = From::none;
   std::string name;
@@ -45,11 +45,11 @@ struct Credentials {
   bool operator==(const Credentials&) const = default;
 };
 
-/// Whether passwords and data may cross the network in clear (ftp://).
+/// Whether passwords and data may be sent in clear text (ftp://).
 enum class PlainFtp { refused, allowed };
 
-/// How a transfer that failed is tried again: after `first`, and each time `factor` times as long
-/// up to `longest`, each wait shortened or lengthened at random by up to `jitter` of itself.
+/// How a failed transfer is repeated: after `first`, and each time `factor` times as long up to
+/// `longest`; each wait is varied at random by up to `jitter` of itself.
 struct RetryPolicy {
   std::chrono::seconds first{5};
   double factor = 2;
@@ -59,8 +59,8 @@ struct RetryPolicy {
   bool operator==(const RetryPolicy&) const = default;
 };
 
-/// A transfer that stays below `bytes_per_second` for all of `during` has failed; 0 bytes a second
-/// means that only a transfer at a standstill has.
+/// A transfer that is slower than `bytes_per_second` for all of `during` has failed; 0 means that
+/// only a stalled transfer has.
 struct LowSpeed {
   std::uint64_t bytes_per_second = 1024;
   std::chrono::seconds during{60};
@@ -68,7 +68,7 @@ struct LowSpeed {
   bool operator==(const LowSpeed&) const = default;
 };
 
-/// Where a dataset's files come from, and when they count as whole.
+/// Where a dataset's files come from, and when they count as complete.
 struct Source {
   /// The folder, with a slash at the end: `ftp://`, `ftps://` (FTP with explicit TLS), `sftp://`,
   /// `http://`, `https://` or `file:///`.
@@ -79,19 +79,19 @@ struct Source {
   std::filesystem::path ssh_key_file;      ///< sftp, in place of a password; may be empty
   std::filesystem::path known_hosts_file;  ///< sftp: the host keys that are trusted
 
-  /// Covers the login, which some servers delay by seconds.
+  /// Includes the login, which some servers delay by seconds.
   std::chrono::seconds connect_timeout{60};
   LowSpeed low_speed;
   RetryPolicy retry;
 
-  /// A file that changed within this time is still being written. Without a value: 60 s over the
-  /// network and 0 for `file:`.
+  /// A file that changed within this time is still being written. Default: 60 s over the network
+  /// and 0 for `file:`.
   std::optional<std::chrono::seconds> stable_for;
-  /// How long to go on waiting for files to be there and whole, and retrying; and how long all that
-  /// goes over the network may take together.
+  /// How long to wait for files to be complete, and to repeat attempts; and how long all network
+  /// transfers may take together.
   std::chrono::seconds give_up_after{std::chrono::hours(1)};
 
-  /// A file that says that another is complete, `_SUCCESS` or `{file}.done`; may be empty.
+  /// A file that marks another as complete, `_SUCCESS` or `{file}.done`; may be empty.
   std::string marker;
   /// A file with the digest of another, `{file}.sha256` or `{file}.md5`; may be empty.
   std::string checksum;

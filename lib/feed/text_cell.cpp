@@ -32,7 +32,7 @@ std::optional<Violation> append_boolean(const Column& column, const Cell& cell, 
   return std::nullopt;
 }
 
-/// The wire form of a one-dimensional array without nulls: array_recv() in PostgreSQL's source.
+/// The binary format of a one-dimensional array without nulls: array_recv() in PostgreSQL's source.
 std::optional<Violation> append_text_array(const Column& column, const Cell& cell, Row& row) {
   if (cell.kind != Cell::Kind::list) return wrong_type(column, cell);
   std::string bytes;

@@ -19,7 +19,7 @@ std::optional<StructureError> CsvSplitter::split(std::string_view piece, std::ui
   return std::nullopt;
 }
 
-/// Takes the next record and the end of its line, if it is remembered. Returns their bytes, or 0.
+/// Takes the next record and its line end, if it is predicted. Returns their bytes, or 0.
 std::size_t CsvSplitter::pass_predicted(std::string_view piece, std::vector<Extent>& records) {
   const auto begin = state_.record_begin;
   if (state_.end != begin) return 0;
@@ -32,7 +32,7 @@ std::size_t CsvSplitter::pass_predicted(std::string_view piece, std::vector<Exte
   return line;
 }
 
-/// Looks through a window, and leaves in `piece` what comes after the last record that ends in it.
+/// Scans a window, and leaves in `piece` the rest after the last record that ends in it.
 bool CsvSplitter::scan(std::string_view& piece, std::vector<Extent>& records) {
   const auto from = state_.end;
   const auto part = is_expecting() ? piece.substr(0, window_) : piece;

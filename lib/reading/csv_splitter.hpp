@@ -8,14 +8,15 @@
 
 namespace nightjar::reading {
 
-/// Splits CSV into its records, the header line being the first.
+/// Splits CSV into its records; the first is the header line.
 ///
-/// Fields are separated by commas; records by LF or CRLF, which are no part of them. A field that
-/// begins with a quote may hold commas, line breaks and doubled quotes, also after a byte order
-/// mark at the front of its record. Empty lines are passed over.
+/// Fields are separated by commas, records by LF or CRLF, which are not part of them. A field that
+/// begins with a quote may contain commas, line breaks and doubled quotes, also after a byte order
+/// mark at the beginning of its record. Empty lines are skipped.
 class CsvSplitter : public Splitter {
  public:
-  /// A quoted field longer than `max_field_bytes` is damage: a stray quote has swallowed the file.
+  /// A quoted field longer than `max_field_bytes` is a structure error: a stray quote has swallowed
+  /// the file.
   explicit CsvSplitter(std::size_t max_field_bytes,
                        InstructionSet instruction_set = best_instruction_set())
       : scans_(scans_for(instruction_set)), max_field_bytes_(max_field_bytes) {}
@@ -27,8 +28,8 @@ class CsvSplitter : public Splitter {
   [[nodiscard]] std::optional<std::uint64_t> open_record() const override;
 
  private:
-  // What is looked through at once for the ends of records that nobody remembers. A row that was
-  // updated stands alone, so it begins small, and grows where more are new.
+  // How much is scanned at once for the ends of records that are not predicted. A row that was
+  // updated is alone, so it begins small, and grows if more are new.
   static constexpr std::size_t least_window = 256;
   static constexpr std::size_t most_window = std::size_t{1} << 20;
 

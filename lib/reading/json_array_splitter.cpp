@@ -21,10 +21,10 @@ bool ends_scalar(char c) {
   return is_white(c) || c == ',' || c == ']' || c == '[' || c == '{' || c == '}' || c == '"';
 }
 
-/// An object's own bytes tell where it ends, whatever follows.
+/// An object's own bytes determine its end, whatever follows.
 bool may_end(std::string_view text, std::size_t bytes) { return text[bytes - 1] == '}'; }
 
-/// A byte as an error message can show it.
+/// A byte for an error message.
 std::string shown(char c) {
   return c >= ' ' && c <= '~' ? fmt::format("`{}`", c)
                               : fmt::format("the byte 0x{:02x}", static_cast<unsigned char>(c));
@@ -66,7 +66,7 @@ std::optional<feed::RecordPredictor::Hit> JsonArraySplitter::predict_object(
   return may_begin && text.front() == '{' ? predict(text, may_end) : std::nullopt;
 }
 
-/// Takes a byte of a mark in front of an element. It may come in several pieces.
+/// Takes a byte of a mark in front of an element. It may arrive in several pieces.
 bool JsonArraySplitter::pass_mark(char c) {
   const bool may_begin = state_ == State::next || state_ == State::first_or_close;
   if (!may_begin || c != byte_order_mark_bytes[mark_bytes_]) return false;
@@ -88,7 +88,7 @@ const char* JsonArraySplitter::pass_record(const char* begin, const char* end) {
       ended = nesting_.depth == 0;
       break;
     case State::in_string: {
-      // The string is a container whose opening and closing bracket is the quote.
+      // The string is treated as a container whose opening and closing bracket is the quote.
       do {
         const bool taken_literally = nesting_.escaped;
         nesting_.escaped = *byte == '\\' && !taken_literally;

@@ -8,9 +8,10 @@ namespace nightjar::reading {
 
 /// Splits one top-level JSON array into its elements.
 ///
-/// Elements that are not objects are records too: they become rejects, not damage. StructureError
-/// is what leaves it unclear where the records are: a missing or extra comma, text around the
-/// array, an array that is not closed. A byte order mark in front of an element is passed over.
+/// Elements that are not objects are records too: they become rejects, not structure errors. A
+/// StructureError is an error that leaves unclear where the records are: a missing or extra comma,
+/// text around the array, an array that is not closed. A byte order mark in front of an element is
+/// skipped.
 class JsonArraySplitter : public Splitter {
  public:
   explicit JsonArraySplitter(InstructionSet instruction_set = best_instruction_set())
@@ -38,9 +39,9 @@ class JsonArraySplitter : public Splitter {
   [[nodiscard]] std::optional<feed::RecordPredictor::Hit> predict_object(
       std::string_view text) const;
   bool pass_mark(char c);
-  // The three ways to go on from `begin`; each gives where it stopped.
+  // The three ways to continue from `begin`; each returns where it stopped.
   const char* pass_record(const char* begin, const char* end);
-  /// Takes the byte that the text begins with.
+  /// Processes the first byte of the text.
   std::optional<StructureError> pass_separator(std::string_view text, std::uint64_t offset);
   std::optional<StructureError> begin_record(char c, std::uint64_t offset);
 
@@ -49,7 +50,7 @@ class JsonArraySplitter : public Splitter {
   std::size_t mark_bytes_ = 0;  // of a byte order mark, seen so far
   Nesting nesting_;
   std::uint64_t record_begin_ = 0;
-  std::uint64_t end_ = 0;  // of what has been seen
+  std::uint64_t end_ = 0;  // of the text seen so far
 };
 
 }  // namespace nightjar::reading

@@ -10,13 +10,13 @@ namespace nightjar::reading {
 namespace {
 
 /// A quoted CSV field that is longer than a record may be makes a record too long, which is
-/// rejected. One that is longer than so many records is more likely a stray quote that swallows the
-/// file.
+/// rejected. One that is longer than this many records is more likely a stray quote that swallows
+/// the file.
 constexpr std::size_t stray_quote_records = 4;
 
 using MakeSplitter = std::unique_ptr<Splitter> (*)(std::size_t max_record_bytes);
 
-/// In the order of feed::Format. A format is described by feed::formats, too.
+/// In the order of feed::Format. See also feed::formats.
 constexpr std::array<MakeSplitter, feed::format_count> splitters{
     [](std::size_t) -> std::unique_ptr<Splitter> { return std::make_unique<JsonArraySplitter>(); },
     [](std::size_t) -> std::unique_ptr<Splitter> { return std::make_unique<NdjsonSplitter>(); },

@@ -56,7 +56,7 @@ std::optional<StructureError> NdjsonSplitter::split(std::string_view piece, std:
   return std::nullopt;
 }
 
-/// Takes what part of a line adds to the file's front.
+/// Adds the part of a line to the file's front.
 std::optional<StructureError> NdjsonSplitter::look_at_front(std::string_view part_of_line) {
   for (std::size_t i = 0; i < part_of_line.size() && front_.size() < object_front.size(); ++i) {
     if (white.find(part_of_line[i]) != std::string_view::npos) continue;
@@ -66,7 +66,7 @@ std::optional<StructureError> NdjsonSplitter::look_at_front(std::string_view par
   return front_ == "[{" ? std::optional(is_array(front_begin_)) : std::nullopt;
 }
 
-// Trailing white space, a CR among it, is no part of the record.
+// Trailing white space, including a CR, is not part of the record.
 void NdjsonSplitter::see(std::string_view part_of_line) {
   const auto filled = part_of_line.find_last_not_of(" \t\r");
   if (filled != std::string_view::npos) {

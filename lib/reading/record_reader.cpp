@@ -57,7 +57,7 @@ void RecordReader::find_records() {
   }
 }
 
-/// Reads a block and splits it; false if there is none left.
+/// Reads a block and splits it; false at the end of the file.
 bool RecordReader::advance() {
   if (at_end_) return false;
   make_room();
@@ -74,7 +74,7 @@ bool RecordReader::advance() {
   return true;
 }
 
-/// Ends the record that the file's end ends.
+/// Ends the record that ends with the file.
 std::optional<StructureError> RecordReader::finish() {
   const auto open = splitter_->open_record();
   const auto tail = open && *open >= front_ ? text_of({*open, bytes_read()}) : std::string_view();
@@ -88,8 +88,7 @@ std::optional<StructureError> RecordReader::finish() {
   return cut_in_last_record(text_of(last));
 }
 
-/// A CSV's last record that has no line end: what is missing of it was not written, or did not
-/// come.
+/// The last record of a CSV without a line end: the rest was not written, or did not arrive.
 std::optional<StructureError> RecordReader::cut_in_last_record(std::string_view record) const {
   constexpr std::string_view end_of_file_in_dos = "\x1a";
   record.remove_prefix(byte_order_mark(record));
@@ -106,7 +105,7 @@ std::optional<StructureError> RecordReader::cut_in_last_record(std::string_view 
       "fetch the file again; if it is the same at the source, have it repaired"};
 }
 
-/// Drops what has been yielded, and keeps the record that has begun at the buffer's front.
+/// Drops what has been yielded, and keeps the unfinished record at the buffer's front.
 void RecordReader::make_room() {
   const auto end = bytes_read();
   const auto open = splitter_->open_record().value_or(end);
@@ -131,7 +130,7 @@ std::size_t RecordReader::fill(std::size_t wanted) {
   return got;
 }
 
-/// Looks at the file's first bytes, and gives them without a byte order mark.
+/// Examines the file's first bytes, and returns them without a byte order mark.
 std::string_view RecordReader::check_signature(std::string_view front) {
   if (const auto unsupported = find_unsupported_format(front)) {
     throw BadDump(fmt::format("{}, line 1, byte 0: the file is {}, not {}", name_,
@@ -145,7 +144,7 @@ void RecordReader::yield_records() {
   records_.clear();
   for (const auto& extent : extents_) {
     feed::Record record = record_at(extent);
-    // Those that are remembered have none.
+    // Predicted records have none.
     const auto mark = extent.predicted ? 0 : byte_order_mark(record.bytes);
     if (mark > 0) {
       ++byte_order_marks_;

@@ -17,49 +17,49 @@ namespace nightjar::reading {
 
 /// Yields a file's records, a block of the file at a time.
 ///
-/// Memory is bounded by the longest record allowed and a block, whatever the file. A record longer
-/// than that is skipped without being held and yielded with its first `prefix_bytes` only.
+/// Memory is limited to the longest record allowed and a block, whatever the file. A longer record
+/// is skipped without being stored and yielded with its first `prefix_bytes` only.
 ///
-/// What leaves it unclear where the records are (a truncated array, a stray quote, another format)
-/// throws BadDump, naming the file, the line and the byte; bytes are counted from 0. So does a CSV
-/// whose last line has no end and fewer fields than the header: it is cut short. What is inside a
-/// record is not looked at otherwise.
+/// Errors that leave unclear where the records are (a truncated array, a stray quote, another
+/// format) throw BadDump, naming the file, the line and the byte; bytes are counted from 0. So does
+/// a CSV whose last line has no end and fewer fields than the header: it is cut short. The inside
+/// of a record is not checked otherwise.
 class RecordReader {
  public:
-  /// A block fits the second-level cache beside what probes it.
+  /// A block fits the second-level cache together with the data that it is compared with.
   static constexpr std::size_t default_block_bytes = std::size_t{1} << 20;
-  /// What is kept of a record that is too long, for the person who looks into it.
+  /// How much is kept of a record that is too long, for the person who examines it.
   static constexpr std::size_t prefix_bytes = 4096;
 
-  /// Reads a CSV's header, and so may throw. `name` is what errors call the file. The source must
-  /// outlive the reader.
+  /// Reads a CSV's header, and so may throw. `name` is the name of the file in errors. The source
+  /// must outlive the reader.
   RecordReader(ByteSource& source, std::string name, feed::Format format,
                std::size_t max_record_bytes, std::size_t block_bytes = default_block_bytes);
 
-  /// From now on asks there first what a record is. It must outlive the reader.
+  /// From now on uses this predictor first. It must outlive the reader.
   void expect(feed::RecordPredictor& predictor) { splitter_->expect(predictor); }
 
-  /// The records that end within the next block; empty at the end of the file only. They live
+  /// The records that end within the next block; empty only at the end of the file. They are valid
   /// until the next call.
   std::span<const feed::Record> next_block();
 
-  /// Byte order marks that stood in front of records, and not of the file: it was put together from
-  /// several. They are no part of the records.
+  /// Byte order marks in front of records, except that of the file: it was concatenated from
+  /// several. They are not part of the records.
   [[nodiscard]] std::uint64_t byte_order_marks() const {
     return byte_order_marks_ + splitter_->byte_order_marks();
   }
 
-  /// Whether the file has ended, and its last record with it rather than by a line's end.
+  /// Whether the file has ended, and its last record with it instead of with a line end.
   [[nodiscard]] bool lacks_last_line_end() const { return lacks_last_line_end_; }
 
   /// CSV: the header record, without a byte order mark. Otherwise empty.
   [[nodiscard]] std::string_view header() const { return header_; }
 
-  /// What has been taken from the source so far.
+  /// The bytes read from the source so far.
   [[nodiscard]] std::uint64_t bytes_read() const { return front_ + filled_; }
 
-  /// The line, from 1, that the byte at `offset` stands in. The offset must be inside one of the
-  /// newest records, or their beginning. Not for two threads at once.
+  /// The line, from 1, of the byte at `offset`. The offset must be inside one of the newest
+  /// records, or at their beginning. Not thread-safe.
   [[nodiscard]] std::uint64_t line_of(std::uint64_t offset) const;
 
  private:
@@ -90,8 +90,8 @@ class RecordReader {
   std::size_t block_bytes_;
   std::unique_ptr<Splitter> splitter_;
 
-  // The buffer holds the file from front_ on: first what is held of the record that the block
-  // before it cut, then the block.
+  // The buffer contains the file from front_ on: first the part of the record that the previous
+  // block cut, then the block.
   std::unique_ptr<char[]> buffer_;
   std::uint64_t front_ = 0;
   std::size_t filled_ = 0;
@@ -99,7 +99,7 @@ class RecordReader {
   LineMark front_mark_;           // the line at front_
   mutable LineMark recent_mark_;  // the line asked for last: the next is a little further
 
-  // Of the record that is too long and has begun before front_.
+  // For a record that is too long and began before front_.
   std::vector<char> prefix_;
   LineMark prefix_mark_;
 

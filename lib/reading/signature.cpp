@@ -27,7 +27,7 @@ constexpr auto look_at_page =
 
 // From the formats' specifications: RFC 1952 (gzip), APPNOTE 4.3.7 and 4.3.16 (zip), RFC 8878
 // (zstd), the xz and bzip2 file formats, [MS-CFB] 2.2 (Excel before 2007). UTF-16 and UTF-32
-// without a mark show by the zero bytes beside a file's first ASCII character.
+// without a mark are recognised by the zero bytes next to a file's first ASCII character.
 constexpr std::array signatures{
     Signature{"\x1f\x8b"sv, {"gzip", unpack_outer}},
     Signature{"PK\x03\x04"sv, {"zip", unpack_outer}},

@@ -6,24 +6,24 @@
 
 namespace nightjar::reading {
 
-/// So many first bytes are enough to recognise nearly every file by.
+/// This many first bytes are enough to recognise almost every file.
 constexpr std::size_t signature_bytes = 8;
 
-/// U+FEFF, by which some programs mark the beginning of UTF-8 text.
+/// U+FEFF, with which some programs mark the beginning of UTF-8 text.
 constexpr std::string_view byte_order_mark_bytes = "\xef\xbb\xbf";
 
 /// The length of the UTF-8 byte order mark that `front` begins with, or zero.
 std::size_t byte_order_mark(std::string_view front);
 
-/// What a file is that a feed's format is not, and what to do about it.
+/// The format of a file that is not a feed's, and the remedy.
 struct UnsupportedFormat {
-  std::string_view name;  ///< as it ends "the file is …"
+  std::string_view name;  ///< completes "the file is …"
   std::string_view remedy;
   std::string_view wanted = "UTF-8 text";
 };
 
-/// What a file that begins with `front` is, if it is none that any feed can be read from. The first
-/// signature_bytes are enough but for a tar archive and a page of HTML: these take a few hundred.
+/// The format of a file that begins with `front`, if no feed can be read from it. The first
+/// signature_bytes are enough except for a tar archive and an HTML page: these need a few hundred.
 std::optional<UnsupportedFormat> find_unsupported_format(std::string_view front);
 
 }  // namespace nightjar::reading

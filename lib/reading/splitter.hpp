@@ -10,11 +10,11 @@
 
 namespace nightjar::reading {
 
-/// Where a record stands in the file: [begin, end), in bytes from its start.
+/// The place of a record in the file: [begin, end), in bytes from its start.
 struct Extent {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
-  /// The row that a feed::RecordPredictor knew it as.
+  /// The row that a feed::RecordPredictor recognised it as.
   std::optional<std::uint32_t> predicted = std::nullopt;
 
   bool operator==(const Extent&) const = default;
@@ -22,44 +22,43 @@ struct Extent {
 
 /// Why a file cannot be trusted as a whole.
 struct StructureError {
-  std::uint64_t offset = 0;  ///< of the byte to look at
+  std::uint64_t offset = 0;  ///< of the byte in question
   std::string what;
   std::string remedy;
 };
 
-/// Finds where each record of a file begins and ends, and nothing else of it.
+/// Finds where each record of a file begins and ends, and nothing else.
 ///
-/// It is given the file in pieces of any size, one after the other, and keeps what it must know
-/// between two of them (depth, quotes), so no record has to be held whole for its end to be found.
+/// It receives the file in pieces of any size, one after the other, and keeps the state between
+/// them (depth, quotes), so no record must be stored completely to find its end.
 class Splitter {
  public:
   virtual ~Splitter() = default;
 
-  /// From now on asks there first what a record is, before looking for its end. It must outlive the
+  /// From now on uses this predictor before searching for the end of a record. It must outlive the
   /// splitter.
   void expect(feed::RecordPredictor& predictor) { predictor_ = &predictor; }
 
-  /// Takes the next piece, which starts at `offset` in the file, and appends the records that end
-  /// in it. After damage the splitter is of no more use.
+  /// Processes the next piece, which starts at `offset` in the file, and appends the records that
+  /// end in it. After an error the splitter cannot be used any more.
   virtual std::optional<StructureError> split(std::string_view piece, std::uint64_t offset,
                                               std::vector<Extent>& records) = 0;
 
-  /// Says that the file is over, and appends the record that its end ends, if any. `tail` is what
-  /// is held of the record that has begun; it is empty if there is none, or if it was too long to
-  /// be held.
+  /// Ends the file, and appends the record that ends with it, if any. `tail` is the stored part of
+  /// the record that has begun; it is empty if there is none, or if it was too long.
   virtual std::optional<StructureError> finish(std::string_view tail,
                                                std::vector<Extent>& records) = 0;
 
-  /// Byte order marks that stood in front of a record and are no part of any.
+  /// Byte order marks in front of a record, which are not part of it.
   [[nodiscard]] std::uint64_t byte_order_marks() const { return byte_order_marks_; }
 
-  /// Where the record begins that has begun and not ended yet.
+  /// The beginning of the record that has not ended yet.
   [[nodiscard]] virtual std::optional<std::uint64_t> open_record() const = 0;
 
  protected:
   void note_byte_order_mark() { ++byte_order_marks_; }
   [[nodiscard]] bool is_expecting() const { return predictor_ != nullptr; }
-  /// The record that `text` begins with, if it is remembered.
+  /// The record that `text` begins with, if it is predicted.
   [[nodiscard]] std::optional<feed::RecordPredictor::Hit> predict(
       std::string_view text, feed::RecordPredictor::MayEnd may_end) const {
     if (predictor_ == nullptr) return std::nullopt;

@@ -8,7 +8,7 @@ namespace nightjar::yaml {
 
 struct Keys;
 
-/// What a value may be, as the getters of Value read it.
+/// The kinds of values, as read by the getters of Value.
 struct Form {
   enum class Kind {
     text,
@@ -18,7 +18,7 @@ struct Form {
     duration,  ///< `90s`
     word,      ///< one of `words`
     map,       ///< of `keys`
-    named,     ///< a map of names of the user's own, each with a map of `keys`
+    named,     ///< a map of user-defined names, each with a map of `keys`
   };
   Kind kind = Kind::text;
   bool may_be_list = false;  ///< or a list of such values
@@ -34,19 +34,19 @@ struct Key {
   std::string name;
   Form form;
   std::string meaning;     ///< Markdown, one or two sentences
-  std::string by_default;  ///< as YAML; words in parentheses where it is no constant
+  std::string by_default;  ///< as YAML; words in parentheses if it is not a constant
   /// A line of YAML with the key, to be added to the map; or the whole map, in braces.
   std::string example;
   Use use = Use::optional;
 };
 
-/// All keys that a map may have.
+/// All keys of a map.
 struct Keys {
   std::string name;   ///< of the map, for the JSON Schema: `retry`
   std::string title;  ///< for the reference: `source: retry`
   std::vector<Key> keys;
 
-  /// Nothing where there is no such key.
+  /// Nothing if there is no such key.
   [[nodiscard]] const Key* find(std::string_view key) const;
 };
 

@@ -36,7 +36,7 @@ std::optional<Value> Mapping::find(const std::string& key) {
 Value Mapping::require(const std::string& key) {
   if (auto value = find(key)) return *value;
   for (const Entry& entry : value_.tree_->entries) {
-    // What is missing is most likely there, misspelt.
+    // The missing key is probably present but misspelt.
     const std::string meant = suggestion(entry.key, std::vector<std::string>{key});
     if (!meant.empty() && !asked_for(entry.key)) refuse_unknown(entry, meant);
   }

@@ -10,22 +10,23 @@
 
 namespace nightjar::yaml {
 
-/// A map whose keys are known to the program, read strictly: whoever reads it asks for each key it
-/// knows, then calls finish(), which refuses every key that nobody asked for. Asking for a key that
-/// the table of keys lacks is an error of the program (std::logic_error): the reference of the
-/// settings is made from these tables.
+/// A map with known keys, read strictly: the reader requests each key it knows, then calls
+/// finish(), which refuses every key that was not requested. Requesting a key that is not in the
+/// table of keys is a bug in the program (std::logic_error): the reference of the settings is
+/// generated from these tables.
 class Mapping {
  public:
   /// `owner` is what the map describes, for errors: `feed "books"`. The keys must outlive it.
-  /// Throws Misconfigured where the value is not a map.
+  /// Throws Misconfigured if the value is not a map.
   Mapping(const Value& value, std::string owner, const Keys& keys);
 
-  /// The value of `key`; nothing where the key is not there. A key without a value (`guards:`) is
-  /// there, and the getters of its value refuse it.
+  /// The value of `key`; nothing if the key is missing. A key without a value (`guards:`) is
+  /// present, and the getters of its value refuse it.
   std::optional<Value> find(const std::string& key);
-  /// The value of `key`. Throws Misconfigured where it is not there; the remedy shows its example.
+  /// The value of `key`. Throws Misconfigured if it is missing; the remedy shows its example.
   Value require(const std::string& key);
-  /// Throws Misconfigured for the first key that was never asked for, with the nearest that was.
+  /// Throws Misconfigured for the first key that was never requested, with the nearest one that
+  /// was.
   void finish() const;
 
   [[nodiscard]] std::size_t line() const { return value_.line(); }
