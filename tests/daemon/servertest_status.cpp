@@ -184,7 +184,7 @@ TEST_CASE("A daemon that is away makes no promise for the next night", "[server]
   CHECK(health(program, "next_attempt_at IS NULL") == "t");
   CHECK(health(program, "unattended") == "nightjard was last seen at 2021-12-17 10:49 UTC");
   CHECK_THAT(program.nightjar({"next"}).output,
-             Contains("nobody will run it: nightjard was last seen at 2021-12-17 10:49 UTC"));
+             Contains("no daemon will run it: nightjard was last seen at 2021-12-17 10:49 UTC"));
 }
 
 TEST_CASE("A dataset with an unknown time zone is not healthy, however fresh", "[server]") {

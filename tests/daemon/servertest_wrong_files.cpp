@@ -54,12 +54,12 @@ TEST_CASE("The error for a JSON file whose records are not one array says what i
   const std::string record = R"({"name":"a","pages":1})";
   SECTION("an array in a wrapper") {
     check_told(program, R"({"count": 2, "data": [)" + record + "]}",
-               "the records stand in the array at /data", "jq '.data'");
+               "the records are in the array at /data", "jq '.data'");
   }
   SECTION("deeper, after other objects, and cut off before it ends") {
     check_told(program,
                R"({"meta": {"tags": ["x]{"], "at": 1}, "result": {"items": [)" + record + ",",
-               "the records stand in the array at /result/items", "jq '.result.items'");
+               "the records are in the array at /result/items", "jq '.result.items'");
   }
   SECTION("a name that jq must be told in quotes") {
     check_told(program, R"({"odd \"name": [)" + record + "]}", "the array at /odd \\\"name",

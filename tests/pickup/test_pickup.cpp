@@ -200,7 +200,7 @@ TEST_CASE_METHOD(PickUp, "Several files of the newest time are refused, each by 
   SECTION("where they tell one") {
     CHECK_THAT(
         refusal_of(*this, {.name = "u*", .newest = feed::Newest::by_time}).what(),
-        Catch::Contains("2 files match and are of the newest time") && Catch::Contains("u-2, u-3"));
+        Catch::Contains("2 files match and have the newest time") && Catch::Contains("u-2, u-3"));
   }
   SECTION("where they tell none") {
     for (auto& [name, file] : remote.files) file.modified.reset();
