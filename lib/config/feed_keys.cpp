@@ -9,7 +9,7 @@ using Use = yaml::Key::Use;
 
 /// `json` (one JSON array of objects), `ndjson` (…)
 std::string meaning_of_formats() {
-  std::string text = "How the records stand in the file:";
+  std::string text = "The format of the file:";
   for (const feed::FormatTraits& format : feed::formats) {
     text += fmt::format("{} `{}`, {}", &format == feed::formats.data() ? "" : ";", format.name,
                         format.meaning);

@@ -19,9 +19,9 @@ constexpr int csv_header_scheme = 2;
 constexpr std::array<FormatTraits, format_count> formats{{
     {Format::json, "json", "one JSON array of objects", ColumnAddress::path, true, most_json_bytes,
      0, make_json_record_mapper},
-    {Format::ndjson, "ndjson", "one JSON object a line", ColumnAddress::path, true, most_json_bytes,
-     0, make_json_record_mapper},
-    {Format::csv, "csv", "a header line, then one record a line", ColumnAddress::header, false,
+    {Format::ndjson, "ndjson", "one JSON object per line", ColumnAddress::path, true,
+     most_json_bytes, 0, make_json_record_mapper},
+    {Format::csv, "csv", "a header line, then one record per line", ColumnAddress::header, false,
      most_csv_bytes, csv_header_scheme, make_csv_record_mapper},
 }};
 
