@@ -90,7 +90,7 @@ std::string read_header(yaml::Mapping& mapping, const std::string& column) {
 std::string read_source(yaml::Mapping& mapping, Format format, const std::string& column) {
   const bool is_csv = feed::traits_of(format).address == feed::ColumnAddress::header;
   if (const auto stray = mapping.find(is_csv ? "path" : "header")) {
-    stray->fail(fmt::format("{} cannot be: the feed's format is {}", stray->label(),
+    stray->fail(fmt::format("{} is not allowed: the feed's format is {}", stray->label(),
                             is_csv ? "csv" : "JSON"),
                 is_csv ? "write `header:` with the name in the file's header line"
                        : "write `path:` with a JSON pointer such as /metadata/name");
@@ -109,7 +109,7 @@ void read_date_formats(Column& column, const yaml::Value& value) {
   }
   if (column.date_formats.empty()) {
     value.fail(fmt::format("{} is an empty list", value.label()),
-               "take the key out, or name a pattern");
+               "remove the key, or name a pattern");
   }
 }
 
@@ -121,7 +121,7 @@ void read_notation(Column& column, yaml::Mapping& mapping) {
   if (type.has_patterns) return read_date_formats(column, *value);
   if (type.notations.empty()) {
     value->fail(
-        fmt::format("{} cannot be: a {} is written in one way only", value->label(), type.name),
+        fmt::format("{} is not allowed: a {} has only one format", value->label(), type.name),
         fmt::format("take it out; these types have formats: {}",
                     types_where([](const ColumnTypeTraits& other) {
                       return other.has_patterns || !other.notations.empty();

@@ -100,7 +100,8 @@ void read_key(Definition& feed, const yaml::Value& value, const std::string& own
     feed.key.push_back(index);
   }
   if (feed.key.empty()) {
-    value.fail(fmt::format("the key of {} is empty", owner), "name the columns that tell a row");
+    value.fail(fmt::format("the key of {} is empty", owner),
+               "name the columns that identify a row");
   }
 }
 
@@ -110,8 +111,9 @@ Guards read_guards(const yaml::Value& value, Kind kind, const std::string& owner
   if (const auto percent = mapping.find("max_deleted_percent")) {
     guards.max_deleted_percent = percent->number(0, 100);
     if (kind == Kind::append) {
-      percent->fail(fmt::format("{} cannot be: an append feed deletes nothing", percent->label()),
-                    "take it out, or make the feed a snapshot");
+      percent->fail(
+          fmt::format("{} is not allowed: an append feed deletes nothing", percent->label()),
+          "remove it, or make the feed a snapshot");
     }
   }
   if (const auto percent = mapping.find("max_rejected_percent")) {

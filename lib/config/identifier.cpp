@@ -63,9 +63,9 @@ void require_free_schema(const std::string& name, const yaml::Value& value) {
 
 void require_free_column(const std::string& name, const yaml::Value& value) {
   if (is_one_of(name, bookkeeping_columns)) {
-    value.fail(
-        fmt::format("the column name \"{}\" is taken: Nightjar keeps its own books in it", name),
-        "choose another name; `path:` or `header:` still says where the value comes from");
+    value.fail(fmt::format(
+                   "the column name \"{}\" is taken: it is a bookkeeping column of Nightjar", name),
+               "choose another name; `path:` or `header:` still says where the value comes from");
   }
   if (is_one_of(name, system_columns)) {
     value.fail(

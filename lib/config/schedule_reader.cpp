@@ -38,7 +38,7 @@ minutes read_time(const yaml::Value& value) {
   const int hour = has_form ? digit(0) * 10 + digit(1) : 24;
   const int minute = has_form ? digit(3) * 10 + digit(4) : 60;
   if (hour > 23 || minute > 59) {
-    value.fail(fmt::format("{} is \"{}\", which is no time of a day", value.label(), text),
+    value.fail(fmt::format("{} is \"{}\", which is not a time of day", value.label(), text),
                "write it as 02:00, from 00:00 to 23:59");
   }
   return minutes(hour * 60 + minute);
@@ -105,14 +105,14 @@ void read_days(const yaml::Value& value, feed::Calendar& calendar) {
   for (const yaml::Value& item : value.items()) {
     if (mark_names(of_week, weekdays, item.text())) continue;
     if (mark_month_days(of_month, item.text())) continue;
-    item.fail(fmt::format("{} is \"{}\", which is no day", item.label(), item.text()),
+    item.fail(fmt::format("{} is \"{}\", which is not a day", item.label(), item.text()),
               "write days of the week (mon, mon-fri) or of the month (1, 1-7, last)");
   }
   if (of_week.none() == of_month.none()) {
     value.fail(of_week.none()
                    ? fmt::format("{} has no day", value.label())
                    : fmt::format("{} has days of the week and of the month", value.label()),
-               "write the ones or the others, or leave days out for every day");
+               "write one kind, or leave days out for every day");
   }
   if (of_week.any()) calendar.weekdays = of_week;
   if (of_month.any()) calendar.month_days = of_month;
@@ -122,7 +122,7 @@ void read_months(const yaml::Value& value, feed::Calendar& calendar) {
   calendar.months.reset();
   for (const yaml::Value& item : value.items()) {
     if (mark_names(calendar.months, months, item.text())) continue;
-    item.fail(fmt::format("{} is \"{}\", which is no month", item.label(), item.text()),
+    item.fail(fmt::format("{} is \"{}\", which is not a month", item.label(), item.text()),
               "write jan to dec, or a range such as oct-mar");
   }
   if (calendar.months.none()) {

@@ -25,7 +25,7 @@ const yaml::Keys& source_keys() {
            .example = "login: {credential: login_vendor}"},
           {.name = "plain_ftp",
            .form = forms::word(plain_ftp_answers),
-           .meaning = "Whether password and data may cross the network in clear.",
+           .meaning = "Whether password and data may be sent in clear text.",
            .by_default = "refused",
            .example = "{url: \"ftp://ftp.example.com/export/\", plain_ftp: allowed}"},
           {.name = "ca_file",

@@ -52,7 +52,7 @@ Credentials read_login(const yaml::Value& value) {
     const auto place = mapping.find(key);
     if (!place) continue;
     if (credentials.from != Credentials::From::none) {
-      place->fail(fmt::format("{} cannot be: the login is named already", place->label()),
+      place->fail(fmt::format("{} is not allowed: the login is given already", place->label()),
                   "keep one of file, netrc and credential");
     }
     const bool is_file = from != Credentials::From::credential;
@@ -60,7 +60,7 @@ Credentials read_login(const yaml::Value& value) {
   }
   mapping.finish();
   if (credentials.from == Credentials::From::none) {
-    value.fail("the login names no place to read it from",
+    value.fail("the login does not say where to read it",
                "write login: {credential: NAME}, or {file: PATH}, or {netrc: PATH}");
   }
   return credentials;
@@ -156,7 +156,7 @@ void read_patience(Source& source, yaml::Mapping& mapping) {
 /// Better told when the file is read than in the first night.
 void refuse_unasked_plain_ftp(const Source& source, const yaml::Value& place) {
   if (!source.url.starts_with("ftp://") || source.plain_ftp == feed::PlainFtp::allowed) return;
-  place.fail(fmt::format("{} is plain FTP, by which password and data cross the network in clear",
+  place.fail(fmt::format("{} is plain FTP, which sends password and data in clear text",
                          without_login(source.url)),
              "use ftps:// (FTP with TLS), or ask for it: source: {url: ftp://…, plain_ftp: "
              "allowed}");

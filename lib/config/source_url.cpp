@@ -33,13 +33,13 @@ std::string folder_url(std::string_view url) {
   const std::string_view scheme = url.substr(0, mark);
   const std::string_view rest = url.substr(mark + 3);
   if (std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
-    refuse(url, "is of no scheme that files can be fetched by");
+    refuse(url, "has a scheme that files cannot be fetched by");
   }
   const bool has_path_only = rest.starts_with('/');
   if (scheme == "file" && !has_path_only) refuse(url, "needs a third slash: file:///folder/");
   if (scheme != "file" && (rest.empty() || has_path_only)) refuse(url, "names no host");
   if (url.find_first_of("?# \t\n") != url.npos) {
-    refuse(url, "holds a space, ? or #, to be written %20, %3F and %23");
+    refuse(url, "contains a space, ? or #: write %20, %3F or %23");
   }
   return std::string(url) + (rest.ends_with('/') ? "" : "/");
 }

@@ -79,11 +79,11 @@ class Builder : public YAML::EventHandler {
   void refuse_extras(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) const {
     if (anchor != YAML::NullAnchor) {
       fail_at(file_, line_of(mark), "an anchor (&name) is used here",
-              "take it out; configuration is read without anchors and aliases");
+              "remove it; configuration is read without anchors and aliases");
     }
     if (!tag.empty() && tag != "?" && tag != "!") {
       fail_at(file_, line_of(mark), fmt::format("the tag \"{}\" is used here", tag),
-              "take it out; the key decides how its value is read");
+              "remove it; the key decides how its value is read");
     }
   }
 
