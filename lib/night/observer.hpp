@@ -38,7 +38,7 @@ class NightObserver {
     notice(dataset, fmt::format("stale: {}", text));
   }
   /// Called a few times per second while the night waits for something without a measurable
-  /// progress, such as a statement of PostgreSQL; on whichever of its threads is waiting.
+  /// progress, such as a statement of PostgreSQL; on any thread, even on two at once.
   virtual void tick() {}
 };
 

@@ -1,27 +1,21 @@
 #include "postgres/connection.hpp"
 
-#include <array>
 #include <charconv>
-#include <chrono>
 #include <functional>
-#include <future>
 #include <utility>
-
-#include <libpq-fe.h>
-#include <pqxx/pqxx>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/utf8.hpp"
+#include "postgres/copy_session.hpp"
 #include "postgres/failure.hpp"
+#include "postgres/libpqxx.hpp"
 #include "postgres/pooler.hpp"
 #include "postgres/session.hpp"
+#include "postgres/statement_watch.hpp"
 
 namespace nightjar::postgres {
 namespace {
-
-/// The interval in which a thread that waits for a statement can do something else.
-constexpr std::chrono::milliseconds beat{200};
 
 /// Runs `act` and translates libpqxx's failures into ours.
 template <class Act>
@@ -49,42 +43,13 @@ auto translated(Act&& act) {
   }
 }
 
-pqxx::result run_with(pqxx::transaction_base& work, std::string_view sql,
-                      const Parameters& parameters) {
-  const std::string text(sql);
-  if (parameters.empty()) return work.exec(text);
-  std::vector<Parameter> texts;
+Parameters readable_texts(const Parameters& parameters) {
+  Parameters texts;
   for (const auto& parameter : parameters) {
     texts.push_back(parameter ? Parameter(readable(*parameter)) : std::nullopt);
   }
-  std::vector<const char*> values;
-  for (const auto& bound : texts) values.push_back(bound ? bound->c_str() : nullptr);
-  return work.exec_params(text, pqxx::prepare::make_dynamic_params(values));
+  return texts;
 }
-
-/// A connection that shows libpq's handle, which libpqxx 6 hides and COPY in binary needs.
-class OpenConnection : public pqxx::connection_base {
- public:
-  explicit OpenConnection(const std::string& url) : connection_base(policy_), policy_(url) {
-    init();
-  }
-  ~OpenConnection() noexcept { close(); }
-  OpenConnection(const OpenConnection&) = delete;
-  OpenConnection& operator=(const OpenConnection&) = delete;
-
-  [[nodiscard]] PGconn* handle() const { return policy_.opened; }
-
- private:
-  struct Policy : pqxx::connect_direct {
-    using pqxx::connect_direct::connect_direct;
-    handle do_startconnect(handle original) override {
-      opened = pqxx::connect_direct::do_startconnect(original);
-      return opened;
-    }
-    handle opened = nullptr;
-  };
-  Policy policy_;
-};
 
 std::string field_of(const PGresult* notice, int field) {
   const char* text = PQresultErrorField(notice, field);
@@ -98,16 +63,8 @@ void pass_notice(void* listener, const PGresult* notice) {
         field_of(notice, PG_DIAG_MESSAGE_HINT), field_of(notice, PG_DIAG_SOURCE_FUNCTION)});
 }
 
-/// Notices of the server are for psql; important messages are errors.
-class Silence : public pqxx::errorhandler {
- public:
-  using pqxx::errorhandler::errorhandler;
-  bool operator()(const char[]) noexcept override { return false; }
-};
-
-struct ForgetCancel {
-  void operator()(PGcancel* cancel) const { PQfreeCancel(cancel); }
-};
+/// Notices are for psql; what matters comes back as an error.
+void ignore_notice(void*, const PGresult*) {}
 
 }  // namespace
 
@@ -115,11 +72,25 @@ struct Result::Rows {
   pqxx::result rows;
 };
 
+namespace {
+
+Result execute_in(pqxx::transaction_base& work, std::string_view sql,
+                  const Parameters& parameters) {
+  const std::string text(sql);
+  auto rows =
+      parameters.empty() ? work.exec(text) : execute(work, text, readable_texts(parameters));
+  return Result(std::make_shared<Result::Rows>(Result::Rows{std::move(rows)}));
+}
+
+}  // namespace
+
 std::size_t Result::size() const { return static_cast<std::size_t>(rows_->rows.size()); }
 
-std::uint64_t Result::affected() const { return rows_->rows.affected_rows(); }
+std::uint64_t Result::affected() const {
+  return static_cast<std::uint64_t>(rows_->rows.affected_rows());
+}
 
-std::size_t Result::columns() const { return rows_->rows.columns(); }
+std::size_t Result::columns() const { return static_cast<std::size_t>(rows_->rows.columns()); }
 
 std::string Result::column_name(std::size_t column) const {
   return rows_->rows.column_name(static_cast<pqxx::row::size_type>(column));
@@ -144,50 +115,41 @@ std::int64_t Result::integer(std::size_t row, std::size_t column) const {
 }
 
 struct Connection::Session {
-  Session(const std::string& url, const std::string& application_name)
-      : Session(connection_string(url, application_name)) {}
+  explicit Session(const std::string& whole_url) : Session(open_session(whole_url), whole_url) {}
 
-  explicit Session(const std::string& whole_url)
-      : address(whole_url), connection(whole_url), silence(connection) {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-    // libpqxx 6 would otherwise come back on a new session without a word, its locks gone.
-    connection.inhibit_reactivation(true);
-#pragma GCC diagnostic pop
-    refuse_shared_process(connection.handle(), whole_url);
-    pqxx::nontransaction(connection).exec(session_settings);
+  Session(SessionHandle opened, const std::string& whole_url)
+      : address(whole_url), handle(opened.get()), connection(hand_to_libpqxx(std::move(opened))) {
+    PQsetNoticeReceiver(handle, ignore_notice, nullptr);
+    refuse_shared_process(handle, whole_url);
+    pqxx::nontransaction(*connection).exec(session_settings);
   }
 
   /// Executes a statement of this session, and calls the waiting function meanwhile.
   Result run(pqxx::transaction_base& work, std::string_view sql, const Parameters& parameters) {
-    const auto statement = [&] {
-      return Result(std::make_shared<Result::Rows>(Result::Rows{run_with(work, sql, parameters)}));
-    };
-    if (!while_waiting) return statement();
-    auto answer = std::async(std::launch::async, statement);
-    while (answer.wait_for(beat) == std::future_status::timeout) {
+    if (!watch) return execute_in(work, sql, parameters);
+    watch->begin();
+    const auto result = [&] {
       try {
-        while_waiting();
+        return execute_in(work, sql, parameters);
       } catch (...) {
-        std::array<char, 256> complaint{};
-        PQcancel(cancel.get(), complaint.data(), complaint.size());
-        answer.wait();
+        watch->end();
         throw;
       }
-    }
-    return answer.get();
+    }();
+    watch->end();
+    return result;
   }
 
   std::string address;
   std::function<void(const Notice&)> on_notice;  ///< outlives the connection that calls it
-  OpenConnection connection;
-  Silence silence;
-  std::unique_ptr<PGcancel, ForgetCancel> cancel{PQgetCancel(connection.handle())};
-  std::function<void()> while_waiting;
+  PGconn* handle;                                ///< the connection's, for COPY and cancelling
+  std::unique_ptr<PqxxConnection> connection;
+  std::unique_ptr<StatementWatch> watch;  ///< nothing while nobody wants to be called
 };
 
 Connection::Connection(const std::string& url, const std::string& application_name)
-    : session_(translated([&] { return std::make_unique<Session>(url, application_name); })) {}
+    : session_(translated(
+          [&] { return std::make_unique<Session>(connection_string(url, application_name)); })) {}
 
 void require_understandable(const std::string& url) {
   static_cast<void>(connection_string(url, ""));
@@ -197,7 +159,7 @@ Connection::~Connection() = default;
 
 Result Connection::query(std::string_view sql, const Parameters& parameters) {
   return translated([&] {
-    pqxx::nontransaction work(session_->connection);
+    pqxx::nontransaction work(*session_->connection);
     return session_->run(work, sql, parameters);
   });
 }
@@ -205,19 +167,20 @@ Result Connection::query(std::string_view sql, const Parameters& parameters) {
 Result Connection::run_script(std::string_view sql) { return query(sql, {}); }
 
 std::string Connection::describe() const {
-  auto& connection = session_->connection;
-  const char* host = connection.hostname();
-  return fmt::format("{} on {} as {}", connection.dbname(), host == nullptr ? "local socket" : host,
-                     connection.username());
+  const PGconn* session = session_->handle;
+  const char* host = PQhost(session);
+  return fmt::format("{} on {} as {}", PQdb(session), host == nullptr ? "local socket" : host,
+                     PQuser(session));
 }
 
 void Connection::while_waiting(std::function<void()> act) {
-  session_->while_waiting = std::move(act);
+  session_->watch.reset();
+  if (act) session_->watch = std::make_unique<StatementWatch>(session_->handle, std::move(act));
 }
 
 void Connection::on_notice(std::function<void(const Notice&)> tell) {
   session_->on_notice = std::move(tell);
-  PQsetNoticeReceiver(session_->connection.handle(), pass_notice, &session_->on_notice);
+  PQsetNoticeReceiver(session_->handle, pass_notice, &session_->on_notice);
 }
 
 std::unique_ptr<Connection> Connection::sibling(const std::string& application_name) const {
@@ -225,7 +188,7 @@ std::unique_ptr<Connection> Connection::sibling(const std::string& application_n
 }
 
 struct Transaction::Work {
-  explicit Work(Connection::Session& of) : session(of), work(of.connection) {}
+  explicit Work(Connection::Session& of) : session(of), work(*of.connection) {}
   Connection::Session& session;
   pqxx::work work;
 };
@@ -241,7 +204,7 @@ Result Transaction::query(std::string_view sql, const Parameters& parameters) {
 
 Result Transaction::run_script(std::string_view sql) { return query(sql, {}); }
 
-void* Transaction::native_handle() const { return work_->session.connection.handle(); }
+void* Transaction::native_handle() const { return work_->session.handle; }
 
 void Transaction::commit() {
   translated([&] { work_->work.commit(); });

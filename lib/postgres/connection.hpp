@@ -77,8 +77,8 @@ class Connection : public Executor {
   Result query(std::string_view sql, const Parameters& parameters) override;
   Result run_script(std::string_view sql) override;
 
-  /// Calls `act` a few times per second while waiting for a statement, except a COPY and a COMMIT:
-  /// on the waiting thread. An exception from it cancels the statement and is rethrown.
+  /// Calls `act` a few times per second while a statement runs, except a COPY and a COMMIT: on a
+  /// thread of this session. An exception from it cancels the statement and is rethrown by it.
   void while_waiting(std::function<void()> act);
 
   /// Calls `tell` for each notice and warning that the server sends while a statement of this

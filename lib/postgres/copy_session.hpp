@@ -25,6 +25,13 @@ using ResultHandle = std::unique_ptr<PGresult, ClearResult>;
   throw_failure(PQerrorMessage(connection), sqlstate == nullptr ? "" : sqlstate);
 }
 
+/// Opens a session. `url` is a whole connection string, as connection_string() makes it.
+inline SessionHandle open_session(const std::string& url) {
+  SessionHandle session(PQconnectdb(url.c_str()));
+  if (PQstatus(session.get()) != CONNECTION_OK) fail(session.get(), nullptr);
+  return session;
+}
+
 /// Reads the remaining results of a statement: before that its session accepts no other.
 inline void drain(PGconn* connection) {
   while (const ResultHandle rest{PQgetResult(connection)}) {
@@ -44,8 +51,7 @@ inline void run_copy(PGconn* connection, const std::string& copy_sql, ExecStatus
 inline SessionHandle start_copy(const std::string& url, const std::string& application_name,
                                 const char* settings, const std::string& copy_sql,
                                 ExecStatusType wanted) {
-  SessionHandle session(PQconnectdb(connection_string(url, application_name).c_str()));
-  if (PQstatus(session.get()) != CONNECTION_OK) fail(session.get(), nullptr);
+  SessionHandle session = open_session(connection_string(url, application_name));
   for (const char* script : {session_settings, settings}) {
     const ResultHandle result(PQexec(session.get(), script));
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(session.get(), result.get());

@@ -26,8 +26,7 @@ int process_behind(PGconn* session) {
 
 /// Whether the session is ever answered by another process, or another session by its own.
 bool shares_its_process(PGconn* session, int process, const std::string& url) {
-  const SessionHandle other(PQconnectdb(url.c_str()));
-  if (PQstatus(other.get()) != CONNECTION_OK) fail(other.get(), nullptr);
+  const SessionHandle other = open_session(url);
   for (int i = 0; i < tries; ++i) {
     if (process_behind(other.get()) == process || process_behind(session) != process) return true;
   }
