@@ -296,9 +296,7 @@ void warn_of_password(Console& console) {
       "leave user and password out of --source\n");
 }
 
-}  // namespace
-
-ExitCode nightjar::daemon::nightjar_program(int argc, char** argv, Console& console) {
+ExitCode nightjar_program(int argc, char** argv, Console& console) {
   const Arguments words(argc, argv);
   CLI::App app("Loads a vendor's nightly full dumps into PostgreSQL and keeps their history.",
                "nightjar");
@@ -321,4 +319,11 @@ ExitCode nightjar::daemon::nightjar_program(int argc, char** argv, Console& cons
   console.set_color(color_of(line.color));
   if (words.hold_password()) warn_of_password(console);
   return judged(run_command(line, console), line, console);
+}
+
+}  // namespace
+
+int nightjar::daemon::nightjar_main(int argc, char** argv) {
+  return guarded(argc, argv,
+                 [&](Console& console) { return nightjar_program(argc, argv, console); });
 }

@@ -57,9 +57,7 @@ ExitCode serve(const std::string& config) {
   }
 }
 
-}  // namespace
-
-ExitCode nightjar::daemon::nightjard_program(int argc, char** argv, Console& console) {
+ExitCode nightjard_program(int argc, char** argv, Console& console) {
   block_signals();
   CLI::App app("Runs the nights of all datasets on schedule.", "nightjard");
   std::string config;
@@ -77,4 +75,11 @@ ExitCode nightjar::daemon::nightjard_program(int argc, char** argv, Console& con
     return nightjar::daemon::answer(console, app, error, slip);
   }
   return serve(config);
+}
+
+}  // namespace
+
+int nightjar::daemon::nightjard_main(int argc, char** argv) {
+  return guarded(argc, argv,
+                 [&](Console& console) { return nightjard_program(argc, argv, console); });
 }

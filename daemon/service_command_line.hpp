@@ -1,11 +1,9 @@
 #pragma once
 
-#include "commands.hpp"
-
 namespace nightjar::daemon {
 
 /// All of `nightjard`: reads the command line and keeps the schedule until it is told to stop.
 /// Blocks the signals it answers to in the calling thread, which must be the only one.
-ExitCode nightjard_program(int argc, char** argv, Console& console);
+int nightjard_main(int argc, char** argv);
 
 }  // namespace nightjar::daemon
