@@ -4,7 +4,7 @@ BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo bench docs reference campaign format check-format clean
+.PHONY: help deps build test demo bench docs reference campaign coverage tsan tidy format check-format clean
 
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,24 @@ campaign: $(BUILD)/build.ninja ## looks for what the tests miss: random historie
 	@cmake --build $(BUILD) --target server_tests
 	@NIGHTJAR_SEEDS=$(SEEDS) NIGHTJAR_SEED=$$(date +%s) $(BUILD)/tests/server_tests '[#servertest_property]' --filenames-as-tags
 	@tests/fuzz/run build-fuzz $(SECONDS)
+
+coverage: ## tells which share of the lines the tests run, by folder; fails below a floor
+	@.ci/packages/install build check
+	@cmake --preset coverage >/dev/null
+	@cmake --build --preset coverage
+	@tests/coverage/run build-coverage
+
+tsan: ## runs the fast tests, and nights with a server, under the thread sanitizer
+	@.ci/packages/install build check
+	@cmake --preset tsan >/dev/null
+	@cmake --build --preset tsan
+	@ctest --preset tsan --parallel $$(nproc)
+
+# CHANGED=1  looks at the files that differ from main only
+tidy: ## looks for mistakes and for habits of the past in lib and daemon, with clang-tidy
+	@.ci/packages/install build check
+	@cmake --preset clang >/dev/null
+	@.ci/tidy build-clang $(if $(CHANGED),--changed)
 
 format: ## formats the C++ source
 	@.ci/packages/install check
