@@ -1,15 +1,22 @@
 #include "base/wildcard.hpp"
 
 #include <algorithm>
+#include <string>
+
+#include <fnmatch.h>
 
 namespace nightjar {
 namespace {
 
-bool begins_part(std::string_view name, std::size_t at) { return at == 0 || name[at - 1] == '/'; }
-
-/// Whether a wildcard may match this character.
-bool is_open(std::string_view name, std::size_t at) {
-  return name[at] != '/' && !(name[at] == '.' && begins_part(name, at));
+/// A pattern as fnmatch(3) takes it: there `[` begins a set of characters and a backslash takes the
+/// meaning from the next one, while in ours both are only themselves.
+std::string for_fnmatch(std::string_view pattern) {
+  std::string text;
+  for (const char c : pattern) {
+    if (c == '[' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text;
 }
 
 }  // namespace
@@ -17,26 +24,8 @@ bool is_open(std::string_view name, std::size_t at) {
 bool is_pattern(std::string_view name) { return name.find_first_of("*?") != name.npos; }
 
 bool matches(std::string_view pattern, std::string_view name) {
-  std::size_t p = 0;
-  std::size_t n = 0;
-  std::size_t star = std::string_view::npos;  // the last `*`, and how far it has reached
-  std::size_t reached = 0;
-  while (n < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      reached = n;
-    } else if (p < pattern.size() &&
-               ((pattern[p] == '?' && is_open(name, n)) || pattern[p] == name[n])) {
-      ++p;
-      ++n;
-    } else if (star != std::string_view::npos && is_open(name, reached)) {
-      p = star + 1;
-      n = ++reached;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+  return ::fnmatch(for_fnmatch(pattern).c_str(), std::string(name).c_str(),
+                   FNM_PATHNAME | FNM_PERIOD) == 0;
 }
 
 bool is_hidden(std::string_view name) {
