@@ -18,7 +18,7 @@
 #include "base/format.hpp"
 #include "compression/open.hpp"
 #include "compression/zstd_writer.hpp"
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 
 namespace nightjar::archive {
 namespace {
@@ -42,7 +42,7 @@ using Sink = std::function<void(std::string_view)>;
 
 /// Passes everything that a source provides to `sink`, and returns its digest and size.
 ObjectStore::Content pass(ByteSource& source, const Sink& sink, const ObjectStore::Watch& watch) {
-  Sha256 sum;
+  Digest sum(DigestKind::sha256);
   ObjectStore::Content content;
   std::vector<char> block(block_bytes);
   for (std::size_t got = block_bytes; got == block_bytes;) {

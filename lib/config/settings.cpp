@@ -13,7 +13,7 @@
 #include "base/spelling.hpp"
 #include "config/dataset_reader.hpp"
 #include "config/keys.hpp"
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 #include "yaml/mapping.hpp"
 
 namespace nightjar::config {

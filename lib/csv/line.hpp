@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "csv/parse_error.hpp"
+#include "base/parse_error.hpp"
 
 namespace nightjar::csv {
 

@@ -5,7 +5,7 @@
 
 #include "base/format.hpp"
 #include "feed/numeric.hpp"
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 #include "json/canonical.hpp"
 #include "postgres/binary.hpp"
 

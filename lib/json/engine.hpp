@@ -6,10 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "base/parse_error.hpp"
 #include "json/extractor.hpp"
-#include "json/parse_error.hpp"
 
 namespace nightjar::json {
+
+/// Deeper nesting than this is an error; it limits the stack.
+constexpr int max_depth = 256;
 
 /// Reads documents for an Extractor: see there.
 class Walker {

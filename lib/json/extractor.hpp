@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "json/parse_error.hpp"
+#include "base/parse_error.hpp"
 
 namespace nightjar::json {
 

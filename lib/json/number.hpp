@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "json/parse_error.hpp"
+#include "base/parse_error.hpp"
 
 namespace nightjar::json {
 

@@ -8,7 +8,7 @@
 #include "archive/archive.hpp"
 #include "base/format.hpp"
 #include "base/wildcard.hpp"
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 #include "ledger/archived_nights.hpp"
 #include "night/archiving.hpp"
 

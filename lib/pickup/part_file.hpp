@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 #include "pickup/source_listing.hpp"
 
 namespace nightjar::pickup {
@@ -48,7 +48,7 @@ class PartFile {
   std::filesystem::path path_;
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
-  Sha256 sum_;
+  Digest sum_{DigestKind::sha256};
   std::string sha256_;
 };
 

@@ -4,12 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace nightjar::python {
+#include "base/parse_error.hpp"
 
-/// Why a text is not a literal, and at which of its bytes (from 0).
-struct ParseError {
-  std::string what;
-};
+namespace nightjar::python {
 
 /// Deeper nesting than this is an error; it limits the stack.
 constexpr int max_depth = 256;
@@ -23,8 +20,8 @@ constexpr int max_depth = 256;
 /// than u, adjacent or triple-quoted strings, numbers in other bases or with underscores.
 ///
 /// Numbers are not computed: integers may have any size. Bytes beyond ASCII are passed on
-/// unchanged, and duplicate names stay; the reader of the JSON handles both. After an error `json`
-/// is unspecified.
+/// unchanged, and duplicate names stay; the reader of the JSON handles both. An error names the
+/// byte (from 0) in the literal; `json` is unspecified then.
 std::optional<ParseError> to_json(std::string_view literal, std::string& json);
 
 }  // namespace nightjar::python

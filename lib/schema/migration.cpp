@@ -8,7 +8,7 @@
 #include "base/file.hpp"
 #include "base/folder.hpp"
 #include "base/format.hpp"
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 
 namespace nightjar::schema {
 namespace {

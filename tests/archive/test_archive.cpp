@@ -13,7 +13,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/format.hpp"
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "daemon/scripted_program.hpp"
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 #include "night/scripted_night.hpp"
 #include "schema/sql.hpp"
 #include "support/catch.hpp"

@@ -12,7 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 #include "pickup/pickup.hpp"
 #include "support/catch.hpp"
 #include "support/fake_clock.hpp"

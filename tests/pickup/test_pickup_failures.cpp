@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 #include "pickup/pickup_fixture.hpp"
 
 using namespace nightjar;

@@ -1,10 +1,11 @@
 #include <string>
 #include <utility>
 
-#include "hashing/sha256.hpp"
+#include "hashing/digest.hpp"
 #include "support/catch.hpp"
 
-using nightjar::Sha256;
+using nightjar::Digest;
+using nightjar::DigestKind;
 using nightjar::sha256_hex;
 
 TEST_CASE("SHA-256 gives the digests of FIPS 180-2") {
@@ -16,12 +17,18 @@ TEST_CASE("SHA-256 gives the digests of FIPS 180-2") {
         "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+TEST_CASE("MD5 gives the digest of RFC 1321") {
+  Digest sum(DigestKind::md5);
+  sum.update("message digest");
+  CHECK(sum.hex() == "f96b697d7cb7938d525a2f31aaf161d0");
+}
+
 TEST_CASE("SHA-256 of pieces is that of the whole, however they are cut") {
   const std::string text(1000, 'x');
   for (const std::size_t piece : {1U, 7U, 63U, 64U, 65U, 999U, 1000U}) {
-    Sha256 sum;
+    Digest sum(DigestKind::sha256);
     for (std::size_t at = 0; at < text.size(); at += piece) sum.update(text.substr(at, piece));
-    Sha256 moved = std::move(sum);
+    Digest moved = std::move(sum);
     CHECK(moved.hex() == sha256_hex(text));
   }
 }
