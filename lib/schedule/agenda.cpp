@@ -160,12 +160,4 @@ Decision decide(const feed::Schedule& schedule, const NightHistory& nights, Inst
   return {Decision::Act::run, *due, end, std::move(why), false};
 }
 
-std::optional<Instant> late_since(const feed::Schedule& schedule,
-                                  const std::optional<Instant>& last_settled, Instant now) {
-  // The earliest due time that is not settled: of many in a row the first makes it late.
-  const auto due = last_settled ? next_due(schedule, *last_settled) : last_due(schedule, now);
-  if (!due || now < *due + schedule.late_after) return std::nullopt;
-  return *due + schedule.late_after;
-}
-
 }  // namespace nightjar::schedule

@@ -59,8 +59,4 @@ struct Decision {
 /// before it is due. A window ends at the latest when the next night is due.
 Decision decide(const feed::Schedule& schedule, const NightHistory& nights, Instant now);
 
-/// Since when the dataset is late: due, not settled since, and Schedule::late_after has passed.
-std::optional<Instant> late_since(const feed::Schedule& schedule,
-                                  const std::optional<Instant>& last_settled, Instant now);
-
 }  // namespace nightjar::schedule

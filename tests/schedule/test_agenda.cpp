@@ -17,7 +17,6 @@ using feed::Schedule;
 using schedule::decide;
 using schedule::Decision;
 using schedule::last_due;
-using schedule::late_since;
 using schedule::next_due;
 using schedule::NightHistory;
 
@@ -181,7 +180,6 @@ TEST_CASE("A dataset that is run by hand is never due") {
   const Schedule schedule;
   CHECK(next_due(schedule, at("2021-03-28T00:30:00Z")) == std::nullopt);
   CHECK(last_due(schedule, at("2021-03-28T00:30:00Z")) == std::nullopt);
-  CHECK(late_since(schedule, {}, at("2021-03-28T00:30:00Z")) == std::nullopt);
   CHECK(decide(schedule, {}, at("2021-03-28T00:30:00Z")).act == Decision::Act::rest);
 }
 
@@ -282,10 +280,6 @@ TEST_CASE("A monthly night is not given up because the daemon was down when its 
   const Decision after = decide(monthly, nights, at("2021-12-03T09:05:00Z"));
   CHECK(after.act == Decision::Act::wait);
   CHECK(after.at == at("2022-01-01T02:00:00Z"));
-  CHECK(late_since(monthly, nights.last_settled, at("2021-12-03T09:05:00Z")) ==
-        at("2021-12-01T04:00:00Z"));
-  CHECK(late_since(monthly, at("2021-12-02T09:00:00Z"), at("2021-12-31T09:05:00Z")) ==
-        std::nullopt);
 }
 
 TEST_CASE("A daemon that keeps to the decisions runs once a day, and once after a long absence") {
@@ -301,15 +295,6 @@ TEST_CASE("A daemon that keeps to the decisions runs once a day, and once after 
   CHECK(runs.size() == 365 - 4 + 1);  // one for the four that were due while it was down
   CHECK(std::set(runs.begin(), runs.end()).count(at("2021-11-02T12:00:00Z")) == 1);
   CHECK(std::set(runs.begin(), runs.end()).count(at("2021-03-28T01:00:00Z")) == 1);
-}
-
-TEST_CASE("A dataset is late when the first night that it lacks is overdue") {
-  const auto settled = at("2021-12-16T01:00:05Z");
-  CHECK(late_since(paris, settled, at("2021-12-17T02:59:59Z")) == std::nullopt);
-  CHECK(late_since(paris, settled, at("2021-12-17T03:00:00Z")) == at("2021-12-17T03:00:00Z"));
-  CHECK(late_since(paris, settled, at("2021-12-20T00:00:00Z")) == at("2021-12-17T03:00:00Z"));
-  CHECK(late_since(paris, at("2021-12-20T01:00:05Z"), at("2021-12-20T04:00:00Z")) == std::nullopt);
-  CHECK(late_since(paris, {}, at("2021-12-20T04:00:00Z")) == at("2021-12-20T03:00:00Z"));
 }
 
 TEST_CASE("A recurrence has the due times around an instant, or the period, or nothing") {
