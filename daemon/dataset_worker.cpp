@@ -128,20 +128,24 @@ milliseconds DatasetWorker::turn(const config::Settings& settings, const feed::D
     postgres::Connection database(settings.database_url, "nightjard " + dataset_);
     schema::require_migrated(database);
     tell_interrupted(database);
-    return next_night(database, dataset, now());
+    const Instant present = now();
+    NextNight found = next_night(database, dataset, present);
+    const Decision& decision = found.decision;
+    const bool waits = decision.act == Decision::Act::wait;
+    ledger::note_schedules(database, {note_on(found, dataset, present)});
+    ledger::note_attempt(database, dataset_, waits ? std::optional(decision.at) : std::nullopt,
+                         decision.why);
+    return found;
   }();
-  return next.decision.act == Decision::Act::run ? run(settings, dataset, next)
-                                                 : rest(settings, dataset, next);
+  return next.decision.act == Decision::Act::run ? run(settings, dataset, next) : rest(next);
 }
 
-milliseconds DatasetWorker::rest(const config::Settings& settings, const feed::Dataset& dataset,
-                                 const NextNight& next) {
+milliseconds DatasetWorker::rest(const NextNight& next) {
   context_.log.forget(dataset_);
   const Decision& decision = next.decision;
   const bool waits = decision.act == Decision::Act::wait;
   context_.activity.idle(dataset_,
                          waits ? fmt::format("next at {}", shown(decision.at)) : decision.why);
-  note(settings, dataset, waits ? std::optional(decision.at) : std::nullopt, decision.why);
   tell_waiting(decision);
   if (!waits) return longest_sleep;
   return std::chrono::ceil<milliseconds>(decision.at - now()) + milliseconds(1);
@@ -150,7 +154,6 @@ milliseconds DatasetWorker::rest(const config::Settings& settings, const feed::D
 milliseconds DatasetWorker::run(const config::Settings& settings, const feed::Dataset& dataset,
                                 const NextNight& next) {
   context_.activity.busy(dataset_, "beginning");
-  note(settings, dataset, {}, next.decision.why);
   told_waiting_.clear();
   night::NightRequest request{dataset_, {}, {}};
   request.patience = patience_for(dataset.source, next.decision.end.value_or(now()));

@@ -56,8 +56,7 @@ class DatasetWorker {
   void keep();
   /// Does what is due now; returns how long there is nothing more to do.
   milliseconds turn(const config::Settings& settings, const feed::Dataset& dataset);
-  milliseconds rest(const config::Settings& settings, const feed::Dataset& dataset,
-                    const NextNight& next);
+  milliseconds rest(const NextNight& next);
   milliseconds run(const config::Settings& settings, const feed::Dataset& dataset,
                    const NextNight& next);
   /// The vendor has delivered only files that were refused before.

@@ -13,6 +13,16 @@ namespace {
 /// days.
 constexpr int noted_dues = 32;
 
+ledger::ScheduleNote limits_of(const feed::Dataset& dataset) {
+  ledger::ScheduleNote note;
+  note.dataset = dataset.name;
+  note.late_after = dataset.schedule.late_after;
+  for (const feed::Definition& feed : dataset.feeds) {
+    if (feed.stale_after) note.stale_after[feed.name()] = *feed.stale_after;
+  }
+  return note;
+}
+
 }  // namespace
 
 NextNight next_night(postgres::Executor& database, const feed::Dataset& dataset, Instant now) {
@@ -26,23 +36,24 @@ NextNight next_night(postgres::Executor& database, const feed::Dataset& dataset,
       due_at};
 }
 
+ledger::ScheduleNote note_on(const NextNight& next, const feed::Dataset& dataset, Instant now) {
+  ledger::ScheduleNote note = limits_of(dataset);
+  note.due_at = next.due_at;
+  auto [period, dues] = schedule::recurrence(dataset.schedule, now, noted_dues);
+  note.period = period;
+  note.dues = std::move(dues);
+  return note;
+}
+
 ledger::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& dataset,
                              Instant now) {
-  ledger::ScheduleNote note;
-  note.dataset = dataset.name;
-  note.late_after = dataset.schedule.late_after;
-  for (const feed::Definition& feed : dataset.feeds) {
-    if (feed.stale_after) note.stale_after[feed.name()] = *feed.stale_after;
-  }
   try {
-    note.due_at = next_night(database, dataset, now).due_at;
-    auto [period, dues] = schedule::recurrence(dataset.schedule, now, noted_dues);
-    note.period = period;
-    note.dues = std::move(dues);
+    return note_on(next_night(database, dataset, now), dataset, now);
   } catch (const Misconfigured& error) {
+    ledger::ScheduleNote note = limits_of(dataset);
     note.fault = fmt::format("{} ({})", error.what(), error.remedy());
+    return note;
   }
-  return note;
 }
 
 ledger::ScheduleNotes notes_on(postgres::Executor& database, const config::Settings& settings,

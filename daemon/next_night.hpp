@@ -26,6 +26,8 @@ NextNight next_night(postgres::Executor& database, const feed::Dataset& dataset,
 /// know is reported in it, not thrown.
 ledger::ScheduleNote note_on(postgres::Executor& database, const feed::Dataset& dataset,
                              Instant now);
+/// The same from a decision that is known already. Throws as next_night() does.
+ledger::ScheduleNote note_on(const NextNight& next, const feed::Dataset& dataset, Instant now);
 ledger::ScheduleNotes notes_on(postgres::Executor& database, const config::Settings& settings,
                                Instant now);
 
