@@ -137,7 +137,7 @@ std::optional<RetentionReport> Archive::retain(const feed::Retention& retention,
                                                const std::set<std::string>& protected_nights,
                                                Instant now,
                                                const BeforeDropping& before_dropping) const {
-  if (!is_there(root_)) return std::nullopt;
+  if (!is_there(root_)) return RetentionReport();
   const PathLock lock(root_, PathLock::Kind::exclusive);
   if (!lock.is_held()) return std::nullopt;
   std::vector<Manifest> kept = read_all();
@@ -162,6 +162,7 @@ std::optional<RetentionReport> Archive::retain(const feed::Retention& retention,
   for (const fs::path& part : files_in(root_ / "runs", ".part")) remove_file(part);
   report.freed_bytes = objects_.remove_all_but(contents_of(kept));
   report.kept_bytes = bytes_of(kept);
+  for (const Manifest& night : kept) report.kept.push_back(night.night());
   return report;
 }
 

@@ -23,6 +23,7 @@ struct Restored {
 /// What retention did.
 struct RetentionReport {
   std::vector<std::string> dropped;  ///< nights, as Manifest::night() calls them
+  std::vector<std::string> kept;     ///< nights, likewise
   std::uint64_t freed_bytes = 0;
   std::uint64_t kept_bytes = 0;  ///< on disk; exceeds the limit if the protected nights are larger
 };

@@ -52,15 +52,6 @@ void note_places(postgres::Executor& database, const fs::path& state_dir) {
   }
 }
 
-/// Nights beyond the retention need no dump any more, whether they ever had one or not.
-void drop_old_dumps(const feed::Retention& retention, postgres::Executor& database,
-                    const archive::Archive& archive) {
-  if (!retention.max_age) return;
-  std::vector<std::string> kept;
-  for (const archive::Manifest& manifest : archive.list()) kept.push_back(manifest.night());
-  ledger::drop_old_dumps(database, now() - *retention.max_age, kept);
-}
-
 }  // namespace
 
 void make_up(const config::Settings& settings, postgres::Connection& database,
@@ -76,12 +67,16 @@ void make_up(const config::Settings& settings, postgres::Connection& database,
 void drop_old(const config::Settings& settings, postgres::Connection& database) {
   const feed::Retention& retention = settings.retention;
   const archive::Archive archive(archive_of(settings.state_dir));
-  archive.retain(retention, ledger::awaiting_approval(database), now(),
-                 [&](const std::vector<std::string>& nights) {
-                   ledger::drop_dumps(database, nights);
-                   if (!retention.rejects) ledger::drop_rejects(database, nights);
-                 });
-  drop_old_dumps(retention, database, archive);
+  const auto retained = archive.retain(retention, ledger::awaiting_approval(database), now(),
+                                       [&](const std::vector<std::string>& nights) {
+                                         ledger::drop_dumps(database, nights);
+                                         if (!retention.rejects)
+                                           ledger::drop_rejects(database, nights);
+                                       });
+  // Nights beyond the retention need no dump any more, whether they ever had one or not.
+  if (retained && retention.max_age) {
+    ledger::drop_old_dumps(database, now() - *retention.max_age, retained->kept);
+  }
   ledger::drop_examples(database);
   if (const auto age = retention.age_of_rejects()) {
     ledger::drop_old_rejects(database, now() - *age);
