@@ -18,12 +18,12 @@ const ledger::File* file_of(const ledger::Refusal& refusal, const feed::Definiti
 }
 
 std::string names_of(const ledger::Refusal& refusal) {
-  std::string names;
+  std::vector<std::string> names;
   for (const ledger::File& file : refusal.files) {
-    if (names.find(file.name) != std::string::npos) continue;  // a zip that feeds share
-    names += (names.empty() ? "" : ", ") + file.name;
+    const bool is_shared = std::find(names.begin(), names.end(), file.name) != names.end();
+    if (!is_shared) names.push_back(file.name);  // feeds may share a zip
   }
-  return names;
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 }  // namespace
