@@ -29,19 +29,12 @@ std::vector<archive::Manifest> unknown_among(std::vector<archive::Manifest> mani
   return manifests;
 }
 
-/// Which feeds read a file, by the patterns of their definitions.
-std::vector<std::string> readers_of(const std::string& name, const config::Settings& settings,
-                                    const std::string& dataset) {
-  std::vector<std::string> readers;
-  for (const feed::Dataset& each : settings.datasets) {
-    if (each.name != dataset) continue;
-    for (const feed::Definition& feed : each.feeds) {
-      if (feed.file.name == name || matches(feed.file.name, name)) {
-        readers.push_back(feed.name());
-      }
-    }
-  }
-  return readers;
+bool may_be(const feed::FilePattern& file, const std::string& name) {
+  const auto describes = [&](const std::string& pattern) {
+    return pattern == name || matches(pattern, name);
+  };
+  return describes(file.name) ||
+         std::any_of(file.alternatives.begin(), file.alternatives.end(), describes);
 }
 
 /// A deterministic identity: a process that was killed while adopting can be repeated.
@@ -57,8 +50,9 @@ archive::Manifest completed(const archive::Manifest& manifest, const config::Set
   archive::Manifest renewed = manifest;
   renewed.night_id = identity_of(manifest);
   renewed.as_of = manifest.kept_at;
-  for (archive::KeptFile& file : renewed.files) {
-    file.feeds = readers_of(file.name, settings, manifest.dataset);
+  for (const feed::Dataset& dataset : settings.datasets) {
+    if (dataset.name != manifest.dataset) continue;
+    for (archive::KeptFile& file : renewed.files) file.feeds = readers_of(file.name, dataset);
   }
   return renewed;
 }
@@ -99,6 +93,14 @@ std::optional<AdoptedNight> adopt(const archive::Manifest& manifest, postgres::C
 }
 
 }  // namespace
+
+std::vector<std::string> readers_of(const std::string& name, const feed::Dataset& dataset) {
+  std::vector<std::string> readers;
+  for (const feed::Definition& feed : dataset.feeds) {
+    if (may_be(feed.file, name)) readers.push_back(feed.name());
+  }
+  return readers;
+}
 
 Inventory take_inventory(postgres::Executor& database, const std::filesystem::path& state_dir) {
   const archive::Archive archive(archive_of(state_dir));

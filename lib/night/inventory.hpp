@@ -7,6 +7,7 @@
 
 #include "archive/manifest.hpp"
 #include "config/settings.hpp"
+#include "feed/dataset.hpp"
 #include "ledger/run.hpp"
 #include "postgres/connection.hpp"
 
@@ -37,5 +38,8 @@ std::vector<AdoptedNight> adopt_nights(const config::Settings& settings,
 
 /// Records in the archive the outcomes of nights whose processes ended before they did so.
 void note_outcomes(postgres::Executor& database, const std::filesystem::path& state_dir);
+
+/// The feeds that may read a file of this name, by the names and patterns of their definitions.
+std::vector<std::string> readers_of(const std::string& name, const feed::Dataset& dataset);
 
 }  // namespace nightjar::night
