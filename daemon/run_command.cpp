@@ -211,7 +211,7 @@ ExitCode run(const config::Settings& settings, const RunOptions& options, Consol
 ExitCode approve(const config::Settings& settings, const ApproveOptions& options,
                  Console& console) {
   require_owner(settings.state_dir);
-  night::require_approvable(settings, options.run_id);
+  const ledger::Run held = night::find_approvable(settings, options.run_id);
   if (!options.yes && !is_wanted(settings, options.run_id, console)) {
     console.tell("nothing was changed: the night is still held\n");
     return ExitCode::held;
@@ -219,8 +219,7 @@ ExitCode approve(const config::Settings& settings, const ApproveOptions& options
   Report report;
   {
     Terminal terminal(console);
-    report = night::approve_night(settings, options.run_id, person(), terminal,
-                                  future_of(options.future));
+    report = night::approve_night(settings, held, person(), terminal, future_of(options.future));
   }
   return finish(report, console);
 }

@@ -34,14 +34,14 @@ std::vector<Relay<Batch>::Act> acts_of(const std::vector<std::shared_ptr<Parser>
 }  // namespace
 
 Comparison::Comparison(const feed::Definition& definition, const MakeMapper& make_record_mapper,
-                       LiveRows live, FingerprintCacheWriter& fingerprint_cache, ChangeSink& sink,
-                       std::int64_t first_row_id)
+                       LiveRows live, FingerprintCacheWriter& fingerprint_cache,
+                       Environment environment, std::int64_t first_row_id)
     : definition_(definition),
       live_(std::move(live)),
       fingerprint_cache_(fingerprint_cache),
       raw_matcher_(live_, definition.kind),
-      value_matcher_(definition, live_, fingerprint_cache, sink, first_row_id),
-      parsers_(make_parsers(definition, make_record_mapper, sink.size_bound())),
+      parsers_(make_parsers(definition, make_record_mapper, environment.size_bound)),
+      value_matcher_(definition, live_, fingerprint_cache, std::move(environment), first_row_id),
       relay_(relay_depth, acts_of(parsers_),
              [this](Batch& batch) { value_matcher_.examine(batch); }) {}
 

@@ -8,7 +8,7 @@
 
 #include "base/relay.hpp"
 #include "comparing/batch.hpp"
-#include "comparing/change_sink.hpp"
+#include "comparing/environment.hpp"
 #include "comparing/fingerprint_cache.hpp"
 #include "comparing/live_rows.hpp"
 #include "comparing/parser.hpp"
@@ -29,9 +29,10 @@ class Comparison {
   /// Creates a mapper for this dump; called once for each parsing thread.
   using MakeMapper = std::function<std::unique_ptr<feed::RecordMapper>()>;
 
-  /// Keeps references to all but `live`. `first_row_id` is the first free row id.
+  /// Keeps references to the definition and the fingerprint cache. `first_row_id` is the first free
+  /// row id.
   Comparison(const feed::Definition& definition, const MakeMapper& make_record_mapper,
-             LiveRows live, FingerprintCacheWriter& fingerprint_cache, ChangeSink& sink,
+             LiveRows live, FingerprintCacheWriter& fingerprint_cache, Environment environment,
              std::int64_t first_row_id);
 
   /// For the reader of the dump.
@@ -58,8 +59,8 @@ class Comparison {
   LiveRows live_;
   FingerprintCacheWriter& fingerprint_cache_;
   RawMatcher raw_matcher_;
-  ValueMatcher value_matcher_;
   std::vector<std::shared_ptr<Parser>> parsers_;
+  ValueMatcher value_matcher_;
   Relay<Batch> relay_;  ///< last: its threads use the rest
 };
 

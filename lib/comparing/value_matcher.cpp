@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "comparing/value_setter.hpp"
 #include "feed/row.hpp"
 #include "feed/size_bound.hpp"
 
@@ -19,8 +20,7 @@ constexpr std::size_t look_ahead = 8;
 
 void ValueMatcher::examine(Batch& batch) {
   if (batch.meaning == LiveRows::Meaning::values && live_.meaning() == LiveRows::Meaning::bytes) {
-    live_.turn_to_values();
-    sink_.load_values(live_);
+    set_values(live_, environment_.read_fingerprints);
   }
   refuse_too_long(batch);
   for (std::size_t i = 0; i < batch.unknown.size(); ++i) {
@@ -44,7 +44,7 @@ void ValueMatcher::refuse_too_long(Batch& batch) {
     rows.push_back(batch.row_of(parsed));
   }
   if (doubtful.empty()) return;
-  auto violations = sink_.try_rows(rows);
+  auto violations = environment_.try_rows(rows);
   for (std::size_t i = 0; i < doubtful.size(); ++i) {
     if (violations[i]) spoil(batch, *doubtful[i], std::move(*violations[i]));
   }
@@ -77,9 +77,9 @@ std::int64_t ValueMatcher::place(const Batch& batch, const Miss& unknown,
   }
   newest_news_ = ordinal;
   ++rejected_;
-  sink_.reject({*parsed.violation, unknown.offset, unknown.line, batch.text_of(unknown)});
+  environment_.reject({*parsed.violation, unknown.offset, unknown.line, batch.text_of(unknown)});
   if (parsed.outcome == feed::MappingOutcome::spoiled) {
-    sink_.stage_spoiled(ordinal, batch.row_of(parsed));
+    environment_.changes.stage_spoiled(ordinal, batch.row_of(parsed));
     ++staged_;
   }
   return 0;
@@ -104,7 +104,8 @@ std::int64_t ValueMatcher::place_whole(feed::Ordinal ordinal, const Batch& batch
     later_occurrences_.push_back({*first_occurrence, ordinal, parsed.value});
     return 0;
   }
-  sink_.stage({ordinal, batch.row_of(parsed), parsed.value, next_row_id_, probable_row_id});
+  environment_.changes.stage(
+      {ordinal, batch.row_of(parsed), parsed.value, next_row_id_, probable_row_id});
   ++staged_;
   return next_row_id_++;
 }

@@ -2,10 +2,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "comparing/batch.hpp"
-#include "comparing/change_sink.hpp"
+#include "comparing/environment.hpp"
 #include "comparing/fingerprint_cache.hpp"
 #include "comparing/first_occurrences.hpp"
 #include "comparing/live_rows.hpp"
@@ -25,14 +26,14 @@ struct LaterOccurrence {
 /// those are available, and passes on the rest. Writes the fingerprint cache.
 class ValueMatcher {
  public:
-  /// Keeps references to all. `first_row_id` is the first free row id.
+  /// Keeps references to the first three. `first_row_id` is the first free row id.
   ValueMatcher(const feed::Definition& definition, LiveRows& live,
-               FingerprintCacheWriter& fingerprint_cache, ChangeSink& sink,
+               FingerprintCacheWriter& fingerprint_cache, Environment environment,
                std::int64_t first_row_id)
       : definition_(definition),
         live_(live),
         fingerprint_cache_(fingerprint_cache),
-        sink_(sink),
+        environment_(std::move(environment)),
         next_row_id_(first_row_id) {}
 
   /// The batch's unmatched records have been parsed; batches come in the order of the dump.
@@ -63,7 +64,7 @@ class ValueMatcher {
   const feed::Definition& definition_;
   LiveRows& live_;
   FingerprintCacheWriter& fingerprint_cache_;
-  ChangeSink& sink_;
+  Environment environment_;
 
   FirstOccurrences first_occurrences_;
   std::vector<LaterOccurrence> later_occurrences_;

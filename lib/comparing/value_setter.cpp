@@ -41,4 +41,27 @@ void ValueSetter::finish() {
   strays_.clear();
 }
 
+LiveRows read_live_rows(std::uint64_t estimated, const feed::ReadFingerprints& read) {
+  // Nothing that grows is held twice. What is reserved and not used takes no memory.
+  LiveRows rows(LiveRows::Meaning::values);
+  rows.reserve(estimated + estimated / 8);
+  LiveRows other_half(LiveRows::Meaning::values);
+  other_half.reserve(estimated * 5 / 8);
+  read([&](std::int64_t row_id, const Fingerprint& value) { rows.add(value, row_id); },
+       [&](std::int64_t row_id, const Fingerprint& value) { other_half.add(value, row_id); });
+  rows.append(std::move(other_half));
+  return rows;
+}
+
+void set_values(LiveRows& rows, const feed::ReadFingerprints& read) {
+  rows.turn_to_values();
+  std::mutex strays;
+  ValueSetter one(rows, strays);
+  ValueSetter other(rows, strays);
+  read([&](std::int64_t row_id, const Fingerprint& value) { one.set(row_id, value); },
+       [&](std::int64_t row_id, const Fingerprint& value) { other.set(row_id, value); });
+  one.finish();
+  other.finish();
+}
+
 }  // namespace nightjar::comparing

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "comparing/live_rows.hpp"
+#include "feed/live_fingerprints.hpp"
 
 namespace nightjar::comparing {
 
@@ -30,5 +31,11 @@ class ValueSetter {
   std::size_t astray_ = 0;    ///< strays in a row
   std::vector<std::pair<std::int64_t, Fingerprint>> strays_;
 };
+
+/// The live rows by their values. `estimated`: about how many there are.
+LiveRows read_live_rows(std::uint64_t estimated, const feed::ReadFingerprints& read);
+
+/// Turns rows that are known by the bytes of their records to their values.
+void set_values(LiveRows& rows, const feed::ReadFingerprints& read);
 
 }  // namespace nightjar::comparing

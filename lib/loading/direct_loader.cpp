@@ -44,7 +44,7 @@ void DirectLoader::drop_indexes() {
   }
 }
 
-void DirectLoader::add(const feed::StagedRecord& record) {
+void DirectLoader::stage(const feed::StagedRecord& record) {
   std::string& fields = batches_.fields();
   fields += record.row;
   fields += night_;
@@ -53,16 +53,23 @@ void DirectLoader::add(const feed::StagedRecord& record) {
   batches_.end_row();
 }
 
-std::uint64_t DirectLoader::finish_rows() {
+void DirectLoader::stage_spoiled(feed::Ordinal, std::string_view) { ++spoiled_; }
+
+std::vector<feed::Match> DirectLoader::finish(std::uint64_t records) {
   batches_.finish();
-  const std::uint64_t rows = writer_->finish();
+  const std::uint64_t taken = writer_->finish();
   writer_.reset();
-  return rows;
+  expect_rows(definition_, records - spoiled_, taken);
+  return {};
 }
 
-void DirectLoader::finish_indexes() {
+void DirectLoader::publish(const Changes&) {
   for (const std::string& create : index_statements_) transaction_.query(create);
   transaction_.query(statement(sql::analyze, definition_));
+}
+
+std::vector<Example> DirectLoader::examples(const Changes&) {
+  return filled_examples(transaction_, definition_);
 }
 
 }  // namespace nightjar::loading

@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/instant.hpp"
 #include "feed/definition.hpp"
 #include "feed/staged_record.hpp"
+#include "loading/change_writer.hpp"
 #include "loading/row_batch.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/copy_writer.hpp"
@@ -18,7 +20,7 @@ namespace nightjar::loading {
 /// publish the night: there is nothing to compare with, so nothing is staged. The indexes are
 /// created after the data, which costs a third of maintaining them row by row; until the commit the
 /// table is locked against readers, who would find it empty.
-class DirectLoader {
+class DirectLoader : public ChangeWriter {
  public:
   /// Locks and truncates the table, if it has no row, this user may, and nobody uses it at this
   /// moment. Returns whether it did: if not, the rows must be loaded through staging as in every
@@ -30,12 +32,15 @@ class DirectLoader {
                std::int64_t run_id, Instant as_of);
 
   /// Rows are copied on another thread, which alone uses the transaction's session until
-  /// finish_rows().
-  void add(const feed::StagedRecord& record);
-  /// Ends the COPY. Returns the number of rows that the server accepted.
-  std::uint64_t finish_rows();
+  /// finish().
+  void stage(const feed::StagedRecord& record) override;
+  /// Only counts them: there is no live row that they could protect.
+  void stage_spoiled(feed::Ordinal ordinal, std::string_view row) override;
+  /// Ends the COPY. Returns no matches, since no key is known yet.
+  std::vector<feed::Match> finish(std::uint64_t records) override;
   /// Creates the indexes and the statistics. Throws Error if a key occurs twice.
-  void finish_indexes();
+  void publish(const Changes& changes) override;
+  std::vector<Example> examples(const Changes& changes) override;
 
  private:
   void drop_indexes();
@@ -45,6 +50,7 @@ class DirectLoader {
   std::vector<std::string> index_statements_;
   std::string night_;  ///< valid_from and run_id, as fields
   std::optional<postgres::CopyWriter> writer_;
+  std::uint64_t spoiled_ = 0;
   RowBatchQueue batches_;  ///< last: their thread uses the writer
 };
 

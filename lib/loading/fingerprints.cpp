@@ -61,7 +61,7 @@ class FreshFingerprints {
 };
 
 void read_part(const std::string& database_url, const feed::Definition& definition,
-               const std::string& part, const TakeFingerprint& take) {
+               const std::string& part, const feed::TakeFingerprint& take) {
   postgres::CopyReader reader(database_url, "nightjar compare " + definition.name(),
                               statement(sql::fingerprints, definition, {{"part", part}}));
   while (auto row = reader.next()) {
@@ -73,12 +73,13 @@ void read_part(const std::string& database_url, const feed::Definition& definiti
 }  // namespace
 
 void read_fingerprints(const std::string& database_url, const feed::Definition& definition,
-                       const TakeFingerprint& take_one, const TakeFingerprint& take_other) {
+                       const feed::TakeFingerprint& take_one,
+                       const feed::TakeFingerprint& take_other) {
   const std::int64_t middle =
       postgres::Connection(database_url, "nightjar compare " + definition.name())
           .query(sql::middle_block, {definition.schema, definition.table})
           .integer(0, 0);
-  const auto read = [&](std::string_view side, const TakeFingerprint& take) {
+  const auto read = [&](std::string_view side, const feed::TakeFingerprint& take) {
     read_part(database_url, definition, fmt::format("ctid {} '({},0)'", side, middle), take);
   };
   auto one = std::async(std::launch::async, read, "<", std::cref(take_one));

@@ -1,22 +1,20 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 
 #include "feed/definition.hpp"
-#include "hashing/fingerprint.hpp"
+#include "feed/live_fingerprints.hpp"
 #include "postgres/connection.hpp"
 
 namespace nightjar::loading {
-
-using TakeFingerprint = std::function<void(std::int64_t row_id, const Fingerprint&)>;
 
 /// Reads the value fingerprint of every live row, in the physical order of the table, which is
 /// mostly that of insertion. The two halves of the table are read in parallel, each on a thread of
 /// its own.
 void read_fingerprints(const std::string& database_url, const feed::Definition& definition,
-                       const TakeFingerprint& take_one, const TakeFingerprint& take_other);
+                       const feed::TakeFingerprint& take_one,
+                       const feed::TakeFingerprint& take_other);
 
 /// Sets every row's fingerprint to that of its values under the feed's present definition. Only
 /// rows whose fingerprint differs are written, and none gets a new version. Returns how many were

@@ -84,9 +84,18 @@ void StagingWriter::copy(const RowBatch& batch) {
   taken_ += writer.finish();
 }
 
-std::uint64_t StagingWriter::finish() {
+std::vector<feed::Match> StagingWriter::finish(std::uint64_t records) {
   batches_.finish();
-  return taken_;
+  expect_rows(definition_, records, taken_);
+  return std::move(matches_);
+}
+
+void StagingWriter::publish(const Changes& changes) {
+  FeedTable(definition_).publish(transaction_, changes);
+}
+
+std::vector<Example> StagingWriter::examples(const Changes& changes) {
+  return staged_examples(transaction_, definition_, changes);
 }
 
 }  // namespace nightjar::loading

@@ -9,6 +9,7 @@
 #include "feed/definition.hpp"
 #include "feed/match.hpp"
 #include "feed/staged_record.hpp"
+#include "loading/change_writer.hpp"
 #include "loading/row_batch.hpp"
 #include "postgres/connection.hpp"
 
@@ -21,21 +22,18 @@ namespace nightjar::loading {
 ///
 /// This is done in batches and on another thread: otherwise PostgreSQL would be idle while the dump
 /// is being read. It is not yet known then whether a record loses to an earlier one of its key;
-/// FeedTable::publish() removes those.
-class StagingWriter {
+/// publish() removes those.
+class StagingWriter : public ChangeWriter {
  public:
-  /// The transaction's session must not be used otherwise until finish().
   StagingWriter(postgres::Transaction& transaction, const feed::Definition& definition,
                 std::int64_t run_id, Instant as_of);
 
-  void stage(const feed::StagedRecord& record);
-  /// A record that does not fit; its row has only the key.
-  void stage_spoiled(feed::Ordinal ordinal, std::string_view row);
-  /// Waits until all records are looked up. Returns how many records PostgreSQL accepted.
-  std::uint64_t finish();
-
-  /// The records with a known key; complete after finish().
-  [[nodiscard]] const std::vector<feed::Match>& matches() const { return matches_; }
+  void stage(const feed::StagedRecord& record) override;
+  void stage_spoiled(feed::Ordinal ordinal, std::string_view row) override;
+  /// Waits until all records are looked up.
+  std::vector<feed::Match> finish(std::uint64_t records) override;
+  void publish(const Changes& changes) override;
+  std::vector<Example> examples(const Changes& changes) override;
 
  private:
   void take(const RowBatch& batch);

@@ -1,13 +1,17 @@
 #include "night/in_ledger.hpp"
 
-#include "base/format.hpp"
+#include <chrono>
+#include <exception>
+
+#include "base/error.hpp"
 #include "base/utf8.hpp"
+#include "night/beginning.hpp"
 #include "night/refusal.hpp"
+#include "night/stopwatch.hpp"
 
 namespace nightjar::night {
 
 using ledger::Cause;
-using ledger::Outcome;
 
 namespace {
 
@@ -20,13 +24,10 @@ Cause cause_of(const std::exception& failure) {
   return Cause::fault;
 }
 
-}  // namespace
-
-NotNeeded::NotNeeded(const std::string& dataset)
-    : Transient(fmt::format("the night of {} that is due has been run already", dataset)) {}
-
+/// Writes a failure into the report, in text that PostgreSQL and a line of JSON can store, and for
+/// a RefusedBefore the night that refused.
 void fail(ledger::Report& report, const std::exception& failure) {
-  report.outcome = Outcome::failed;
+  report.outcome = ledger::Outcome::failed;
   report.reasons = {readable(failure.what())};
   report.cause = cause_of(failure);
   report.remedy = "this is a bug in the program: report the complete message";
@@ -41,23 +42,36 @@ void fail(ledger::Report& report, const std::exception& failure) {
   }
 }
 
-void close_failed(postgres::Executor& database, ledger::Report& report) {
-  try {
-    ledger::close_run(database, report);
-  } catch (const Error& error) {
-    report.reasons.push_back(
-        readable(fmt::format("the ledger could not be updated: {}", error.what())));
-  }
-}
-
+/// How long a night took by the ledger's times; by its own if it is not in the ledger.
 double seconds_in_ledger(const ledger::Report& report) {
   if (!report.started_at || !report.finished_at) return report.whole_seconds;
   return std::chrono::duration<double>(*report.finished_at - *report.started_at).count();
 }
 
-std::string with_remedy(const Error& error) {
-  return readable(error.remedy().empty() ? error.what()
-                                         : fmt::format("{} ({})", error.what(), error.remedy()));
+}  // namespace
+
+ledger::Report in_ledger(const config::Settings& settings, const feed::Dataset& dataset,
+                         Instant as_of, NightObserver& observer,
+                         const std::function<void(LockedDataset&)>& stages) {
+  const auto start = std::chrono::steady_clock::now();
+  ledger::Report report;
+  report.dataset = dataset.name;
+  report.as_of = as_of;
+  try {
+    LockedDataset locked(settings, dataset, observer, report);
+    try {
+      stages(locked);
+    } catch (const std::exception& error) {
+      fail(report, error);
+      locked.note_failure();
+    }
+    if (locked.is_taken_up()) report.started_at.reset();  // that was an earlier attempt
+  } catch (const std::exception& error) {
+    fail(report, error);
+  }
+  if (report.whole_seconds == 0) report.whole_seconds = seconds_since(start);
+  report.seconds = seconds_in_ledger(report);
+  return report;
 }
 
 }  // namespace nightjar::night

@@ -10,6 +10,7 @@
 #include "base/instant.hpp"
 #include "config/settings.hpp"
 #include "ledger/report.hpp"
+#include "ledger/run.hpp"
 #include "night/clocks.hpp"
 #include "night/dumps.hpp"
 #include "night/observer.hpp"
@@ -22,9 +23,9 @@ struct NightRequest {
   std::string dataset;
   std::optional<std::string> source;       ///< the URL of a folder
   std::optional<Instant> as_of;            ///< from when the dump's facts are valid; otherwise now
-  std::optional<std::int64_t> from_run{};  ///< takes the files out of the archive instead
+  std::optional<std::int64_t> from_run{};  ///< takes the files from the archive instead
   Future future = Future::refused;
-  bool again = false;  ///< reads the files even where they were refused before
+  bool again = false;                        ///< reads the files even if they were refused before
   std::optional<SourceTimeouts> patience{};  ///< with the vendor; otherwise that of a person
   /// Does nothing where a night that began since then needs no other: whoever keeps a schedule may
   /// not be the only one.
@@ -40,12 +41,12 @@ struct NightRequest {
 ledger::Report run_night(const config::Settings& settings, const NightRequest& request,
                          NightObserver& observer);
 
-/// Throws UsageError where there is no night with this number, it is not held, or approving it
-/// would load nothing.
-void require_approvable(const config::Settings& settings, std::int64_t run_id);
+/// The held night with this number. Throws UsageError if there is none, it is not held, or
+/// approving it would load nothing.
+ledger::Run find_approvable(const config::Settings& settings, std::int64_t run_id);
 
-/// Loads a night that a guard held, from the files that the archive keeps. The guards are silent.
-ledger::Report approve_night(const config::Settings& settings, std::int64_t run_id,
+/// Loads a night that a guard held, from the files in the archive. The guards do not hold it again.
+ledger::Report approve_night(const config::Settings& settings, const ledger::Run& held,
                              const std::string& person, NightObserver& observer,
                              Future future = Future::refused);
 

@@ -1,58 +1,23 @@
 #pragma once
 
 #include <chrono>
-#include <filesystem>
 #include <optional>
-#include <string>
-#include <utility>
 
+#include "config/settings.hpp"
+#include "feed/dataset.hpp"
+#include "ledger/refusal.hpp"
+#include "ledger/report.hpp"
 #include "ledger/run.hpp"
 #include "night/observer.hpp"
+#include "night/publication.hpp"
 #include "postgres/connection.hpp"
-#include "postgres/wal_pump.hpp"
 
 namespace nightjar::night {
 
-/// The transaction in which all that readers will see of a night is written. It begins with the
-/// first use; what is not committed is undone.
-class Publication {
- public:
-  /// `database_url` and `dataset` are for the session that has the log written out meanwhile.
-  Publication(postgres::Connection& session, std::string database_url, const std::string& dataset)
-      : session_(session),
-        database_url_(std::move(database_url)),
-        wal_session_("nightjar wal " + dataset) {}
-
-  postgres::Transaction& transaction() {
-    if (!transaction_) {
-      transaction_.emplace(session_);
-      wal_pump_.emplace(database_url_, wal_session_);
-    }
-    return *transaction_;
-  }
-  /// The transaction has begun. Nothing is written in it after this.
-  void commit() {
-    transaction_->commit();
-    wal_pump_.reset();
-  }
-  /// Undoes what was written, and lets go of the tables.
-  void give_up() {
-    wal_pump_.reset();
-    transaction_.reset();
-  }
-
- private:
-  postgres::Connection& session_;
-  const std::string database_url_;
-  const std::string wal_session_;
-  std::optional<postgres::Transaction> transaction_;
-  std::optional<postgres::WalPump> wal_pump_;
-};
-
-/// What the feeds of one night share.
+/// A night that is in the ledger: what its stages share. Made by LockedDataset::enter() only.
 struct NightContext {
-  std::string database_url;
-  std::filesystem::path state_dir;
+  const config::Settings& settings;
+  const feed::Dataset& dataset;
   ledger::Run run;
   /// For the ledger; each statement commits by itself.
   postgres::Connection& database;
@@ -60,6 +25,8 @@ struct NightContext {
   /// thread that hands records to PostgreSQL.
   Publication& publication;
   NightObserver& observer;
+  /// The results so far; valid also if the night fails.
+  ledger::Report& report;
   std::chrono::steady_clock::time_point start;
 };
 

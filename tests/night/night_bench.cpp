@@ -4,6 +4,7 @@
 
 #include "base/file.hpp"
 #include "base/format.hpp"
+#include "night/approval.hpp"
 #include "schema/migrate.hpp"
 #include "support/places.hpp"
 
@@ -72,7 +73,8 @@ ledger::Report NightBench::night(double day, const Files& files) {
 
 ledger::Report NightBench::approve(const ledger::Report& held) {
   SilentObserver observer;
-  return night::approve_night(settings_, held.run_id.value(), "Ada", observer);
+  const ledger::Run run = night::find_held(session(), held.run_id.value());
+  return night::approve_night(settings_, run, "Ada", observer);
 }
 
 Outcome NightBench::program(const std::vector<std::string>& words) const {

@@ -1,0 +1,55 @@
+#include "night/locked_dataset.hpp"
+
+#include "base/error.hpp"
+#include "base/format.hpp"
+#include "base/utf8.hpp"
+#include "ledger/runs.hpp"
+#include "night/sql.hpp"
+#include "schema/catalog_check.hpp"
+
+namespace nightjar::night {
+
+LockedDataset::LockedDataset(const config::Settings& settings, const feed::Dataset& dataset,
+                             NightObserver& observer, ledger::Report& report)
+    : settings_(settings),
+      dataset_(dataset),
+      observer_(observer),
+      report_(report),
+      session_(settings.database_url, "nightjar run " + dataset.name),
+      database_(settings.database_url, "nightjar ledger " + dataset.name),
+      publication_(session_, settings.database_url, dataset.name),
+      noting_observer_(observer, database_) {
+  for (postgres::Connection* each : {&session_, &database_}) {
+    each->run_script(sql::night_settings);
+    each->while_waiting([&observer] { observer.tick(); });
+  }
+  schema::require_migrated(database_);
+  lock_.emplace(session_, dataset.name);
+}
+
+NightContext LockedDataset::enter(const ledger::Run& run, OnFailure on_failure) {
+  run_ = run;
+  on_failure_ = on_failure;
+  report_.run_id = run.id;
+  report_.as_of = run.as_of;
+  noting_observer_.begun(run.id);
+  return {settings_, dataset_, run, database_, publication_, noting_observer_, report_, start_};
+}
+
+void LockedDataset::note_failure() {
+  if (!run_) return;
+  database_.while_waiting({});  // whatever has ended the night shall not end its last line
+  if (report_.cause == ledger::Cause::refused_before) {
+    ledger::withdraw_run(database_, *run_);
+    return;
+  }
+  if (on_failure_ == OnFailure::keep_run) return;
+  try {
+    ledger::close_run(database_, report_);
+  } catch (const Error& error) {
+    report_.reasons.push_back(
+        readable(fmt::format("the ledger could not be updated: {}", error.what())));
+  }
+}
+
+}  // namespace nightjar::night
