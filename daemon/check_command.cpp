@@ -17,16 +17,16 @@
 #include "console/words.hpp"
 #include "feed/partial_arrays.hpp"
 #include "json/text.hpp"
+#include "migration_sources.hpp"
 #include "night/clocks.hpp"
 #include "night/dumps.hpp"
 #include "owner.hpp"
 #include "postgres/connection.hpp"
 #include "schedule/agenda.hpp"
+#include "schema/after_load.hpp"
 #include "schema/catalog_check.hpp"
 #include "schema/limits.hpp"
-#include "schema/migrate.hpp"
 #include "schema/privileges.hpp"
-#include "schema/scaffold.hpp"
 #include "schema/server_check.hpp"
 
 namespace nightjar::daemon {
@@ -51,7 +51,7 @@ std::string in_order(const feed::Definition& feed) {
 
 std::vector<Finding> check_schema(postgres::Connection& database,
                                   const config::Settings& settings) {
-  const auto pending = schema::pending_migrations(database, settings.migrations_dir);
+  const auto pending = schema::pending_migrations(database, migration_sources(settings));
   if (const auto owed = schema::half_applied(database)) {
     return {{"schema",
              fmt::format("views and functions were not renewed after the migration {} was applied",
@@ -77,6 +77,28 @@ std::vector<Finding> check_schema(postgres::Connection& database,
         findings.push_back({"feed " + feed.name(), "", note.remedy, note.fact});
       }
     }
+    for (const auto& difference : schema::after_load_differences(database, dataset)) {
+      findings.push_back({"dataset " + dataset.name, difference.fact, difference.remedy});
+    }
+  }
+  return findings;
+}
+
+/// Modules that the database knows and the settings do not.
+std::vector<Finding> check_modules(postgres::Connection& database,
+                                   const config::Settings& settings) {
+  std::vector<Finding> findings;
+  for (const auto& module : schema::retired_modules(database, migration_sources(settings))) {
+    findings.push_back(
+        {"module " + module.name, "",
+         fmt::format(
+             "to load it again add its folder to `datasets:` of {}; to remove it for good see "
+             "docs/for-dbas.md, \"Modules\"",
+             settings.file.string()),
+         fmt::format(
+             "it was applied to this database and is not configured any more; its schemas stay: "
+             "{}",
+             enumeration(module.schemas))});
   }
   return findings;
 }
@@ -191,6 +213,7 @@ std::vector<Finding> check_database(const config::Settings& settings) {
   std::vector<Finding> findings{{"database " + database.describe(), "", ""}};
   append(findings, "clocks", [&] { return check_clocks(database); });
   append(findings, "schema", [&] { return check_schema(database, settings); });
+  append(findings, "modules", [&] { return check_modules(database, settings); });
   append(findings, "roles", [&] { return check_roles(database); });
   append(findings, "session and privileges", [&] { return check_session(database); });
   return findings;
@@ -229,11 +252,6 @@ std::string json_of(const std::vector<Finding>& findings) {
   return fmt::format(R"({{"ok":{},"findings":[{}]}})", all_in_order(findings), text);
 }
 
-void say_migration(Console& console, const std::string& sql) {
-  if (console.output() == console::Output::text) return console.document(sql);
-  console.answer(fmt::format(R"({{"migration":{}}})", json::quoted(sql)));
-}
-
 }  // namespace
 
 ExitCode check(const config::Settings& settings, Console& console) {
@@ -251,22 +269,6 @@ ExitCode check(const config::Settings& settings, Console& console) {
     console.say(text_of(findings));
   }
   return all_in_order(findings) ? ExitCode::done : ExitCode::failed;
-}
-
-ExitCode scaffold(const config::Settings& settings, const std::string& feed, Console& console) {
-  std::vector<std::string> names;
-  for (const feed::Dataset& dataset : settings.datasets) {
-    for (const feed::Definition& definition : dataset.feeds) {
-      names.push_back(definition.name());
-      if (definition.name() != feed) continue;
-      say_migration(console, schema::scaffold(dataset, definition));
-      return ExitCode::done;
-    }
-  }
-  throw UsageError(
-      fmt::format("no dataset has a feed \"{}\"{}", feed, suggestion(feed, names)),
-      fmt::format("describe it first in a YAML file of the datasets folder; known feeds: {}",
-                  enumeration(names)));
 }
 
 }  // namespace nightjar::daemon

@@ -45,6 +45,7 @@ struct CommandLine {
   nightjar::daemon::RejectsOptions rejects;
   std::string feed;
   std::string dataset;
+  std::optional<std::string> module;
   /// The chosen command; set by its parser.
   Command command;
   /// Whether it changes something.
@@ -215,17 +216,27 @@ void describe_archive(CLI::App& app, CommandLine& line) {
 
 void describe_upkeep(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
-  add_command(app, line, "migrate", "Upgrade the database to the newest schema; safe to repeat",
-              daemon::migrate, Kind::acts);
+  CLI::App* migrate = add_command(
+      app, line, "migrate", "Upgrade the database to the newest schema; safe to repeat",
+      [&line](const auto& settings, Console& console) {
+        return daemon::migrate(settings, line.module, console);
+      },
+      Kind::acts);
+  migrate->add_option("--module", line.module,
+                      "only the engine's schema and this module's, a folder that `datasets:` of "
+                      "the settings leads to");
   add_command(app, line, "check",
               "Check configuration, database and sources, without changing anything",
               daemon::check);
-  CLI::App* scaffold =
-      add_command(app, line, "scaffold", "Print the migration that a new feed needs",
-                  [&line](const auto& settings, Console& console) {
-                    return daemon::scaffold(settings, line.feed, console);
-                  });
-  scaffold->add_option("feed", line.feed, "the feed, as DATASET.FEED")->required();
+  CLI::App* scaffold = add_command(
+      app, line, "scaffold",
+      "Write a new module, or the migrations that a module's feeds lack; overwrites nothing",
+      [&line](const auto& settings, Console& console) {
+        return daemon::scaffold(settings, line.feed, console);
+      },
+      Kind::acts);
+  scaffold->add_option("name", line.feed, "a module or dataset, or one feed as DATASET.FEED")
+      ->required();
 }
 
 Color color_of(const std::string& word) {

@@ -41,7 +41,9 @@ struct RejectsOptions {
 
 using console::Console;
 
-ExitCode migrate(const config::Settings& settings, Console& console);
+/// Of the engine and one module, where it is named.
+ExitCode migrate(const config::Settings& settings, const std::optional<std::string>& module,
+                 Console& console);
 ExitCode run(const config::Settings& settings, const RunOptions& options, Console& console);
 ExitCode approve(const config::Settings& settings, const ApproveOptions& options, Console& console);
 ExitCode show(const config::Settings& settings, std::int64_t run_id, Console& console);
@@ -54,6 +56,8 @@ ExitCode archive_list(const config::Settings& settings, Console& console);
 ExitCode archive_adopt(const config::Settings& settings, Console& console);
 ExitCode archive_verify(const config::Settings& settings, Console& console);
 ExitCode check(const config::Settings& settings, Console& console);
-ExitCode scaffold(const config::Settings& settings, const std::string& feed, Console& console);
+/// Writes a module, or the migrations that an existing one lacks, or that of one feed; prints the
+/// migration of a dataset without a module.
+ExitCode scaffold(const config::Settings& settings, const std::string& name, Console& console);
 
 }  // namespace nightjar::daemon

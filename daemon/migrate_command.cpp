@@ -2,9 +2,9 @@
 #include "commands.hpp"
 #include "console/words.hpp"
 #include "json/text.hpp"
+#include "migration_sources.hpp"
 #include "next_night.hpp"
 #include "postgres/connection.hpp"
-#include "schema/migrate.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -30,12 +30,14 @@ console::Text text_of(const schema::MigrationReport& report) {
 
 }  // namespace
 
-ExitCode migrate(const config::Settings& settings, Console& console) {
+ExitCode migrate(const config::Settings& settings, const std::optional<std::string>& module,
+                 Console& console) {
   postgres::Connection database(settings.database_url, "nightjar migrate");
+  const auto tell = [&](const std::string& sentence) {
+    console.tell(fmt::format("nightjar: notice: {}\n", sentence));
+  };
   const schema::MigrationReport report =
-      schema::migrate(database, settings.migrations_dir, [&](const std::string& sentence) {
-        console.tell(fmt::format("nightjar: notice: {}\n", sentence));
-      });
+      schema::migrate(database, migration_sources(settings), tell, {}, module);
   note_all(database, settings);
   if (console.output() == console::Output::json) {
     console.answer(fmt::format(R"({{"versioned":{},"repeatable":{}}})", json_list(report.versioned),

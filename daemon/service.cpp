@@ -147,7 +147,7 @@ void Service::check_clocks(postgres::Executor& database) {
 void Service::check_datasets(postgres::Executor& database) {
   for (const feed::Dataset& dataset : settings_.get()->datasets) {
     try {
-      schema::require_feeds(database, dataset.feeds);
+      schema::require_dataset(database, dataset);
       static_cast<void>(schedule::next_due(dataset.schedule, now()));
     } catch (const Misconfigured& error) {
       logging::LogEntry record{Level::error, "dataset_misconfigured", error.what()};

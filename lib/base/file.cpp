@@ -164,6 +164,27 @@ std::string read_all(InputFile& file, const std::filesystem::path& path) {
 
 }  // namespace
 
+void create_text(const std::filesystem::path& path, std::string_view text) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (descriptor < 0 && errno == EEXIST) {
+    throw Misconfigured(fmt::format("{}: is there already, and is not overwritten", path.string()),
+                        "move it out of the way, or edit it");
+  }
+  if (descriptor < 0) fail_writing(path);
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) {
+      const int failure = errno;
+      ::close(descriptor);
+      errno = failure;
+      fail_writing(path);
+    }
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  ::close(descriptor);
+}
+
 std::string read_text(const std::filesystem::path& path) {
   try {
     InputFile file(path);

@@ -87,6 +87,10 @@ class AtomicFile {
 /// Syncs the entries of a folder to disk: files that were created, renamed or removed in it.
 void sync_folder(const std::filesystem::path& folder);
 
+/// Creates a file that every user may read. Throws Misconfigured, with the path, if that fails or
+/// something is there already, which stays as it is.
+void create_text(const std::filesystem::path& path, std::string_view text);
+
 /// The complete content of a small file. Throws Misconfigured if it cannot be read.
 std::string read_text(const std::filesystem::path& path);
 

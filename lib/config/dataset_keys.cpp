@@ -41,6 +41,16 @@ const yaml::Keys& dataset_keys() {
            .meaning = "`stale_after` of every feed that does not have its own.",
            .by_default = "(feeds are never stale)",
            .example = "stale_after: 3d"},
+          {.name = "after_load",
+           .form = forms::text(),
+           .meaning =
+               "The function, as `schema.function`, that a night calls in its transaction after "
+               "everything else is written: `function(dataset text, run_id bigint)`. `nightjar "
+               "migrate` calls it with a null `run_id` after it has applied migrations of the "
+               "dataset's module. `nightjar.refresh_summaries` refreshes the summaries that the "
+               "module registers.",
+           .by_default = "(no function is called)",
+           .example = "after_load: shop.refresh"},
           {.name = "feeds",
            .form = forms::named(feed_keys()),
            .meaning =

@@ -69,6 +69,19 @@ std::vector<feed::Definition> read_feeds(const yaml::Value& value, const std::st
   return feeds;
 }
 
+feed::AfterLoad read_after_load(const yaml::Value& value) {
+  const std::string text = value.text();
+  const std::size_t dot = text.find('.');
+  if (dot == text.npos) {
+    value.fail(fmt::format("{} is \"{}\", which names no schema", value.label(), text),
+               "write a function with its schema: after_load: shop.refresh");
+  }
+  feed::AfterLoad named{text.substr(0, dot), text.substr(dot + 1), value.line()};
+  require_identifier(named.schema, "the schema", value);
+  require_identifier(named.function, "the function", value);
+  return named;
+}
+
 /// For feeds without settings of their own.
 void set_default(std::vector<feed::Definition>& feeds, std::chrono::seconds stale_after) {
   for (feed::Definition& feed : feeds) {
@@ -84,10 +97,11 @@ feed::Dataset read_dataset(const yaml::Value& document) {
   feed::Dataset dataset;
   dataset.name = name.text();
   require_identifier(dataset.name, "the dataset name", name);
-  require_free_schema(dataset.name, name);
+  require_free_schema(dataset.name, "the dataset name", name);
   if (const auto text = mapping.find("description")) dataset.description = text->text();
   dataset.source = read_source(mapping.require("source"));
   if (const auto schedule = mapping.find("schedule")) dataset.schedule = read_schedule(*schedule);
+  if (const auto named = mapping.find("after_load")) dataset.after_load = read_after_load(*named);
   const auto stale_after = mapping.find("stale_after");
   const yaml::Value feeds = mapping.require("feeds");
   mapping.finish();

@@ -5,15 +5,12 @@
 #include <string_view>
 
 #include "base/format.hpp"
+#include "feed/module.hpp"
 
 namespace nightjar::config {
 namespace {
 
 using namespace std::string_view_literals;
-
-/// Schemas that `nightjar migrate` creates for itself and for the answers.
-constexpr std::array own_schemas{"nightjar"sv, "answers"sv, "reports"sv, "information_schema"sv,
-                                 "public"sv};
 
 /// Nightjar's columns of S.T, S.T_past and the staging table, and the names that its functions and
 /// its ledger use.
@@ -40,6 +37,10 @@ bool is_lower_snake_case(std::string_view name) {
 
 }  // namespace
 
+bool is_identifier(std::string_view name) {
+  return is_lower_snake_case(name) && name.size() <= max_identifier_bytes;
+}
+
 void require_identifier(const std::string& name, const std::string& role,
                         const yaml::Value& value) {
   if (!is_lower_snake_case(name)) {
@@ -53,12 +54,13 @@ void require_identifier(const std::string& name, const std::string& role,
   }
 }
 
-void require_free_schema(const std::string& name, const yaml::Value& value) {
-  if (is_one_of(name, own_schemas) || name.starts_with("pg_")) {
-    value.fail(
-        fmt::format("the dataset name \"{}\" is taken: a schema of that name exists already", name),
-        "choose another name; the dataset's tables go into a schema of its own");
-  }
+void require_free_schema(const std::string& name, const std::string& role,
+                         const yaml::Value& value) {
+  if (!feed::is_engine_schema(name)) return;
+  value.fail(
+      fmt::format("{} \"{}\" is taken: a schema of that name is PostgreSQL's or Nightjar's own",
+                  role, name),
+      "choose another name");
 }
 
 void require_free_column(const std::string& name, const yaml::Value& value) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "yaml/value.hpp"
 
@@ -10,13 +11,17 @@ namespace nightjar::config {
 /// `_pkey`).
 constexpr std::size_t max_identifier_bytes = 48;
 
+/// Whether `name` is lower_snake_case and has at most max_identifier_bytes.
+bool is_identifier(std::string_view name);
+
 /// Throws Misconfigured, at the place of `value`, unless `name` is lower_snake_case (a letter, then
 /// letters, digits and underscores) of at most max_identifier_bytes. `role` is what it names: `the
 /// feed name`.
 void require_identifier(const std::string& name, const std::string& role, const yaml::Value& value);
 
 /// Throws Misconfigured if `name` is a schema of PostgreSQL's or of Nightjar's own.
-void require_free_schema(const std::string& name, const yaml::Value& value);
+void require_free_schema(const std::string& name, const std::string& role,
+                         const yaml::Value& value);
 
 /// Throws Misconfigured if `name` is one of Nightjar's bookkeeping columns.
 void require_free_column(const std::string& name, const yaml::Value& value);

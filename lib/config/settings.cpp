@@ -7,13 +7,12 @@
 #include <system_error>
 
 #include "base/error.hpp"
-#include "base/file.hpp"
 #include "base/folder.hpp"
 #include "base/format.hpp"
 #include "base/spelling.hpp"
-#include "config/dataset_reader.hpp"
+#include "config/dataset_folders.hpp"
 #include "config/keys.hpp"
-#include "hashing/digest.hpp"
+#include "config/path_reader.hpp"
 #include "yaml/mapping.hpp"
 
 namespace nightjar::config {
@@ -29,53 +28,6 @@ std::optional<std::string> from_environment(const char* name) {
   const char* value = std::getenv(name);
   if (value == nullptr || *value == '\0') return std::nullopt;
   return value;
-}
-
-/// A path as the file means it: relative to the folder that the file is in.
-fs::path read_path(const yaml::Value& value) {
-  const fs::path path = value.text();
-  if (path.empty()) value.fail(fmt::format("{} is an empty text", value.label()), "write a path");
-  return (absolute_path(value.file()).parent_path() / path).lexically_normal();
-}
-
-/// The files of the folder, by name. A .yml would be passed over in silence, so it is refused.
-std::vector<fs::path> dataset_files(const yaml::Value& value) {
-  const fs::path folder = read_path(value);
-  std::error_code error;
-  std::vector<fs::path> files;
-  for (const fs::path& path : entries_of(folder, error)) {
-    if (path.filename().string().starts_with('.')) continue;
-    if (path.extension() == ".yml") {
-      throw Misconfigured(
-          fmt::format("{}: datasets are read from files named *.yaml", path.string()), "rename it");
-    }
-    if (path.extension() == ".yaml") files.push_back(path);
-  }
-  if (error) {
-    value.fail(fmt::format("{}: cannot read the folder {}: {}", value.label(), folder.string(),
-                           error.message()),
-               "name a folder that holds a YAML file for each dataset");
-  }
-  return files;
-}
-
-std::vector<feed::Dataset> read_datasets(const yaml::Value& value) {
-  std::vector<feed::Dataset> datasets;
-  std::vector<fs::path> read;
-  for (const fs::path& file : dataset_files(value)) {
-    feed::Dataset dataset = read_dataset(yaml::Value::of_file(file));
-    dataset.file = file;
-    dataset.digest = sha256_hex(read_text(file));
-    for (std::size_t i = 0; i < datasets.size(); ++i) {
-      if (datasets[i].name != dataset.name) continue;
-      throw Misconfigured(fmt::format("{}: dataset \"{}\" is described by {} already",
-                                      file.string(), dataset.name, read[i].string()),
-                          "give one of them another name, or remove one file");
-    }
-    datasets.push_back(std::move(dataset));
-    read.push_back(file);
-  }
-  return datasets;
 }
 
 std::chrono::days read_age(const yaml::Value& value) {
@@ -116,7 +68,10 @@ Settings load(const fs::path& file) {
   if (const auto keep = mapping.find("retention")) settings.retention = read_retention(*keep);
   const yaml::Value datasets = mapping.require("datasets");
   mapping.finish();
-  settings.datasets = read_datasets(datasets);
+  DatasetFolders found = read_dataset_folders(datasets);
+  settings.dataset_folders = std::move(found.folders);
+  settings.modules = std::move(found.modules);
+  settings.datasets = std::move(found.datasets);
   if (auto url = from_environment("NIGHTJAR_DATABASE_URL")) settings.database_url = *url;
   if (auto folder = from_environment("NIGHTJAR_STATE_DIR")) {
     settings.state_dir = absolute_path(*folder);
@@ -132,7 +87,7 @@ const feed::Dataset& find_dataset(const Settings& settings, const std::string& n
   }
   throw UsageError(fmt::format("no dataset \"{}\" is configured in {}{}", name,
                                settings.file.string(), suggestion(name, names)),
-                   names.empty() ? "describe it in a file of the folder that `datasets:` names"
+                   names.empty() ? fmt::format("`nightjar scaffold {}` begins its module", name)
                                  : fmt::format("configured: {}", enumeration(names)));
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "feed/dataset.hpp"
+#include "feed/module.hpp"
 #include "feed/retention.hpp"
 
 namespace nightjar::config {
@@ -16,7 +17,10 @@ struct Settings {
   std::filesystem::path state_dir;       ///< staged dumps, the archive, fingerprints
   feed::Retention retention;             ///< how long the archive keeps dumps
   std::filesystem::path migrations_dir;  ///< has the folders versioned/ and repeatable/
-  std::vector<feed::Dataset> datasets;   ///< in the order of their files' names
+  /// What `datasets:` names; a new module goes into the first.
+  std::vector<std::filesystem::path> dataset_folders;
+  std::vector<feed::Module> modules;    ///< in the order of these folders, then by name
+  std::vector<feed::Dataset> datasets;  ///< likewise, by the names of their files
 };
 
 /// Reads the settings and every dataset they name, and lets NIGHTJAR_DATABASE_URL and

@@ -29,10 +29,14 @@ const yaml::Keys& settings_keys() {
            .example = "state_dir: /var/lib/nightjar",
            .use = Use::required},
           {.name = "datasets",
-           .form = forms::text(),
-           .meaning = "The folder with one YAML file for each dataset.",
+           .form = forms::texts(),
+           .meaning =
+               "The folder of the datasets, or a list of folders. Each `*.yaml` in it is a "
+               "dataset. Each folder in it that holds `*.yaml` or a folder `migrations` is a "
+               "module: datasets with the SQL that belongs to them. A folder of this list that "
+               "holds `migrations` is itself one module.",
            .by_default = {},
-           .example = "datasets: datasets",
+           .example = "datasets: [datasets, /usr/share/nightjar/datasets/tmdb]",
            .use = Use::required},
           {.name = "migrations",
            .form = forms::text(),

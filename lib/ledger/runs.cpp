@@ -62,8 +62,7 @@ void close_run(postgres::Executor& database, Report& report) {
   note_times(report, database.query(sql::close_run, closing(report)));
 }
 
-void refresh_summaries(postgres::Executor& database, const Run& run, Report& report) {
-  database.query(sql::refresh_summaries, {run.dataset, std::to_string(run.id)});
+void finish_run(postgres::Executor& database, const Run& run, Report& report) {
   note_times(report, database.query(sql::finish_run, {std::to_string(run.id)}));
 }
 

@@ -27,9 +27,9 @@ void note_waiting(postgres::Executor& database, std::int64_t run_id,
 /// Ends a night: within the transaction that publishes it, or separately if it changed nothing.
 /// Sets the times in the report.
 void close_run(postgres::Executor& database, Report& report);
-/// Refreshes the summaries behind answers and reports; the last step of a night's transaction,
-/// after close_run(). Sets the end in the report.
-void refresh_summaries(postgres::Executor& database, const Run& run, Report& report);
+/// Notes that a night ends now; the last step of its transaction, after close_run() and what the
+/// dataset has called then. Sets the end in the report.
+void finish_run(postgres::Executor& database, const Run& run, Report& report);
 /// Records that a person approved a held night.
 void approve_run(postgres::Executor& database, const Run& run, const std::string& person);
 /// Removes a night from the ledger that had only files that were refused before.

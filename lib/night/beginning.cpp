@@ -57,14 +57,14 @@ NightContext begin(LockedDataset& locked, const NightRequest& request, Instant a
   require_other_files(database, request, dataset, locked.observer());
   NightContext night =
       locked.enter(ledger::open_run(database, dataset.name, as_of), OnFailure::close_run);
-  schema::require_feeds(database, dataset.feeds);
+  schema::require_dataset(database, dataset);
   refuse_wrong_time(night, request.future);
   return night;
 }
 
 NightContext take_up(LockedDataset& locked, const ledger::Run& held, Future future) {
   NightContext night = locked.enter(find_held(locked.database(), held.id), OnFailure::keep_run);
-  schema::require_feeds(night.database, night.dataset.feeds);
+  schema::require_dataset(night.database, night.dataset);
   refuse_wrong_time(night, future);
   refuse_overtaken(night.database, night.run);
   return night;

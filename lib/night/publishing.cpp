@@ -6,6 +6,7 @@
 #include "ledger/runs.hpp"
 #include "night/afterwards.hpp"
 #include "night/stopwatch.hpp"
+#include "schema/after_load.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -34,7 +35,8 @@ PublishedNight publish(NightContext& night, PassedNight passed) {
   ledger::close_run(transaction, report);
   if (report.outcome == ledger::Outcome::loaded) {
     const Stopwatch stopwatch(report.summaries_seconds);
-    ledger::refresh_summaries(transaction, night.run, report);
+    schema::call_after_load(transaction, night.dataset, night.run.id);
+    ledger::finish_run(transaction, night.run, report);
   }
   {
     const Stopwatch stopwatch(report.commit_seconds);

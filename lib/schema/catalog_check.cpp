@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "schema/after_load.hpp"
 #include "schema/bookkeeping.hpp"
 #include "schema/limits.hpp"
 #include "schema/reserved_words.hpp"
@@ -87,7 +88,7 @@ Difference missing_table(postgres::Executor& database, const feed::Definition& f
   return {fmt::format("the table {} does not exist", feed.name()),
           was_migrated
               ? fmt::format("run `nightjar migrate`; for a new feed write its migration first: "
-                            "`nightjar scaffold {}` prints it",
+                            "`nightjar scaffold {}` begins it",
                             feed.name())
               : "run `nightjar migrate`: this database was never migrated"};
 }
@@ -256,23 +257,29 @@ std::vector<Difference> further_columns(postgres::Executor& database,
 }
 
 void require_migrated(postgres::Executor& database) {
-  if (database.query(sql::ledger_exists).is_true(0, 0)) return;
+  if (database.query(sql::ledger_knows_modules).is_true(0, 0)) return;
+  if (database.query(sql::ledger_exists).is_true(0, 0)) {
+    throw Misconfigured(fmt::format("the database \"{}\" is of an older version of Nightjar",
+                                    database.query("SELECT current_database()").text(0, 0)),
+                        "run `nightjar migrate`, which upgrades it");
+  }
   throw Misconfigured(
       fmt::format("the database \"{}\" was never migrated: it has no table of nights",
                   database.query("SELECT current_database()").text(0, 0)),
       "run `nightjar migrate`, or correct the name of the database");
 }
 
-void require_feeds(postgres::Executor& database, std::span<const feed::Definition> feeds) {
-  std::string facts;
-  std::string remedy;
-  for (const feed::Definition& feed : feeds) {
-    for (const Difference& difference : differences(database, feed)) {
-      facts += (facts.empty() ? "" : "; ") + difference.fact;
-      if (remedy.empty()) remedy = difference.remedy;
-    }
-  }
-  if (!facts.empty()) throw Misconfigured(facts, remedy);
+void require_dataset(postgres::Executor& database, const feed::Dataset& dataset) {
+  std::vector<Difference> found;
+  const auto add = [&](std::vector<Difference> more) {
+    found.insert(found.end(), more.begin(), more.end());
+  };
+  for (const feed::Definition& feed : dataset.feeds) add(differences(database, feed));
+  add(after_load_differences(database, dataset));
+  if (found.empty()) return;
+  std::vector<std::string> facts;
+  for (const Difference& difference : found) facts.push_back(difference.fact);
+  throw Misconfigured(fmt::format("{}", fmt::join(facts, "; ")), found.front().remedy);
 }
 
 }  // namespace nightjar::schema

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
+#include "feed/dataset.hpp"
 #include "feed/definition.hpp"
 #include "postgres/connection.hpp"
 
@@ -29,7 +29,8 @@ std::vector<Difference> further_columns(postgres::Executor& database, const feed
 /// Throws Misconfigured where `nightjar migrate` has never run in this database.
 void require_migrated(postgres::Executor& database);
 
-/// Throws Misconfigured, with all differences, where a feed is not as the database holds it.
-void require_feeds(postgres::Executor& database, std::span<const feed::Definition> feeds);
+/// Throws Misconfigured, with all differences, where a feed is not as the database holds it, or the
+/// function is not there that the dataset names under `after_load:`.
+void require_dataset(postgres::Executor& database, const feed::Dataset& dataset);
 
 }  // namespace nightjar::schema

@@ -1,6 +1,7 @@
 #include "schema/migration.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <string_view>
 #include <system_error>
 
@@ -18,6 +19,18 @@ namespace fs = std::filesystem;
 constexpr std::size_t versioned_digits = 4;
 constexpr std::size_t repeatable_digits = 3;
 
+/// What the first lines of a file name after `-- replaces:`.
+std::vector<std::string> replaced_by(const std::string& sql) {
+  constexpr std::string_view mark = "-- replaces:";
+  std::istringstream lines(sql);
+  std::vector<std::string> names;
+  for (std::string line; std::getline(lines, line) && line.starts_with(mark);) {
+    std::istringstream words(line.substr(mark.size()));
+    for (std::string name; words >> name;) names.push_back(name);
+  }
+  return names;
+}
+
 /// Whether `name` is so many digits, then `_name.sql`.
 bool has_form(std::string_view name, std::size_t digits) {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
@@ -33,8 +46,8 @@ bool is_passed_over(const fs::path& file) {
   return file.filename().string().starts_with('.') || file.extension() == ".md";
 }
 
-std::vector<Migration> read_folder(const fs::path& folder, std::size_t digits) {
-  std::error_code error;
+std::vector<Migration> read_folder(const fs::path& folder, std::size_t digits,
+                                   std::error_code& error) {
   std::vector<Migration> migrations;
   for (const fs::path& file : entries_of(folder, error)) {
     if (is_passed_over(file)) continue;
@@ -46,13 +59,32 @@ std::vector<Migration> read_folder(const fs::path& folder, std::size_t digits) {
     }
     std::string sql = read_text(file);
     std::string checksum = sha256_hex(sql);
-    migrations.push_back({file, file.filename().string(), std::move(sql), std::move(checksum)});
+    std::vector<std::string> replaces = replaced_by(sql);
+    migrations.push_back(
+        {file, file.filename().string(), std::move(sql), std::move(checksum), std::move(replaces)});
   }
+  return migrations;
+}
+
+std::vector<Migration> read_engine_folder(const fs::path& folder, std::size_t digits) {
+  std::error_code error;
+  std::vector<Migration> migrations = read_folder(folder, digits, error);
   if (error || migrations.empty()) {
     throw Misconfigured(
         fmt::format("{}: no migrations there{}", folder.string(),
                     error ? ": " + error.message() : ""),
         "correct `migrations:` in the settings, or install the program's migrations");
+  }
+  return migrations;
+}
+
+std::vector<Migration> read_module_folder(const fs::path& folder, std::size_t digits) {
+  std::error_code error;
+  std::vector<Migration> migrations = read_folder(folder, digits, error);
+  if (error && error != std::errc::no_such_file_or_directory) {
+    throw Misconfigured(
+        fmt::format("{}: cannot read the folder: {}", folder.string(), error.message()),
+        "let this user read it, or take the module out of `datasets:`");
   }
   return migrations;
 }
@@ -66,15 +98,29 @@ void refuse_equal_numbers(const std::vector<Migration>& versioned) {
       [&](const Migration& a, const Migration& b) { return number(a) == number(b); });
   if (pair == versioned.end()) return;
   throw Misconfigured(
-      fmt::format("{}: {} bears the same number", std::next(pair)->file.string(), pair->name),
+      fmt::format("{}: {} has the same number", std::next(pair)->file.string(), pair->name),
       "give the one that has not been applied anywhere the next free number");
 }
 
 }  // namespace
 
+std::string Migrations::title_of(const std::string& name) const {
+  return module == feed::engine_name ? name : module + "/" + name;
+}
+
 Migrations read_migrations(const fs::path& folder) {
-  Migrations migrations{folder, read_folder(folder / "versioned", versioned_digits),
-                        read_folder(folder / "repeatable", repeatable_digits)};
+  Migrations migrations{std::string(feed::engine_name), folder,
+                        read_engine_folder(folder / "versioned", versioned_digits),
+                        read_engine_folder(folder / "repeatable", repeatable_digits)};
+  refuse_equal_numbers(migrations.versioned);
+  return migrations;
+}
+
+Migrations read_migrations(const feed::Module& module) {
+  const fs::path folder = module.folder / "migrations";
+  Migrations migrations{module.name, folder,
+                        read_module_folder(folder / "versioned", versioned_digits),
+                        read_module_folder(folder / "repeatable", repeatable_digits)};
   refuse_equal_numbers(migrations.versioned);
   return migrations;
 }

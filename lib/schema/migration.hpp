@@ -4,27 +4,39 @@
 #include <string>
 #include <vector>
 
+#include "feed/module.hpp"
+
 namespace nightjar::schema {
 
-/// A file of the folder of migrations.
+/// A file of a folder of migrations.
 struct Migration {
   std::filesystem::path file;
   std::string name;  ///< the file's name: `0002_vendor.sql`
   std::string sql;
   std::string checksum;  ///< SHA-256 of the bytes, in hexadecimal
+  /// Earlier versioned files, of the module or the engine, that this one stands for: its first
+  /// lines name them, as `-- replaces: NAME NAME`. A database that has had them all has had this.
+  std::vector<std::string> replaces{};
 };
 
-/// What the folder of migrations holds.
+/// The migrations of the engine or of one module, which are numbered for themselves.
 struct Migrations {
+  std::string module;  ///< its name; feed::engine_name for the engine's
   std::filesystem::path folder;
   std::vector<Migration> versioned;  ///< run once each, in order of their numbers
   std::vector<Migration>
       repeatable;  ///< run again whenever a file changed, in order of their names
+
+  /// A file's name for people: `0002_vendor.sql` of the engine, `shop/0002_vendor.sql` of a module.
+  [[nodiscard]] std::string title_of(const std::string& name) const;
 };
 
-/// Reads `folder`/versioned/NNNN_name.sql and `folder`/repeatable/NNN_name.sql; hidden files and
-/// *.md are passed over. Throws Misconfigured where a folder is missing or empty, a file has
-/// another name, or two versioned files bear one number. Gaps between the numbers are fine.
+/// Reads the engine's `folder`/versioned/NNNN_name.sql and `folder`/repeatable/NNN_name.sql; hidden
+/// files and *.md are passed over. Throws Misconfigured where a folder is missing or empty, a file
+/// has another name, or two versioned files have one number. Gaps between the numbers are fine.
 Migrations read_migrations(const std::filesystem::path& folder);
+
+/// The same of a module's folder migrations/, of which any part may be missing.
+Migrations read_migrations(const feed::Module& module);
 
 }  // namespace nightjar::schema

@@ -9,35 +9,43 @@
 
 namespace nightjar::schema {
 
-/// Which migrations a database has seen: nightjar.migrations.
-struct MigrationHistory {
-  std::map<std::string, std::string> versioned;   ///< checksums by name
-  std::map<std::string, std::string> repeatable;  ///< checksums by name
+/// Which migrations of a module a database has seen.
+struct ModuleHistory {
+  std::map<std::string, std::string> versioned{};   ///< checksums by name
+  std::map<std::string, std::string> repeatable{};  ///< checksums by name
+  std::vector<std::string> schemas{};               ///< that are the module's, as noted
+  bool needs_renewal = false;                       ///< since a versioned one ran
 };
+
+/// nightjar.migrations and nightjar.modules, by the module's name. What a database of before there
+/// were modules has seen counts as the engine's.
+using MigrationHistory = std::map<std::string, ModuleHistory>;
+
+/// Names as PostgreSQL reads an array of texts.
+std::string array_of(const std::vector<std::string>& names);
 
 /// Reads the ledger; an empty one where the database has none.
 MigrationHistory read_migration_history(postgres::Executor& database);
 
-/// Makes the ledger, and the schema it is in, where the database has none.
+/// Makes the ledger, and the schema it is in, or adds the modules to one that does not know them.
 void create_ledger(postgres::Connection& connection);
 
-/// Notes that a versioned migration ran, and forgets that the repeatable ones did: what they made
-/// stands on the tables as they were before it.
-void record_versioned(postgres::Executor& database, const Migration& migration);
+/// Notes that a module is applied to this database, and which schemas are its own.
+void note_module(postgres::Executor& database, const std::string& module,
+                 const std::vector<std::string>& schemas);
 
-/// Notes that these, and no other repeatable ones, ran.
-void record_repeatable(postgres::Executor& database, const std::vector<Migration>& migrations);
+/// Notes that a versioned migration ran. The module's views and functions are then to be renewed:
+/// they stand on the tables as they were before it.
+void record_versioned(postgres::Executor& database, const std::string& module,
+                      const Migration& migration);
 
-/// What must run to bring a database with this ledger to the state of the folder.
-struct Plan {
-  std::vector<Migration> versioned;
-  std::vector<Migration> repeatable;
+/// Notes that a migration which ran from the engine's folder is one of this module.
+void record_moved(postgres::Executor& database, const std::string& module,
+                  const Migration& migration);
 
-  [[nodiscard]] bool empty() const { return versioned.empty() && repeatable.empty(); }
-};
-
-/// Compares the ledger with the folder. Throws Misconfigured where a migration that ran was edited
-/// since, or is not in the folder (the database is newer than the program).
-Plan plan_migration(const MigrationHistory& ledger, const Migrations& migrations);
+/// Notes that these, and no other repeatable ones of the module, ran: its views and functions are
+/// renewed.
+void record_repeatable(postgres::Executor& database, const std::string& module,
+                       const std::vector<Migration>& migrations);
 
 }  // namespace nightjar::schema

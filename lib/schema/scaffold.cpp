@@ -65,6 +65,15 @@ std::string remark(const feed::Definition& feed) {
   return sentence ? "-- Mind: " + *sentence + ".\n" : "";
 }
 
+constexpr std::string_view how_to_apply =
+    "-- Fill in the comments and have it reviewed. `nightjar migrate` then makes the table and "
+    "what "
+    "stands\n-- beside it.\n";
+constexpr std::string_view how_to_run_by_hand =
+    "-- The dataset has no module that this could be saved in. Fill in the comments, have it "
+    "reviewed, and\n-- run it with psql; `nightjar migrate` then makes what stands beside the "
+    "table.\n";
+
 }  // namespace
 
 std::string scaffold(const feed::Dataset& dataset, const feed::Definition& feed) {
@@ -75,12 +84,7 @@ std::string scaffold(const feed::Dataset& dataset, const feed::Definition& feed)
   const std::string table = schema + "." + name_in_sql(feed.table);
   const std::string about =
       dataset.description.empty() ? "Fill in: whose data this is." : dataset.description;
-  return fmt::format(
-             "-- Save it in migrations/versioned/ as NNNN_{}_{}.sql with the next free number, "
-             "fill "
-             "in the\n-- comments, have it reviewed, and run `nightjar migrate`, which makes what "
-             "stands beside the table.\n\n",
-             feed.schema, feed.table) +
+  return std::string(dataset.module.empty() ? how_to_run_by_hand : how_to_apply) + "\n" +
          fmt::format("CREATE SCHEMA IF NOT EXISTS {};\n", schema) +
          fmt::format("COMMENT ON SCHEMA {} IS {};\n\n", schema, literal(about)) + remark(feed) +
          create_table(feed, table) + comments(feed, table);

@@ -7,7 +7,7 @@ LANGUAGE sql IMMUTABLE
 AS $$
   VALUES
     ('nightjar_loader', 'Nightjar: runs nights. Writes the feeds'' tables and the ledger.'),
-    ('nightjar_analyst', 'Nightjar: reads the data, the answers and the reports.'),
+    ('nightjar_analyst', 'Nightjar: reads the data of every module.'),
     ('nightjar_ops', 'Nightjar: reads the ledger and the health of every dataset.')
 $$;
 COMMENT ON FUNCTION nightjar.roles() IS 'The roles that Nightjar grants to, and what each is for.';

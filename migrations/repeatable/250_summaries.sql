@@ -1,17 +1,20 @@
--- How figures stay right without being computed from everything every night.
+-- How figures stay right without being computed from everything every night. For a dataset whose YAML says
+--   after_load: nightjar.refresh_summaries
+-- A module that keeps other things up to date names a function of its own there.
 --
--- A night calls nightjar.after_load() as the last thing before it commits, when
---   - S.T_staging holds exactly the versions that it wrote: inserted, updated or brought back; or nothing
---     where it filled an empty table directly,
+-- A night calls the function as the last thing before it commits, when
+--   - S.T_staging holds exactly the versions that it wrote: inserted, updated or restored; or nothing where it
+--     filled an empty table directly,
 --   - S.T_past holds the versions that these replaced, with its run_id,
 --   - nightjar.runs holds its outcome, and its counts under the names of the tables.
--- A summary is then brought up to date from these two tables alone. It is computed anew when it was never
--- built, when it missed a night, and when the staging table does not hold as many versions as the night
--- counted, as after a first load. A reader takes a summary only if no later night was loaded, and
--- otherwise computes from the tables: so a summary can be late, and then costs time, but never wrong.
--- Deletions change no summary, since deleted rows still count.
+-- A summary is then brought up to date from these two tables alone. It is computed from all rows when it was never
+-- built, when it missed a night, and when the staging table does not hold as many versions as the night counted, as
+-- after a first load. A reader takes a summary only if no later night was loaded, and otherwise computes from the
+-- tables: so a summary can be late, and then costs time, but never wrong. Deletions change no summary, since
+-- deleted rows still count.
 --
--- Where a migration changes what a summary means, it has it built anew:
+-- `nightjar migrate` calls the function without a night, as its last step in a module: so what the module adds is
+-- built at once rather than by the next night. Where a migration changes what a summary means, it has it rebuilt:
 --   UPDATE nightjar.summaries SET run_id = NULL WHERE summary = '…';
 
 CREATE OR REPLACE FUNCTION nightjar.summary_is_current(summary_name text)
@@ -39,7 +42,8 @@ AS $$
   ON CONFLICT ON CONSTRAINT summaries_pkey
   DO UPDATE SET dataset = EXCLUDED.dataset, feed = EXCLUDED.feed
 $$;
-COMMENT ON FUNCTION nightjar.register_summary(text, text) IS 'Has nights of a feed keep a summary. Safe to repeat.';
+COMMENT ON FUNCTION nightjar.register_summary(text, text) IS
+  'Has nights of a feed keep a summary, named by its schema and its name. Safe to repeat.';
 
 CREATE OR REPLACE FUNCTION nightjar.note_summaries(of_dataset text)
 RETURNS void
@@ -54,23 +58,28 @@ $$;
 COMMENT ON FUNCTION nightjar.note_summaries(text) IS
   'Notes that all summaries of a dataset are right as its tables stand, after all that was loaded.';
 
+CREATE OR REPLACE FUNCTION nightjar.rebuild_summary(summary_name text)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  EXECUTE format('SELECT %I.%I()', split_part(summary_name, '.', 1), 'rebuild_' || split_part(summary_name, '.', 2));
+END
+$$;
+COMMENT ON FUNCTION nightjar.rebuild_summary(text) IS 'Computes one summary from all rows.';
+
 CREATE OR REPLACE FUNCTION nightjar.rebuild_summaries(of_dataset text)
 RETURNS void
 LANGUAGE plpgsql
 AS $$
-DECLARE
-  kept record;
 BEGIN
-  FOR kept IN
-    SELECT s.summary FROM nightjar.summaries AS s WHERE s.dataset = of_dataset ORDER BY s.summary FOR UPDATE
-  LOOP
-    EXECUTE format('SELECT summaries.%I()', 'rebuild_' || kept.summary);
-  END LOOP;
+  PERFORM nightjar.rebuild_summary(kept.summary)
+  FROM (SELECT s.summary FROM nightjar.summaries AS s WHERE s.dataset = of_dataset ORDER BY s.summary FOR UPDATE) AS kept;
   PERFORM nightjar.note_summaries(of_dataset);
 END
 $$;
 COMMENT ON FUNCTION nightjar.rebuild_summaries(text) IS
-  'Computes all summaries of a dataset anew; for use after its tables were changed by other means than a night.';
+  'Computes all summaries of a dataset from all rows; for use after its tables were changed by other means than a night.';
 
 CREATE OR REPLACE FUNCTION nightjar.versions_written(of_run_id bigint, of_feed text)
 RETURNS bigint
@@ -98,13 +107,13 @@ END
 $$;
 COMMENT ON FUNCTION nightjar.versions_staged(text) IS 'How many records stand in a feed''s staging table.';
 
-CREATE OR REPLACE FUNCTION nightjar.after_load(of_dataset text, of_run_id bigint)
+CREATE OR REPLACE FUNCTION nightjar.refresh_summaries(of_dataset text, of_run_id bigint)
 RETURNS void
 LANGUAGE plpgsql
 SET seq_page_cost = 0.1  -- what a night changed is in memory still
 SET random_page_cost = 0.1
 SET jit = off  -- compiling costs more than these queries
-SET work_mem = '64MB'  -- a summary built anew groups by films, companies or users
+SET work_mem = '64MB'  -- a summary that is rebuilt groups by films, companies or users
 AS $$
 DECLARE
   kept record;
@@ -114,22 +123,23 @@ BEGIN
       EXISTS (
         SELECT FROM nightjar.runs
         WHERE runs.dataset = of_dataset AND runs.outcome = 'loaded'
-          AND runs.run_id > s.run_id AND runs.run_id <> of_run_id) AS missed_a_night
+          AND runs.run_id > s.run_id AND runs.run_id IS DISTINCT FROM of_run_id) AS missed_a_night
     FROM nightjar.summaries AS s
     WHERE s.dataset = of_dataset
     ORDER BY s.summary
     FOR UPDATE OF s
   LOOP
     IF kept.run_id IS NULL OR kept.missed_a_night
-      OR nightjar.versions_staged(kept.feed) <> nightjar.versions_written(of_run_id, kept.feed)
+      OR nightjar.versions_staged(kept.feed) <> nightjar.versions_written(of_run_id, kept.feed) AND of_run_id IS NOT NULL
     THEN
-      EXECUTE format('SELECT summaries.%I()', 'rebuild_' || kept.summary);
-    ELSE
-      EXECUTE format('SELECT summaries.%I($1)', 'refresh_' || kept.summary) USING of_run_id;
+      PERFORM nightjar.rebuild_summary(kept.summary);
+    ELSIF of_run_id IS NOT NULL THEN
+      EXECUTE format('SELECT %I.%I($1)', split_part(kept.summary, '.', 1), 'refresh_' || split_part(kept.summary, '.', 2))
+      USING of_run_id;
     END IF;
   END LOOP;
   PERFORM nightjar.note_summaries(of_dataset);
 END
 $$;
-COMMENT ON FUNCTION nightjar.after_load(text, bigint) IS
-  'Brings the summaries of a dataset up to a night; its last step before the commit, while the staging tables are still full.';
+COMMENT ON FUNCTION nightjar.refresh_summaries(text, bigint) IS
+  'Brings the summaries of a dataset up to a night; its last step before the commit, while the staging tables are still full. Without a night (null) rebuilds those that are not up to date.';

@@ -1,20 +1,33 @@
 -- Who may do what, in one place. Every `nightjar migrate` runs nightjar.bring_grants_up_to_date() at its
 -- end; `nightjar check` shows what is missing.
 
+CREATE OR REPLACE FUNCTION nightjar.data_schemas()
+RETURNS TABLE (schema_name text)
+LANGUAGE sql STABLE
+AS $$
+  SELECT claimed.schema_name
+  FROM nightjar.modules
+  CROSS JOIN LATERAL unnest(modules.schemas) AS claimed (schema_name)
+  WHERE modules.module <> 'nightjar'
+  UNION
+  SELECT f.dataset FROM nightjar.feeds AS f
+$$;
+COMMENT ON FUNCTION nightjar.data_schemas() IS
+  'The schemas that hold data: those of the modules that were applied, and those of datasets without a module.';
+
 CREATE OR REPLACE FUNCTION nightjar.granted_relations()
 RETURNS TABLE (role_name text, relation regclass, privilege text)
 LANGUAGE sql STABLE
 AS $$
   WITH relations AS (
     SELECT c.oid::regclass AS relation, n.nspname AS schema_name, c.relname, c.relkind,
-      feeds.dataset IS NOT NULL AS is_of_dataset,
+      n.nspname IN (SELECT d.schema_name FROM nightjar.data_schemas() AS d) AS is_data,
       EXISTS (
         SELECT FROM nightjar.feeds AS f
         WHERE f.dataset = n.nspname AND format('%s.%s', n.nspname, c.relname) IN (f.feed || '_past', f.feed || '_staging')
       ) AS is_beneath
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-    LEFT JOIN (SELECT DISTINCT f.dataset FROM nightjar.feeds AS f) AS feeds ON feeds.dataset = n.nspname
     WHERE c.relkind IN ('r', 'p', 'v', 'm')
       -- What people made in these schemas is theirs to grant.
       AND c.relowner IN (
@@ -28,13 +41,13 @@ AS $$
     UNION ALL
     SELECT 'nightjar_loader', ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']
       || CASE WHEN r.schema_name = 'nightjar' THEN '{}' ELSE ARRAY['TRUNCATE'] END
-    WHERE (r.schema_name IN ('nightjar', 'summaries') OR r.is_of_dataset) AND r.relkind IN ('r', 'p')
+    WHERE (r.schema_name = 'nightjar' OR r.is_data) AND r.relkind IN ('r', 'p')
     UNION ALL
     SELECT 'nightjar_loader', ARRAY['SELECT']
-    WHERE (r.schema_name IN ('nightjar', 'summaries') OR r.is_of_dataset) AND r.relkind IN ('v', 'm')
+    WHERE (r.schema_name = 'nightjar' OR r.is_data) AND r.relkind IN ('v', 'm')
     UNION ALL
     SELECT 'nightjar_analyst', ARRAY['SELECT']
-    WHERE (r.schema_name IN ('answers', 'reports', 'summaries') OR r.is_of_dataset) AND NOT r.is_beneath
+    WHERE r.is_data AND NOT r.is_beneath
       OR r.relation = 'nightjar.health'::regclass
   ) AS wanted
   CROSS JOIN LATERAL unnest(wanted.privileges) AS privilege
@@ -46,15 +59,15 @@ CREATE OR REPLACE FUNCTION nightjar.granted_routines()
 RETURNS TABLE (role_name text, routine regprocedure, is_of_public boolean)
 LANGUAGE sql STABLE
 AS $$
-  SELECT wanted.role_name, p.oid::regprocedure, n.nspname NOT IN ('nightjar', 'summaries')
+  SELECT wanted.role_name, p.oid::regprocedure, n.nspname <> 'nightjar'
   FROM pg_catalog.pg_proc AS p
   JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
   CROSS JOIN LATERAL (
     SELECT 'nightjar_loader' AS role_name
-    WHERE n.nspname IN ('nightjar', 'summaries') OR n.nspname IN (SELECT f.dataset FROM nightjar.feeds AS f)
+    WHERE n.nspname = 'nightjar' OR n.nspname IN (SELECT d.schema_name FROM nightjar.data_schemas() AS d)
     UNION ALL
     SELECT 'nightjar_analyst'
-    WHERE n.nspname IN ('answers', 'reports', 'summaries') OR n.nspname IN (SELECT f.dataset FROM nightjar.feeds AS f)
+    WHERE n.nspname IN (SELECT d.schema_name FROM nightjar.data_schemas() AS d)
       OR n.nspname = 'nightjar' AND p.proname = 'judge'  -- nightjar.health calls it
     UNION ALL
     -- What `nightjar check` asks.
@@ -69,7 +82,7 @@ AS $$
     SELECT own.relowner FROM pg_catalog.pg_class AS own WHERE own.relnamespace = 'nightjar'::regnamespace)
 $$;
 COMMENT ON FUNCTION nightjar.granted_routines() IS
-  'Which role may call which function. Those that change something are for those who migrate and load, not for everybody.';
+  'Which role may call which function. The engine''s that change something are for those who migrate and load, not for everybody; a module''s run with the rights of whoever may use its schema.';
 
 CREATE OR REPLACE FUNCTION nightjar.granted_schemas()
 RETURNS TABLE (role_name text, schema_name text)
@@ -77,11 +90,9 @@ LANGUAGE sql STABLE
 AS $$
   SELECT DISTINCT wanted.role_name, wanted.schema_name
   FROM (
-    VALUES ('nightjar_ops', 'nightjar'), ('nightjar_loader', 'nightjar'), ('nightjar_loader', 'summaries'),
-      ('nightjar_loader', 'answers'), ('nightjar_analyst', 'nightjar'), ('nightjar_analyst', 'summaries'),
-      ('nightjar_analyst', 'answers'), ('nightjar_analyst', 'reports')
+    VALUES ('nightjar_ops', 'nightjar'), ('nightjar_loader', 'nightjar'), ('nightjar_analyst', 'nightjar')
     UNION ALL
-    SELECT roles.role_name, f.dataset FROM nightjar.feeds AS f
+    SELECT roles.role_name, d.schema_name FROM nightjar.data_schemas() AS d
     CROSS JOIN (VALUES ('nightjar_loader'), ('nightjar_analyst')) AS roles (role_name)
   ) AS wanted (role_name, schema_name)
   JOIN pg_catalog.pg_namespace AS n ON n.nspname = wanted.schema_name
@@ -158,7 +169,7 @@ AS $$
   UNION ALL
   SELECT format('REVOKE ALL ON ROUTINE %s FROM PUBLIC;', string_agg(p.oid::regprocedure::text, ', ' ORDER BY p.oid::regprocedure::text))
   FROM pg_catalog.pg_proc AS p
-  WHERE p.pronamespace IN (SELECT n.oid FROM pg_catalog.pg_namespace AS n WHERE n.nspname IN ('nightjar', 'summaries'))
+  WHERE p.pronamespace = 'nightjar'::regnamespace
     AND p.oid NOT IN (SELECT g.routine FROM nightjar.granted_routines() AS g WHERE g.role_name = 'public')
     AND EXISTS (
       SELECT FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) AS e WHERE e.grantee = 0)

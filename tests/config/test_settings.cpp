@@ -117,7 +117,7 @@ TEST_CASE("Settings that contradict themselves are refused by file and line") {
   SECTION("one dataset in two files") {
     folder.write("datasets/a.yaml", dataset_text("x"));
     folder.write("datasets/b.yaml", dataset_text("x"));
-    CHECK_THROWS_WITH(load(file), Contains("b.yaml: dataset \"x\" is described by"));
+    CHECK_THROWS_WITH(load(file), Contains("b.yaml:1: dataset \"x\" is described by"));
   }
   SECTION("a dataset's file that would be passed over") {
     folder.write("datasets/a.yml", dataset_text("x"));
@@ -179,4 +179,70 @@ TEST_CASE("The settings of the source tree describe the feeds of the contract") 
   CHECK(app.feeds[2].columns[app.feeds[2].key[0]].name == "user_email");
   CHECK(settings.database_url == "postgresql:///nightjar");
   CHECK(settings.state_dir == "/var/lib/nightjar");
+}
+
+TEST_CASE("Folders among the datasets that hold datasets or migrations are modules") {
+  const Unset environment;
+  const TemporaryFolder folder;
+  const auto file = folder.write("nightjar.yaml",
+                                 "database: dbname=x\nstate_dir: state\n"
+                                 "datasets: [datasets, share/single]\n");
+  folder.write("datasets/bare.yaml", dataset_text("bare"));
+  folder.write("datasets/shop/b.yaml", dataset_text("stock"));
+  folder.write("datasets/shop/a.yaml", dataset_text("articles"));
+  folder.write("datasets/figures/migrations/versioned/0001_x.sql", "");
+  folder.write("datasets/.hidden/a.yaml", dataset_text("hidden"));
+  folder.write("datasets/notes/README", "");
+  folder.write("share/single/single.yaml", dataset_text("single"));
+  folder.write("share/single/migrations/versioned/0001_x.sql", "");
+  const auto settings = load(file);
+  std::string modules;
+  for (const auto& module : settings.modules) modules += module.name + " ";
+  CHECK(modules == "figures shop single ");
+  CHECK(settings.modules[1].folder == folder.path() / "datasets/shop");
+  std::string datasets;
+  for (const auto& dataset : settings.datasets)
+    datasets += dataset.module + "/" + dataset.name + " ";
+  CHECK(datasets == "shop/articles shop/stock /bare single/single ");
+  CHECK(settings.dataset_folders ==
+        std::vector<std::filesystem::path>{folder.path() / "datasets",
+                                           folder.path() / "share/single"});
+}
+
+TEST_CASE("Modules that contradict each other are refused by file and line") {
+  const Unset environment;
+  const TemporaryFolder folder;
+  const auto file = folder.write("nightjar.yaml",
+                                 "database: dbname=x\nstate_dir: state\n"
+                                 "datasets:\n  - datasets\n  - more\n");
+  folder.write("datasets/shop/shop.yaml", dataset_text("shop"));
+  folder.write("more/b.yaml", dataset_text("b"));
+  SECTION("two of one name") {
+    folder.write("more/shop/other.yaml", dataset_text("other"));
+    CHECK_THROWS_WITH(load(file), Contains("nightjar.yaml:5: there are two modules \"shop\": ") &&
+                                      Contains("datasets/shop and ") && Contains("more/shop"));
+  }
+  SECTION("one folder twice") {
+    folder.write("nightjar.yaml", "database: x\nstate_dir: s\ndatasets: [more, more/]\n");
+    CHECK_THROWS_WITH(load(file), Contains("nightjar.yaml:3: ") && Contains("is named twice"));
+  }
+  SECTION("one dataset in two modules") {
+    folder.write("more/other/shop.yaml", "# a shop\n" + dataset_text("shop"));
+    CHECK_THROWS_WITH(load(file),
+                      Contains("more/other/shop.yaml:2: dataset \"shop\" is described by") &&
+                          Contains("datasets/shop/shop.yaml already"));
+  }
+  SECTION("a name that is no identifier") {
+    folder.write("more/My-Shop/other.yaml", dataset_text("other"));
+    CHECK_THROWS_WITH(load(file), Contains("nightjar.yaml:5: ") && Contains("My-Shop") &&
+                                      Contains("is not lower_snake_case"));
+  }
+  SECTION("a name that is the engine's") {
+    folder.write("more/nightjar/other.yaml", dataset_text("other"));
+    CHECK_THROWS_WITH(load(file), Contains("nightjar.yaml:5: ") && Contains("is taken"));
+  }
+  SECTION("a dataset's file that would be passed over") {
+    folder.write("more/other/a.yml", dataset_text("x"));
+    CHECK_THROWS_WITH(load(file), Contains("a.yml: datasets are read from files named *.yaml"));
+  }
 }

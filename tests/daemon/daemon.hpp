@@ -29,13 +29,14 @@ class Daemon {
   /// `source` and `schedule` are the values of these keys in the dataset's YAML.
   static void configure(const Program& program, const std::string& source,
                         const std::string& schedule) {
-    std::string yaml = text_of_file(source_folder() / "config/datasets/vendor.yaml");
+    std::string yaml = text_of_file(source_folder() / "config/datasets/streaming/vendor.yaml");
     put_key(yaml, "source", source);
     put_key(yaml, "schedule", schedule);
     write(program, yaml);
   }
   static void write(const Program& program, const std::string& yaml) {
-    std::ofstream(program.settings_file().parent_path() / "datasets/vendor.yaml", std::ios::binary)
+    std::ofstream(program.settings_file().parent_path() / "datasets/streaming/vendor.yaml",
+                  std::ios::binary)
         << yaml;
   }
 

@@ -8,20 +8,14 @@
 
 #include <unistd.h>
 
-#include "postgres/connection.hpp"
-#include "schema/migrate.hpp"
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
 #include "support/places.hpp"
 #include "support/process.hpp"
+#include "support/project.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace nightjar::support {
-
-inline void migrate_project(const std::string& url) {
-  postgres::Connection connection(url, "test");
-  static_cast<void>(schema::migrate(connection, source_folder() / "migrations"));
-}
 
 inline std::string text_of_file(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
@@ -30,8 +24,9 @@ inline std::string text_of_file(const std::filesystem::path& path) {
   return text.str();
 }
 
-/// The real nightjar in an installation of its own: settings with the dataset `vendor` only, a
-/// migrated database, a folder of three small files that a first night loads without rejects.
+/// The real nightjar in an installation of its own: settings with the module `streaming`, of
+/// which only the dataset `vendor`, a migrated database, a folder of three small files that a first
+/// night loads without rejects.
 class Program {
  public:
   static constexpr int books = 40;
@@ -58,13 +53,26 @@ class Program {
   }
 
   void write_settings(const std::string& source_url) const {
-    std::string vendor = text_of_file(source_folder() / "config/datasets/vendor.yaml");
+    std::string vendor = text_of_file(source_folder() / "config/datasets/streaming/vendor.yaml");
     const std::string as_delivered = "source: file:///srv/vendor/";
     vendor.replace(vendor.find(as_delivered), as_delivered.size(), "source: " + source_url);
-    folder_.write("datasets/vendor.yaml", vendor);
+    folder_.write("datasets/streaming/vendor.yaml", vendor);
+    const auto migrations = folder_.path() / "datasets/streaming/migrations";
+    if (!std::filesystem::exists(migrations)) {
+      std::filesystem::create_directory_symlink(
+          source_folder() / "config/datasets/streaming/migrations", migrations);
+    }
     folder_.write("nightjar.yaml", "database: " + database_.url() + "\nstate_dir: " +
                                        state_dir().string() + "\ndatasets: datasets\nmigrations: " +
                                        (source_folder() / "migrations").string() + "\n");
+  }
+  /// Gives the module migrations of its own, to be changed; the folder of the versioned ones.
+  [[nodiscard]] std::filesystem::path own_migrations() const {
+    const auto migrations = folder_.path() / "datasets/streaming/migrations";
+    std::filesystem::remove(migrations);
+    std::filesystem::copy(source_folder() / "config/datasets/streaming/migrations", migrations,
+                          std::filesystem::copy_options::recursive);
+    return migrations / "versioned";
   }
   /// Writes a file to the source's folder, replacing an existing one.
   void put(const std::string& name, std::string_view bytes) const {

@@ -126,7 +126,7 @@ TEST_CASE("No program ends by an abort where its settings cannot be had: each sa
 
 TEST_CASE("A folder of datasets or a dataset's file that cannot be read is reported by its name",
           "[server]") {
-  for (const std::string place : {"datasets/vendor.yaml", "datasets/x"}) {
+  for (const std::string place : {"datasets/streaming/vendor.yaml", "datasets/x"}) {
     for (const auto& [fault, spoil] : spoilers) {
       const bool is_gone_file = place != "datasets/x" && fault == "No such file or directory";
       if (is_gone_file || (place == "datasets/x" && fault.starts_with("No such")) ||
@@ -215,7 +215,7 @@ TEST_CASE("A link in the vendor's folder that leads nowhere hides no other file"
   fs::create_symlink("nowhere", program.file("a_link.json"));
   fs::create_symlink("b_link.json", program.file("b_link.json"));
   const auto folder = program.settings_file().parent_path();
-  const fs::path yaml = folder / "datasets/vendor.yaml";
+  const fs::path yaml = folder / "datasets/streaming/vendor.yaml";
   std::string text = nightjar::support::text_of_file(yaml);
   const std::string name = "file: books.json";
   text.replace(text.find(name), name.size(), "file: \"*ks.json\"\n    newest: by_time");

@@ -11,22 +11,16 @@ using nightjar::support::text_of_file;
 
 namespace {
 
-/// The program with a folder of migrations of its own and a first night behind it.
+/// The program with migrations of its own in its module, and a first night behind it.
 struct House : Program {
-  House() {
-    const auto folder = settings_file().parent_path();
-    std::filesystem::copy(nightjar::support::source_folder() / "migrations", folder / "migrations",
-                          std::filesystem::copy_options::recursive);
-    const std::string settings = text_of_file(settings_file());
-    std::ofstream(settings_file())
-        << settings.substr(0, settings.find("migrations:")) << "migrations: migrations\n";
-    good_night();
-  }
+  std::filesystem::path versioned = own_migrations();
+
+  House() { good_night(); }
   void add(const std::string& name, const std::string& sql) const {
-    std::ofstream(settings_file().parent_path() / "migrations/versioned" / name) << sql << "\n";
+    std::ofstream(versioned / name) << sql << "\n";
   }
   void define(const std::string& column, const std::string& other) const {
-    const auto file = settings_file().parent_path() / "datasets/vendor.yaml";
+    const auto file = settings_file().parent_path() / "datasets/streaming/vendor.yaml";
     std::string yaml = text_of_file(file);
     REQUIRE(yaml.find(column) != std::string::npos);
     yaml.replace(yaml.find(column), column.size(), other);
@@ -70,10 +64,11 @@ TEST_CASE("A failed migrate is reported by check and status until the next one h
     const Outcome checked = house.nightjar({"check"});
     CHECK(checked.exit_code == 1);
     CHECK_THAT(checked.output, Contains("FAULT  schema: views and functions were not renewed") &&
-                                   Contains("9000_rename.sql") && Contains("nightjar migrate"));
+                                   Contains("streaming/9000_rename.sql") &&
+                                   Contains("nightjar migrate"));
     const Outcome status = house.nightjar({"status"});
     CHECK(status.exit_code == 1);
-    CHECK_THAT(status.output, Contains("half migrated") && Contains("9000_rename.sql"));
+    CHECK_THAT(status.output, Contains("half migrated") && Contains("streaming/9000_rename.sql"));
   }
   std::ofstream(health) << "SELECT 1;\n";
   CHECK(house.nightjar({"migrate"}).exit_code == 0);

@@ -14,7 +14,7 @@ namespace {
 
 /// Has the feed `name` of the dataset's YAML read `file` instead, with further keys.
 void read_from(const Program& program, const std::string& name, const std::string& file) {
-  const auto path = program.settings_file().parent_path() / "datasets/vendor.yaml";
+  const auto path = program.settings_file().parent_path() / "datasets/streaming/vendor.yaml";
   std::string yaml = nightjar::support::text_of_file(path);
   const std::string before = "file: " + name + ".json";
   const auto place = yaml.find(before);

@@ -102,7 +102,7 @@ TEST_CASE("A dataset that is due by its YAML and that no daemon runs is late in 
 TEST_CASE("A dataset that is run by hand is never late", "[server]") {
   const Program program;
   std::string yaml = nightjar::support::text_of_file(program.settings_file().parent_path() /
-                                                     "datasets/vendor.yaml");
+                                                     "datasets/streaming/vendor.yaml");
   const auto schedule = yaml.find("\nschedule: ");
   yaml.erase(schedule, yaml.find('\n', schedule + 1) - schedule);
   Daemon::write(program, yaml);
@@ -201,7 +201,7 @@ TEST_CASE("A dataset with an unknown time zone is not healthy, however fresh", "
 
 TEST_CASE("Without any dataset the status is not healthy, and says what to do", "[server]") {
   const Program program;
-  std::filesystem::remove(program.settings_file().parent_path() / "datasets/vendor.yaml");
+  std::filesystem::remove(program.settings_file().parent_path() / "datasets/streaming/vendor.yaml");
   const Outcome outcome = program.nightjar({"status"});
   CHECK(outcome.exit_code == 1);
   CHECK_THAT(outcome.output,
@@ -247,7 +247,7 @@ TEST_CASE(
     "[server]") {
   const Program program;
   const std::string file =
-      (program.settings_file().parent_path() / "datasets/vendor.yaml").string();
+      (program.settings_file().parent_path() / "datasets/streaming/vendor.yaml").string();
   std::string yaml = nightjar::support::text_of_file(file);
   yaml.insert(yaml.find("\nfeeds:"), "\nstale_after: 3d\n");
   yaml.insert(yaml.find("    file: reviews.json"), "    stale_after: 900d\n");

@@ -20,7 +20,8 @@ void describe(const Program& program, const std::string& format, const std::stri
                            "\nfeeds:\n  books:\n    file: books.txt\n    format: " + format +
                            "\n    kind: snapshot\n    key: [title]\n    columns: {" + columns +
                            "}\n";
-  std::ofstream(program.settings_file().parent_path() / "datasets/vendor.yaml", std::ios::binary)
+  std::ofstream(program.settings_file().parent_path() / "datasets/streaming/vendor.yaml",
+                std::ios::binary)
       << yaml;
 }
 

@@ -66,7 +66,7 @@ TEST_CASE("Wrong usage ends with 2, before anything is tried", "[server]") {
 TEST_CASE("An error in a dataset's YAML is wrong configuration, reported with file and line",
           "[server]") {
   const Program program;
-  const auto file = program.settings_file().parent_path() / "datasets/vendor.yaml";
+  const auto file = program.settings_file().parent_path() / "datasets/streaming/vendor.yaml";
   std::string text = nightjar::support::text_of_file(file);
   text.replace(text.find("kind: snapshot"), 4, "kinds");
   std::ofstream(file, std::ios::binary) << text;

@@ -79,13 +79,13 @@ wait_for() {
 # that says that all others are there, _SUCCESS, is the last that the vendor uploads.
 serve() {
   local folder=$demo/ftp/$1 port=$demo/$1.port
-  mkdir -p "$folder" "$demo/config/datasets"
+  mkdir -p "$folder"
   "$here/vendor.py" "$folder" "$demo/login" "$port" 2>>"$demo/ftp.log" &
   background+=($!)
   wait_for test -e "$port"
   sed -e "s|^source: .*|source: {url: \"ftp://127.0.0.1:$(cat "$port")/\", plain_ftp: allowed, login: {file: \"$demo/login\"}, marker: _SUCCESS, stable_for: 0s, retry: {first: 1s, longest: 1s}}|" \
     -e 's|^schedule: .*|schedule: {every: 1s}|' \
-    "$here/../../config/datasets/$1.yaml" >"$demo/config/datasets/$1.yaml"
+    "$here/../../config/datasets/streaming/$1.yaml" >"$module/$1.yaml"
 }
 
 # deliver N DATASET FILE...: the vendor uploads the files of a night.
@@ -126,7 +126,9 @@ night() {
 }
 
 rm -rf "$demo"
-mkdir -p "$demo"
+mkdir -p "$demo/config/datasets"
+module=$demo/config/datasets/streaming # as a user enables one that comes along: a copy, with sources of one's own
+cp -r "$here/../../config/datasets/streaming" "$module"
 export NIGHTJAR_CONFIG=$demo/config/nightjar.yaml
 export NIGHTJAR_STATE_DIR=$demo/state
 export NIGHTJAR_DATABASE_URL="postgresql:///nightjar?host=$server&port=5432&user=postgres"

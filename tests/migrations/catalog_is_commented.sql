@@ -8,8 +8,8 @@ BEGIN
   WITH schemas AS (
     SELECT n.oid, n.nspname
     FROM pg_catalog.pg_namespace AS n
-    WHERE n.nspname IN ('nightjar', 'summaries', 'answers', 'reports')
-      OR n.nspname IN (SELECT feeds.dataset FROM nightjar.feeds)
+    WHERE n.nspname = 'nightjar'
+      OR n.nspname IN (SELECT data.schema_name FROM nightjar.data_schemas() AS data)
   ),
   relations AS (
     SELECT c.oid, c.relkind

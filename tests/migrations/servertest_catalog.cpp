@@ -1,14 +1,18 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
+#include "base/folder.hpp"
 #include "migrations/house.hpp"
 #include "support/real_data.hpp"
 
 using Catch::Contains;
 using nightjar::migrations::fault_found_by;
 using nightjar::migrations::House;
+using nightjar::support::copied_migrations;
 using nightjar::support::Database;
+using nightjar::support::migrate_from;
 using nightjar::support::migrate_project;
 using nightjar::support::Outcome;
 using nightjar::support::run;
@@ -29,19 +33,6 @@ std::string schema_of(const Database& database) {
     begin = end + 1;
   }
   return text;
-}
-
-void migrate_from(const Database& database, const std::filesystem::path& folder) {
-  nightjar::postgres::Connection connection(database.url(), "test");
-  static_cast<void>(nightjar::schema::migrate(connection, folder));
-}
-
-/// A copy of the project's migrations, to be changed.
-std::filesystem::path copy_of_migrations(const TemporaryFolder& folder) {
-  const auto copy = folder.path() / "migrations";
-  std::filesystem::copy(source_folder() / "migrations", copy,
-                        std::filesystem::copy_options::recursive);
-  return copy;
 }
 
 /// Every answer of the contract, on one line.
@@ -88,18 +79,12 @@ TEST_CASE("The catalog has a comment on everything that is ours", "[server]") {
 TEST_CASE("The catalog has a comment on everything after a feed was scaffolded, too", "[server]") {
   const nightjar::support::Program program;
   const auto folder = program.settings_file().parent_path();
-  const auto migrations = folder / "migrations";
-  std::filesystem::copy(source_folder() / "migrations", migrations,
-                        std::filesystem::copy_options::recursive);
-  const std::string settings = nightjar::support::text_of_file(program.settings_file());
-  std::ofstream(program.settings_file())
-      << settings.substr(0, settings.find("migrations:")) << "migrations: migrations\n";
   std::ofstream(folder / "datasets/shop.yaml")
       << "dataset: shop\nsource: file:///srv/shop/\nfeeds:\n  table:\n    file: table.csv\n"
          "    format: csv\n    kind: snapshot\n    key: [select, at]\n    columns:\n"
          "      select: {type: text}\n      at: {type: date}\n      tags: {type: jsonb}\n";
   const Outcome scaffold = program.nightjar({"scaffold", "shop.table"});
-  std::ofstream(migrations / "versioned/9000_shop_table.sql") << scaffold.output;
+  program.database().query(scaffold.output);
   const Outcome migrated = program.nightjar({"migrate"});
   INFO(migrated.errors);
   REQUIRE(migrated.exit_code == 0);
@@ -132,11 +117,14 @@ TEST_CASE("A schema whose views and functions ran again is the same as a fresh o
   const Database fresh("project", migrate_project);
   const Database upgraded("project", migrate_project);
   const TemporaryFolder folder;
-  const auto migrations = copy_of_migrations(folder);
-  const auto changed = migrations / "repeatable/110_health.sql";
-  REQUIRE(std::filesystem::exists(changed));
-  std::ofstream(changed, std::ios::app) << "\n-- one more line\n";
-  migrate_from(upgraded, migrations);
+  const auto sources = copied_migrations(folder.path());
+  for (const char* changed : {"migrations/repeatable/110_health.sql",
+                              "datasets/streaming/migrations/repeatable/110_streamed_titles.sql",
+                              "datasets/tmdb/migrations/repeatable/210_company_year.sql"}) {
+    REQUIRE(std::filesystem::exists(folder.path() / changed));
+    std::ofstream(folder.path() / changed, std::ios::app) << "\n-- one more line\n";
+  }
+  migrate_from(upgraded.url(), sources);
   CHECK(schema_of(upgraded) == schema_of(fresh));
 }
 
@@ -144,19 +132,23 @@ TEST_CASE("A schema built one migration at a time is the same as one built at on
   const Database fresh("project", migrate_project);
   const Database stepwise;
   const TemporaryFolder folder;
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(source_folder() / "migrations/versioned")) {
-    files.push_back(entry.path());
+  auto sources = copied_migrations(folder.path());
+  const auto modules = std::exchange(sources.modules, {});
+  const auto datasets = std::exchange(sources.datasets, {});
+  migrate_from(stepwise.url(), sources);
+  for (const auto& module : modules) {
+    const auto all = module.folder / "migrations/versioned";
+    const auto step = folder.path() / "step" / module.name / "migrations/versioned";
+    std::filesystem::create_directories(step);
+    for (const auto& file : nightjar::entries_of(all)) {
+      std::filesystem::copy(file, step / file.filename());
+      sources.modules = {{module.name, folder.path() / "step" / module.name}};
+      migrate_from(stepwise.url(), sources);
+    }
   }
-  std::sort(files.begin(), files.end());
-  std::filesystem::create_directories(folder.path() / "versioned");
-  folder.write("repeatable/100_none.sql", "SELECT;\n");
-  for (const auto& file : files) {
-    std::filesystem::copy(file, folder.path() / "versioned" / file.filename());
-    migrate_from(stepwise, folder.path());
-  }
-  migrate_project(stepwise.url());
+  sources.modules = modules;
+  sources.datasets = datasets;
+  migrate_from(stepwise.url(), sources);
   CHECK(schema_of(stepwise) == schema_of(fresh));
 }
 

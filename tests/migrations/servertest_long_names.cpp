@@ -105,17 +105,22 @@ TEST_CASE("Titles and names are looked up by an index", "[server]") {
   const auto plan = [&](const std::string& table, const std::string& column) {
     return house.database.query(
         "SET enable_seqscan = off; SET enable_bitmapscan = off; "
-        "EXPLAIN SELECT FROM summaries." +
+        "EXPLAIN SELECT FROM " +
         table + " WHERE " + column + " = 'a'");
   };
-  CHECK_THAT(plan("streamed_titles", "title_key"), Contains("using streamed_titles_by_key"));
-  CHECK_THAT(plan("reviewed_movies", "title_key"), Contains("using reviewed_movies_by_key"));
-  CHECK_THAT(plan("reviewed_books", "title_key"), Contains("using reviewed_books_by_key"));
-  CHECK_THAT(plan("film_lengths", "title_key"), Contains("using film_lengths_by_key"));
-  CHECK_THAT(plan("nationality_books", "title_key"), Contains("using nationality_books_by_key"));
-  CHECK_THAT(plan("nationality_movies", "movie_title"),
+  CHECK_THAT(plan("streaming_summaries.streamed_titles", "title_key"),
+             Contains("using streamed_titles_by_key"));
+  CHECK_THAT(plan("streaming_summaries.reviewed_movies", "title_key"),
+             Contains("using reviewed_movies_by_key"));
+  CHECK_THAT(plan("streaming_summaries.reviewed_books", "title_key"),
+             Contains("using reviewed_books_by_key"));
+  CHECK_THAT(plan("streaming_summaries.film_lengths", "title_key"),
+             Contains("using film_lengths_by_key"));
+  CHECK_THAT(plan("streaming_summaries.nationality_books", "title_key"),
+             Contains("using nationality_books_by_key"));
+  CHECK_THAT(plan("streaming_summaries.nationality_movies", "movie_title"),
              Contains("using nationality_movies_by_title"));
-  CHECK_THAT(plan("companies", "company"), Contains("using companies_by_name"));
-  CHECK_THAT(plan("company_names", "company_id = 1 AND company"),
+  CHECK_THAT(plan("tmdb_summaries.companies", "company"), Contains("using companies_by_name"));
+  CHECK_THAT(plan("tmdb_summaries.company_names", "company_id = 1 AND company"),
              Contains("using company_names_once"));
 }

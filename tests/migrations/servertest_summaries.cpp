@@ -23,10 +23,10 @@ TEST_CASE("Summaries are updated by what a night wrote, and are computed again o
   const auto surplus = [&] {
     return house.database.query(
         "SELECT totals.sessions - (SELECT count(end_at) FROM app.streams) "
-        "FROM summaries.stream_totals AS totals");
+        "FROM streaming_summaries.stream_totals AS totals");
   };
   const auto spoil = [&] {
-    house.database.query("UPDATE summaries.stream_totals SET sessions = sessions + 1000");
+    house.database.query("UPDATE streaming_summaries.stream_totals SET sessions = sessions + 1000");
   };
   night("1");
   CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
@@ -40,11 +40,13 @@ TEST_CASE("Summaries are updated by what a night wrote, and are computed again o
   SECTION("where the staging table does not hold what the night counted") {
     house.database.query(
         "TRUNCATE app.streams_staging; "
-        "SELECT nightjar.after_load('app', max(run_id)) FROM nightjar.runs WHERE dataset = 'app'");
+        "SELECT nightjar.refresh_summaries('app', max(run_id)) FROM nightjar.runs "
+        "WHERE dataset = 'app'");
   }
   SECTION("where one has missed a night") {
     house.database.query(
-        "UPDATE nightjar.summaries SET run_id = run_id - 2 WHERE summary = 'streams'");
+        "UPDATE nightjar.summaries SET run_id = run_id - 2 "
+        "WHERE summary = 'streaming_summaries.streams'");
     night("4");
   }
   CHECK(surplus() == "0");
@@ -61,7 +63,7 @@ TEST_CASE("The median is right also after it has left the sizes that are kept", 
               .exit_code == 0);
   REQUIRE(house.night("app", files, "2022-01-01T03:00:00+01:00") == 0);
   CHECK(house.database.query("SELECT within BETWEEN 10 AND 500 AND below + within + above = 5000 "
-                             "FROM summaries.stream_size_range") == "t");
+                             "FROM streaming_summaries.stream_size_range") == "t");
   CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
 
   const auto larger_sessions = [&](int number) {
@@ -75,12 +77,13 @@ TEST_CASE("The median is right also after it has left the sizes that are kept", 
   larger_sessions(10);
   REQUIRE(house.night("app", files, "2022-01-02T03:00:00+01:00") == 0);
   CHECK(house.database.query("SELECT within < 500 AND below + within + above = 5010 "
-                             "FROM summaries.stream_size_range") == "t");
+                             "FROM streaming_summaries.stream_size_range") == "t");
   CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
   larger_sessions(1000);
   REQUIRE(house.night("app", files, "2022-01-03T03:00:00+01:00") == 0);
-  CHECK(house.database.query("SELECT summaries.stream_median_is_kept(), below + within + above "
-                             "FROM summaries.stream_size_range") == "t|6000");
+  CHECK(house.database.query(
+            "SELECT streaming_summaries.stream_median_is_kept(), below + within + above "
+            "FROM streaming_summaries.stream_size_range") == "t|6000");
   CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
 }
 

@@ -3,10 +3,9 @@
 #include <fstream>
 #include <iterator>
 
-#include "postgres/connection.hpp"
-#include "schema/migrate.hpp"
 #include "support/cluster.hpp"
 #include "support/places.hpp"
+#include "support/project.hpp"
 
 namespace nightjar::support {
 namespace {
@@ -22,10 +21,7 @@ std::string lines_of(const Database& database, const std::string& statement,
 }  // namespace
 
 std::map<std::string, std::string> data_model_pages() {
-  const Database database("migrated", [](const std::string& url) {
-    postgres::Connection connection(url, "data model");
-    schema::migrate(connection, source_folder() / "migrations");
-  });
+  const Database database("project", migrate_project);
   return {{"streaming.dot", lines_of(database, "diagram.sql", "vendor,app")},
           {"tmdb.dot", lines_of(database, "diagram.sql", "tmdb")},
           {"tables.md",

@@ -5,8 +5,8 @@
 #include "base/file.hpp"
 #include "base/format.hpp"
 #include "night/approval.hpp"
-#include "schema/migrate.hpp"
 #include "support/places.hpp"
+#include "support/project.hpp"
 
 namespace nightjar::support {
 namespace {
@@ -17,10 +17,11 @@ constexpr double microseconds_a_day = 86'400e6;
 
 void migrate_with_tables(const std::string& url) {
   const TemporaryFolder folder;
-  fs::copy(source_folder() / "migrations", folder.path(), fs::copy_options::recursive);
-  folder.write("versioned/9000_shop.sql", read_text(source_folder() / "tests/night/tables.sql"));
-  postgres::Connection connection(url, "test");
-  schema::migrate(connection, folder.path());
+  folder.write("shop/migrations/versioned/0001_shop.sql",
+               read_text(source_folder() / "tests/night/tables.sql"));
+  schema::MigrationSources sources = engine_migrations();
+  sources.modules = {{"shop", folder.path() / "shop"}};
+  migrate_from(url, sources);
 }
 
 const Database& shared_database() {

@@ -2,12 +2,12 @@
 
 #include "config/settings.hpp"
 #include "schema/catalog_check.hpp"
-#include "schema/migrate.hpp"
 #include "schema/reserved_words.hpp"
 #include "schema/scaffold.hpp"
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
 #include "support/places.hpp"
+#include "support/project.hpp"
 
 using Catch::Contains;
 using nightjar::feed::Column;
@@ -17,20 +17,14 @@ using nightjar::feed::Definition;
 using nightjar::postgres::Connection;
 using nightjar::schema::Difference;
 using nightjar::schema::differences;
-using nightjar::schema::migrate;
 using nightjar::schema::scaffold;
 using nightjar::support::Database;
 
 namespace {
 
-void migrate_own(const std::string& url) {
-  Connection connection(url, "test");
-  migrate(connection, nightjar::support::source_folder() / "migrations");
-}
-
 /// A copy of a database with the project's migrations.
 struct Migrated : Database {
-  Migrated() : Database("migrated for the catalog", migrate_own) {}
+  Migrated() : Database("project", nightjar::support::migrate_project) {}
 
   [[nodiscard]] std::vector<Difference> check(const Definition& feed) const {
     Connection connection(url(), "test");

@@ -7,7 +7,7 @@
 #include "schema/migrate.hpp"
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
-#include "support/places.hpp"
+#include "support/project.hpp"
 #include "support/temporary_folder.hpp"
 
 using Catch::Contains;
@@ -40,7 +40,7 @@ struct Bench {
 
   [[nodiscard]] MigrationReport run() const {
     Connection connection(database.url(), "test");
-    return migrate(connection, folder.path());
+    return migrate(connection, {folder.path()});
   }
 
   /// The Error that a run throws.
@@ -76,7 +76,7 @@ TEST_CASE("The migrator's own schema, table and columns have comments", "[server
                              "obj_description('nightjar.migrations'::regclass) IS NOT NULL, "
                              "count(col_description(attrelid, attnum)) FROM pg_attribute "
                              "WHERE attrelid = 'nightjar.migrations'::regclass AND attnum > 0") ==
-        "t|t|4");
+        "t|t|5");
 }
 
 TEST_CASE("A later migration runs alone, and the views after it", "[server]") {
@@ -104,10 +104,10 @@ TEST_CASE("A changed view runs again, without the tables", "[server]") {
 TEST_CASE("What is pending can be asked without changing anything", "[server]") {
   const Bench bench;
   Connection connection(bench.database.url(), "test");
-  CHECK(pending_migrations(connection, bench.folder.path()).versioned == Names{"0001_films.sql"});
+  CHECK(pending_migrations(connection, {bench.folder.path()}).versioned == Names{"0001_films.sql"});
   CHECK(bench.database.query("SELECT to_regnamespace('nightjar') IS NULL") == "t");
   static_cast<void>(bench.run());
-  CHECK_FALSE(pending_migrations(connection, bench.folder.path()).changed());
+  CHECK_FALSE(pending_migrations(connection, {bench.folder.path()}).changed());
 }
 
 TEST_CASE("A migration that fails names file, line and code, and leaves no trace", "[server]") {
@@ -160,7 +160,7 @@ TEST_CASE("Views that failed after a migration was applied are owed until they h
   for (int attempt = 0; attempt < 2; ++attempt) {
     CHECK_THAT(bench.failure().what(), Contains("column film of table public.shelf"));
     CHECK(half_applied(connection) == "0002_year.sql");
-    CHECK(pending_migrations(connection, bench.folder.path()).repeatable.size() == 1);
+    CHECK(pending_migrations(connection, {bench.folder.path()}).repeatable.size() == 1);
   }
   bench.database.query("DROP TABLE public.shelf");
   CHECK(bench.run().repeatable == Names{"100_views.sql"});
@@ -181,7 +181,7 @@ TEST_CASE("While a migration waits for a reader, others read; it goes on when th
   auto migrating = std::async(std::launch::async, [&] {
     Connection connection(bench.database.url(), "test");
     return migrate(
-        connection, bench.folder.path(),
+        connection, {bench.folder.path()},
         [&](const std::string& sentence) {
           if (first.exchange(false)) told.set_value(sentence);
         },
@@ -209,7 +209,7 @@ TEST_CASE("A migration that gets no lock says who holds it and what can be done"
   reading.query("SELECT title FROM public.films");
   Connection connection(bench.database.url(), "test");
   try {
-    migrate(connection, bench.folder.path(), {},
+    migrate(connection, {bench.folder.path()}, {},
             LockTimeouts{.lock_timeout = std::chrono::milliseconds(1000),
                          .tries = 2,
                          .first_pause = std::chrono::milliseconds(1)});
@@ -238,7 +238,7 @@ TEST_CASE(
                      "DO $$ BEGIN RAISE NOTICE 'mind the gap' USING HINT = 'jump'; END $$;");
   std::string told;
   Connection connection(bench.database.url(), "test");
-  migrate(connection, bench.folder.path(),
+  migrate(connection, {bench.folder.path()},
           [&](const std::string& sentence) { told += sentence + "\n"; });
   CHECK(told == "mind the gap (jump)\n");
 }
@@ -285,7 +285,7 @@ TEST_CASE("A migrator without privileges learns whose privileges are needed", "[
   bench.database.query("CREATE ROLE stranger LOGIN");
   try {
     Connection connection(bench.database.url("stranger"), "test");
-    migrate(connection, bench.folder.path());
+    migrate(connection, {bench.folder.path()});
     FAIL_CHECK("not refused");
   } catch (const Misconfigured& error) {
     CHECK_THAT(error.what(), Contains("nightjar.migrations") && Contains("permission denied"));
@@ -298,10 +298,10 @@ TEST_CASE("A migrator without privileges learns whose privileges are needed", "[
 TEST_CASE("The project's migrations bring a new database up, and a second time do nothing",
           "[server]") {
   const Database database;
-  const auto folder = nightjar::support::source_folder() / "migrations";
+  const auto sources = nightjar::support::project_migrations();
   Connection connection(database.url(), "test");
-  const auto report = migrate(connection, folder);
+  const auto report = migrate(connection, sources);
   CHECK(report.versioned.size() >= 3);
-  CHECK_FALSE(migrate(connection, folder).changed());
+  CHECK_FALSE(migrate(connection, sources).changed());
   CHECK(database.query("SELECT to_regclass('vendor.books_history') IS NOT NULL") == "t");
 }

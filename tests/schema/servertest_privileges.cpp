@@ -4,8 +4,8 @@
 #include "schema/privileges.hpp"
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
-#include "support/places.hpp"
 #include "support/process.hpp"
+#include "support/project.hpp"
 
 using Catch::Contains;
 using nightjar::postgres::Connection;
@@ -14,7 +14,7 @@ using nightjar::schema::missing_privileges;
 using nightjar::schema::MissingPrivileges;
 using nightjar::support::Cluster;
 using nightjar::support::Database;
-using nightjar::support::source_folder;
+using nightjar::support::project_migrations;
 
 namespace {
 
@@ -22,7 +22,7 @@ namespace {
 std::string migrate_project(const std::string& url) {
   std::string told;
   Connection connection(url, "test");
-  static_cast<void>(migrate(connection, source_folder() / "migrations",
+  static_cast<void>(migrate(connection, project_migrations(),
                             [&](const std::string& sentence) { told += sentence + "\n"; }));
   return told;
 }
@@ -49,10 +49,11 @@ constexpr const char* rights =
     "has_table_privilege('nightjar_analyst', 'nightjar.health', 'SELECT'), "
     "has_table_privilege('nightjar_loader', 'vendor.books_past', 'INSERT'), "
     "has_table_privilege('nightjar_ops', 'nightjar.runs', 'SELECT'), "
-    "has_function_privilege('nightjar_loader', 'nightjar.after_load(text,bigint)', 'EXECUTE'), "
+    "has_function_privilege('nightjar_loader', 'nightjar.refresh_summaries(text,bigint)', "
+    "'EXECUTE'), "
     "has_table_privilege('nightjar_analyst', 'vendor.books_past', 'SELECT'), "
     "has_table_privilege('nightjar_analyst', 'vendor.books_staging', 'SELECT'), "
-    "has_function_privilege('public', 'nightjar.after_load(text,bigint)', 'EXECUTE')";
+    "has_function_privilege('public', 'nightjar.refresh_summaries(text,bigint)', 'EXECUTE')";
 constexpr const char* rights_as_they_should_be = "t|t|t|t|t|f|f|f";
 
 }  // namespace

@@ -7,8 +7,8 @@
 #include "schema/migrate.hpp"
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
-#include "support/places.hpp"
 #include "support/process.hpp"
+#include "support/project.hpp"
 #include "support/temporary_folder.hpp"
 
 using Catch::Contains;
@@ -16,15 +16,14 @@ using nightjar::Error;
 using nightjar::postgres::Connection;
 using nightjar::postgres::Transaction;
 using nightjar::schema::migrate;
+using nightjar::schema::MigrationSources;
+using nightjar::support::copied_migrations;
 using nightjar::support::Database;
+using nightjar::support::migrate_from;
+using nightjar::support::migrate_project;
 using nightjar::support::TemporaryFolder;
 
 namespace {
-
-void migrate_own(const std::string& url) {
-  Connection connection(url, "test");
-  static_cast<void>(migrate(connection, nightjar::support::source_folder() / "migrations"));
-}
 
 /// What a person makes of the feed vendor.books, in a schema of her own: a view on each of the
 /// feed's views, a materialized one, a function, views on these, and all that can be said of them.
@@ -70,23 +69,16 @@ GRANT UPDATE (pages) ON marketing.to_change TO bob;
 /// The project's database with what a person built on it, and a folder of migrations to add to.
 struct House {
   Database database{"project that people built upon", [](const std::string& url) {
-                      migrate_own(url);
+                      migrate_project(url);
                       Connection(url, "test").run_script(built_by_ann);
                     }};
   TemporaryFolder folder;
-
-  House() {
-    std::filesystem::copy(nightjar::support::source_folder() / "migrations",
-                          folder.path() / "migrations", std::filesystem::copy_options::recursive);
-  }
+  MigrationSources sources{copied_migrations(folder.path())};
 
   void add(const std::string& sql, const std::string& name = "9000_change.sql") const {
-    folder.write("migrations/versioned/" + name, sql);
+    folder.write("datasets/streaming/migrations/versioned/" + name, sql);
   }
-  void run() const {
-    Connection connection(database.url(), "test");
-    static_cast<void>(migrate(connection, folder.path() / "migrations"));
-  }
+  void run() const { migrate_from(database.url(), sources); }
   /// What keeps a run from its end: what(), then remedy().
   [[nodiscard]] std::string failure() const {
     try {
@@ -155,7 +147,7 @@ struct Small {
   }
   void run(const std::string& user = "postgres") const {
     Connection connection(database.url(user), "test");
-    static_cast<void>(migrate(connection, folder.path()));
+    static_cast<void>(migrate(connection, {folder.path()}));
   }
   [[nodiscard]] std::string failure(const std::string& user = "postgres") const {
     try {
@@ -280,8 +272,7 @@ TEST_CASE("Recipes for columns run on a database that is being made, too", "[ser
       "SELECT nightjar.rename_column('vendor.books', 'pages', 'sheets');"
       "SELECT nightjar.retype_column('vendor.books', 'sheets', 'text');"
       "SELECT nightjar.drop_column('vendor.books', 'publisher');");
-  Connection connection(fresh.url(), "test");
-  static_cast<void>(migrate(connection, house.folder.path() / "migrations"));
+  migrate_from(fresh.url(), house.sources);
   CHECK(columns_of(fresh, "vendor.books_live") == "title,author,sheets,valid_from");
 }
 

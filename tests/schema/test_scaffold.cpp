@@ -21,8 +21,8 @@ TEST_CASE("A scaffold is the migration that an engineer would write") {
   dataset.name = "vendor";
   CHECK(
       nightjar::schema::scaffold(dataset, feed) ==
-      R"(-- Save it in migrations/versioned/ as NNNN_vendor_films.sql with the next free number, fill in the
--- comments, have it reviewed, and run `nightjar migrate`, which makes what stands beside the table.
+      R"(-- The dataset has no module that this could be saved in. Fill in the comments, have it reviewed, and
+-- run it with psql; `nightjar migrate` then makes what stands beside the table.
 
 CREATE SCHEMA IF NOT EXISTS vendor;
 COMMENT ON SCHEMA vendor IS 'Fill in: whose data this is.';

@@ -4,9 +4,9 @@
 #include <stdexcept>
 
 #include "postgres/connection.hpp"
-#include "schema/migrate.hpp"
 #include "support/places.hpp"
 #include "support/process.hpp"
+#include "support/project.hpp"
 
 namespace nightjar::support {
 namespace {
@@ -64,11 +64,7 @@ class Listener : public night::NightObserver {
 }  // namespace
 
 TmdbBench::TmdbBench()
-    : database_("migrated",
-                [](const std::string& url) {
-                  postgres::Connection connection(url, "test");
-                  schema::migrate(connection, source_folder() / "migrations");
-                }),
+    : database_("project", migrate_project),
       settings_(config::load(source_folder() / "config/nightjar.yaml")) {
   settings_.database_url = database_.url();
   settings_.state_dir = folder_.path() / "state";

@@ -27,10 +27,10 @@ SELECT
   judged.daemon_seen_at,
   judged.unattended
 FROM nightjar.judge($1::jsonb) AS judged
--- What a failed `nightjar migrate` left to do: a versioned file forgets the repeatable ones until they ran.
+-- What a failed `nightjar migrate` left to do.
 CROSS JOIN (
-  SELECT CASE WHEN bool_or(migrations.kind = 'repeatable') THEN NULL ELSE max(migrations.name) END AS migration
-  FROM nightjar.migrations
+  SELECT max(half.migration) AS migration
+  FROM nightjar.half_applied() AS half (migration)
 ) AS owed
 WHERE judged.configured
 ORDER BY judged.dataset

@@ -2,6 +2,22 @@
 -- functions before it runs a file. Each works on what is there, so that a file that calls them runs as
 -- well on a database that has only the table of a feed and none of its views yet.
 
+CREATE OR REPLACE FUNCTION nightjar.half_applied()
+RETURNS SETOF text
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE modules.module WHEN 'nightjar' THEN '' ELSE modules.module || '/' END || newest.name
+  FROM nightjar.modules
+  CROSS JOIN LATERAL (
+    SELECT max(migrations.name) AS name
+    FROM nightjar.migrations
+    WHERE migrations.module = modules.module AND migrations.kind = 'versioned'
+  ) AS newest
+  WHERE modules.needs_renewal AND newest.name IS NOT NULL
+$$;
+COMMENT ON FUNCTION nightjar.half_applied() IS
+  'The newest versioned migration of each module whose views and functions have not been renewed since.';
+
 CREATE OR REPLACE FUNCTION nightjar.set_privileges(kind text, object_name text, wanted aclitem[], owner_oid oid, object_columns text DEFAULT '')
 RETURNS void
 LANGUAGE plpgsql

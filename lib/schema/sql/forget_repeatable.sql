@@ -1,2 +1,3 @@
+-- $1: the module.
 DELETE FROM nightjar.migrations
-WHERE kind = 'repeatable'
+WHERE kind = 'repeatable' AND module = $1

@@ -1,3 +1,4 @@
-SELECT kind, name, checksum
+-- The row is read as JSON since a database of before there were modules has no such column.
+SELECT COALESCE(to_jsonb(migrations) ->> 'module', 'nightjar') AS module, kind, name, checksum
 FROM nightjar.migrations
-ORDER BY kind, name
+ORDER BY 1, kind, name

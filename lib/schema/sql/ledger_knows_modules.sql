@@ -1,0 +1,1 @@
+SELECT to_regclass('nightjar.modules') IS NOT NULL AS knows_modules
