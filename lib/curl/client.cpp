@@ -19,9 +19,12 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t max_listing_bytes = std::size_t{64} << 20;
 
-void initialize_library() {
+/// A handle for transfers, which curl_easy_cleanup() frees. The first call initializes libcurl.
+CURL* new_handle() {
   static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (code != CURLE_OK) throw Misconfigured("libcurl cannot be initialized");
+  CURL* const handle = code == CURLE_OK ? curl_easy_init() : nullptr;
+  if (handle == nullptr) throw Misconfigured("libcurl cannot be initialized");
+  return handle;
 }
 
 std::string_view take_line(std::string_view& listing) {
@@ -87,11 +90,7 @@ std::vector<ListingEntry> files_in(std::string_view listing) {
 /// libcurl's handle, its settings, and the data of its callbacks during one transfer. Exceptions
 /// must not pass through libcurl's C code: they are stored and rethrown after it.
 struct Client::Handle {
-  Handle(Access how, Watch observer) : access(std::move(how)), watch(std::move(observer)) {
-    initialize_library();
-    easy = curl_easy_init();
-    if (easy == nullptr) throw Misconfigured("libcurl cannot be initialized");
-  }
+  Handle(Access how, Watch observer) : access(std::move(how)), watch(std::move(observer)) {}
   ~Handle() { curl_easy_cleanup(easy); }
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
@@ -259,7 +258,7 @@ struct Client::Handle {
            (reply == 500 || reply == 501 || reply == 502 || reply == 504);
   }
 
-  CURL* easy = nullptr;
+  CURL* easy = new_handle();
   Access access;
   Watch watch;
   std::optional<steady_clock::time_point> deadline;
