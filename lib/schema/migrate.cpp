@@ -261,7 +261,7 @@ std::vector<RetiredModule> retired_modules(postgres::Executor& database,
     const bool is_configured =
         name == feed::engine_name ||
         std::any_of(sources.modules.begin(), sources.modules.end(),
-                    [&](const feed::Module& module) { return module.name == name; });
+                    [&name = name](const feed::Module& module) { return module.name == name; });
     if (!is_configured) retired.push_back({name, history.schemas});
   }
   return retired;

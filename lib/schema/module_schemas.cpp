@@ -100,9 +100,9 @@ void claim_all(Claims& claims, const Migrations& module) {
 void refuse_claims_of_others(const Claims& claims, std::span<const Migrations> folders,
                              const MigrationHistory& history) {
   for (const auto& [module, noted] : history) {
-    const bool is_configured =
-        std::any_of(folders.begin(), folders.end(),
-                    [&](const Migrations& folder) { return folder.module == module; });
+    const bool is_configured = std::any_of(
+        folders.begin(), folders.end(),
+        [&module = module](const Migrations& folder) { return folder.module == module; });
     if (is_configured) continue;
     for (const std::string& schema : noted.schemas) {
       const auto found = claims.find(schema);

@@ -76,6 +76,7 @@ void run_repeatables(postgres::Transaction& transaction, const std::vector<Migra
   const std::string privileges =
       transaction.query("SELECT nightjar.recorded_privileges()").text(0, 0);
   std::vector<std::string> removed;
+  removed.reserve(migrations.size());
   for (const Migration& migration : migrations) {
     removed.push_back(run_repeatable(transaction, migration, in_the_way.contains(migration.name)));
   }
