@@ -1,6 +1,9 @@
 #include "activity_monitor.hpp"
 
 #include <algorithm>
+#include <vector>
+
+#include "base/format.hpp"
 
 namespace nightjar::daemon {
 
@@ -28,11 +31,10 @@ void ActivityMonitor::forget(const std::string& dataset) {
 
 std::string ActivityMonitor::status() const {
   const std::lock_guard lock(mutex_);
-  std::string line;
-  for (const auto& [dataset, entry] : entries_) {
-    line += (line.empty() ? "" : "; ") + dataset + ": " + entry.text;
-  }
-  return line.empty() ? "no dataset is configured" : line;
+  if (entries_.empty()) return "no dataset is configured";
+  std::vector<std::string> texts;
+  for (const auto& [dataset, entry] : entries_) texts.push_back(dataset + ": " + entry.text);
+  return fmt::format("{}", fmt::join(texts, "; "));
 }
 
 bool ActivityMonitor::all_move(std::chrono::milliseconds within) const {

@@ -44,4 +44,9 @@ std::string enumeration(std::span<const std::string> words) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
+std::string enumeration(std::span<const std::string> words, std::size_t at_most) {
+  if (words.size() <= at_most) return enumeration(words);
+  return fmt::format("{} and {} more", enumeration(words.first(at_most)), words.size() - at_most);
+}
+
 }  // namespace nightjar

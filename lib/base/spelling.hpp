@@ -18,5 +18,7 @@ std::string suggestion(std::string_view word, std::span<const std::string> candi
 
 /// `a, b, c`
 std::string enumeration(std::span<const std::string> words);
+/// `a, b and 3 more`: at most so many of the words.
+std::string enumeration(std::span<const std::string> words, std::size_t at_most);
 
 }  // namespace nightjar

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "base/utf8_locale.hpp"
 #include "base/wildcard.hpp"
 #include "compression/expansion.hpp"
@@ -36,12 +37,10 @@ bool is_meant(const std::string& name) {
 }
 
 std::string listed(const std::vector<std::string>& names) {
-  constexpr std::size_t enough = 10;
-  std::string text;
-  for (std::size_t i = 0; i < names.size() && i < enough; ++i) {
-    text += (i == 0 ? "" : ", ") + shown(names[i]);
-  }
-  return names.size() > enough ? text + fmt::format(" and {} more", names.size() - enough) : text;
+  constexpr std::size_t at_most = 10;
+  std::vector<std::string> texts;
+  std::transform(names.begin(), names.end(), std::back_inserter(texts), shown);
+  return enumeration(texts, at_most);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 
 namespace nightjar::csv {
 namespace {
@@ -64,12 +65,6 @@ std::vector<std::string> names_in(std::string_view header_record) {
     names.emplace_back(without_spaces({begin, static_cast<std::size_t>(end - begin)}));
   }
   return names;
-}
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string list;
-  for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
-  return list;
 }
 
 /// Separators of other formats, which Nightjar does not read.
@@ -150,11 +145,12 @@ std::string near_misses(const std::vector<std::string>& missing,
 [[noreturn]] void fail_missing(const std::string& file, const std::vector<std::string>& missing,
                                const std::vector<std::string>& names) {
   const std::string near = near_misses(missing, names);
-  throw BadDump(
-      fmt::format("{}: the header line lacks {}; it has {}", file, listed(missing), listed(names)),
-      near.empty() ? "have the source deliver the columns, or name them under `header:` as the "
-                     "header line does; if the file has no header line, have the source write one"
-                   : near + ", exactly as in the file");
+  throw BadDump(fmt::format("{}: the header line lacks {}; it has {}", file, enumeration(missing),
+                            enumeration(names)),
+                near.empty()
+                    ? "have the source deliver the columns, or name them under `header:` as the "
+                      "header line does; if the file has no header line, have the source write one"
+                    : near + ", exactly as in the file");
 }
 
 }  // namespace

@@ -51,11 +51,9 @@ std::string first_words(std::string_view message) {
 }
 
 std::string names_of(const feed::Definition& definition, const feed::SizeBound::Columns& columns) {
-  std::string names;
-  for (const std::size_t column : columns) {
-    names += (names.empty() ? "" : " and ") + definition.columns[column].name;
-  }
-  return names;
+  std::vector<std::string_view> names;
+  for (const std::size_t column : columns) names.push_back(definition.columns[column].name);
+  return fmt::format("{}", fmt::join(names, " and "));
 }
 
 }  // namespace

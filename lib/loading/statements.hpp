@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/format.hpp"
 #include "feed/definition.hpp"
 #include "postgres/quoting.hpp"
 
@@ -17,12 +18,7 @@ std::string statement(std::string_view sql, const feed::Definition& definition,
 /// Numbers as the text of a PostgreSQL array: `{1,2,3}`.
 template <class Number>
 std::string array_of(const std::vector<Number>& numbers) {
-  std::string text = "{";
-  for (const Number number : numbers) {
-    if (text.size() > 1) text += ',';
-    text += std::to_string(number);
-  }
-  return text + "}";
+  return fmt::format("{{{}}}", fmt::join(numbers, ","));
 }
 
 }  // namespace nightjar::loading

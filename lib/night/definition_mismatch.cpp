@@ -37,11 +37,12 @@ std::string text_of(const feed::Dataset& dataset, const ledger::DefinitionMismat
 
 std::string correction_of(const feed::Dataset& dataset,
                           const std::vector<ledger::DefinitionMismatch>& mismatches) {
-  std::string text;
+  if (mismatches.empty()) return {};
+  std::vector<std::string> texts;
   for (const ledger::DefinitionMismatch& mismatch : mismatches) {
-    text += (text.empty() ? "" : ". ") + text_of(dataset, mismatch);
+    texts.push_back(text_of(dataset, mismatch));
   }
-  return text.empty() ? "" : fmt::format("{}, then: nightjar run {}", text, dataset.name);
+  return fmt::format("{}, then: nightjar run {}", fmt::join(texts, ". "), dataset.name);
 }
 
 }  // namespace nightjar::night

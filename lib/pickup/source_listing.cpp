@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "base/utf8.hpp"
 #include "base/wildcard.hpp"
 #include "pickup/rank.hpp"
@@ -18,14 +19,7 @@ namespace {
 constexpr std::string_view unless_same_data =
     "; if they are deliveries of the same data, `newest: by_time` takes the last";
 
-std::string enumeration(const std::vector<std::string>& names) {
-  constexpr std::size_t enough = 10;
-  std::string text;
-  for (std::size_t i = 0; i < names.size() && i < enough; ++i) {
-    text += (i == 0 ? "" : ", ") + names[i];
-  }
-  return names.size() > enough ? text + fmt::format(" and {} more", names.size() - enough) : text;
-}
+constexpr std::size_t names_at_most = 10;
 
 /// The queries of one look at the source; each is made only once.
 class Surveyor {
@@ -158,7 +152,8 @@ class Surveyor {
                                    std::string_view more_remedy) const {
     throw Misconfigured(
         fmt::format("{}: {} {}, and it is not clear which one is meant: {}",
-                    remote_.address(pattern), names.size(), what, enumeration(names)),
+                    remote_.address(pattern), names.size(), what,
+                    enumeration(names, names_at_most)),
         fmt::format(
             "a feed is read from one file: narrow the pattern down to one of them, or ask the "
             "vendor for one file{}",

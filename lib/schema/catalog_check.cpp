@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "schema/after_load.hpp"
 #include "schema/bookkeeping.hpp"
 #include "schema/limits.hpp"
@@ -78,9 +79,7 @@ const CatalogColumn* find_column(const std::vector<CatalogColumn>& columns, std:
 }
 
 std::string listing(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return "(" + text + ")";
+  return "(" + enumeration(names) + ")";
 }
 
 Difference missing_table(postgres::Executor& database, const feed::Definition& feed) {

@@ -5,6 +5,7 @@
 #include <regex>
 #include <set>
 #include <string_view>
+#include <vector>
 
 #include "base/format.hpp"
 #include "schema/after_load.hpp"
@@ -20,12 +21,12 @@ std::string made_by(const Migration& migration) {
   static const std::regex made(
       R"(\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:MATERIALIZED\s+)?(?:VIEW|FUNCTION)\s+([a-z0-9_.]+))",
       std::regex::icase | std::regex::optimize);
-  std::string names;
+  std::vector<std::string> names;
   for (std::sregex_iterator found(migration.sql.begin(), migration.sql.end(), made), end;
        found != end; ++found) {
-    names += (names.empty() ? "" : ",") + found->str(1);
+    names.push_back(found->str(1));
   }
-  return "{" + names + "}";
+  return fmt::format("{{{}}}", fmt::join(names, ","));
 }
 
 /// Whether PostgreSQL refuses to replace an object in place, or to remove it because of others.

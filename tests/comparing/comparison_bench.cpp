@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "feed/record_mapper.hpp"
 #include "feed/row.hpp"
 
@@ -147,7 +148,7 @@ std::vector<std::int64_t> ComparisonBench::remembered() {
 }
 
 std::string text_of(const feed::Counts& counts) {
-  std::string text;
+  std::vector<std::string> texts;
   const std::pair<const char*, std::uint64_t> all[]{{"read", counts.read},
                                                     {"inserted", counts.inserted},
                                                     {"updated", counts.updated},
@@ -159,9 +160,9 @@ std::string text_of(const feed::Counts& counts) {
                                                     {"blank", counts.blank},
                                                     {"repeated headers", counts.repeated_headers}};
   for (const auto& [name, count] : all) {
-    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, count);
+    if (count > 0) texts.push_back(fmt::format("{} {}", name, count));
   }
-  return text;
+  return enumeration(texts);
 }
 
 }  // namespace nightjar::support

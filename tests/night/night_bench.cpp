@@ -4,6 +4,7 @@
 
 #include "base/file.hpp"
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 #include "night/approval.hpp"
 #include "support/places.hpp"
 #include "support/project.hpp"
@@ -146,9 +147,9 @@ std::string day_of(std::string_view sql) {
 }
 
 std::string told(const feed::Counts& counts) {
-  std::string text;
+  std::vector<std::string> texts;
   const auto tell = [&](std::string_view name, std::uint64_t count) {
-    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, count);
+    if (count > 0) texts.push_back(fmt::format("{} {}", name, count));
   };
   tell("read", counts.read);
   tell("inserted", counts.inserted);
@@ -158,7 +159,7 @@ std::string told(const feed::Counts& counts) {
   tell("unchanged", counts.unchanged);
   tell("duplicates", counts.duplicates);
   tell("rejected", counts.rejected);
-  return text;
+  return enumeration(texts);
 }
 
 std::string told(const ledger::Report& report) {

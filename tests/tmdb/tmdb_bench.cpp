@@ -3,6 +3,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/format.hpp"
 #include "postgres/connection.hpp"
 #include "support/places.hpp"
 #include "support/process.hpp"
@@ -71,13 +72,7 @@ TmdbBench::TmdbBench()
   std::filesystem::create_directories(settings_.state_dir);
 }
 
-std::string TmdbBench::movies_header() {
-  std::string text;
-  for (const std::string_view column : movie_columns) {
-    text += (text.empty() ? "" : ",") + std::string(column);
-  }
-  return text;
-}
+std::string TmdbBench::movies_header() { return fmt::format("{}", fmt::join(movie_columns, ",")); }
 
 std::string TmdbBench::line(const Film& film) {
   std::string text;
