@@ -4,7 +4,7 @@
 #include "console/table.hpp"
 #include "console/words.hpp"
 #include "inventory_text.hpp"
-#include "json/text.hpp"
+#include "json/document.hpp"
 #include "night/archiving.hpp"
 #include "night/inventory.hpp"
 #include "owner.hpp"
@@ -19,6 +19,7 @@ using console::Output;
 using console::Table;
 using console::Text;
 using console::Tone;
+using json::Document;
 
 Text text_of(const std::vector<archive::Manifest>& manifests, std::optional<std::size_t> width) {
   if (manifests.empty()) return "nothing is kept yet\n";
@@ -38,28 +39,25 @@ Text text_of(const std::vector<archive::Manifest>& manifests, std::optional<std:
   return table.text(width);
 }
 
-std::string json_of(const archive::Manifest& manifest) {
-  std::string files;
-  for (const archive::KeptFile& file : manifest.files) {
-    files += fmt::format(R"({}{{"name":{},"bytes":{},"sha256":"{}","source_time":{}}})",
-                         files.empty() ? "" : ",", json::quoted(file.name), file.bytes, file.sha256,
-                         file.modified ? json::quoted(to_string(*file.modified)) : "null");
-  }
-  const auto text_or_null = [](const std::string& text) {
-    return text.empty() ? "null" : json::quoted(text);
-  };
-  return fmt::format(
-      R"({{"run_id":{},"night_id":{},"dataset":{},"as_of":{},"kept_at":{},"outcome":{},"files":[{}]}})",
-      manifest.run_id, text_or_null(manifest.night_id), json::quoted(manifest.dataset),
-      text_or_null(manifest.as_of ? to_string(*manifest.as_of) : ""),
-      json::quoted(to_string(manifest.kept_at)), text_or_null(manifest.outcome), files);
+Document json_of_file(const archive::KeptFile& file) {
+  return {{"name", file.name},
+          {"bytes", file.bytes},
+          {"sha256", file.sha256},
+          {"source_time", json::instant_or_null(file.modified)}};
+}
+
+Document json_of_night(const archive::Manifest& manifest) {
+  return {{"run_id", manifest.run_id},
+          {"night_id", json::text_or_null(manifest.night_id)},
+          {"dataset", manifest.dataset},
+          {"as_of", json::instant_or_null(manifest.as_of)},
+          {"kept_at", to_string(manifest.kept_at)},
+          {"outcome", json::text_or_null(manifest.outcome)},
+          {"files", json::array_of(manifest.files, json_of_file)}};
 }
 
 std::string runs_of(const archive::CorruptFile& damage) {
-  std::string runs;
-  for (const std::int64_t run : damage.runs)
-    runs += (runs.empty() ? "" : ",") + std::to_string(run);
-  return runs;
+  return fmt::format("{}", fmt::join(damage.runs, ","));
 }
 
 /// The part that needs the ledger.
@@ -85,17 +83,16 @@ Text text_of(const std::vector<archive::CorruptFile>& damages, const night::Inve
   return text + unknown_nights(inventory);
 }
 
+Document json_of_damage(const archive::CorruptFile& damage) {
+  return {{"sha256", damage.sha256}, {"runs", damage.runs}, {"fault", damage.what}};
+}
+
 std::string json_of(const std::vector<archive::CorruptFile>& damages,
                     const night::Inventory& inventory) {
-  std::string damaged;
-  for (const archive::CorruptFile& damage : damages) {
-    damaged +=
-        fmt::format(R"({}{{"sha256":"{}","runs":[{}],"fault":{}}})", damaged.empty() ? "" : ",",
-                    damage.sha256, runs_of(damage), json::quoted(damage.what));
-  }
-  return fmt::format(R"({{"ok":{},"damages":[{}],{}}})",
-                     damages.empty() && inventory.without_dump.empty(), damaged,
-                     json_members(inventory));
+  Document answer{{"ok", damages.empty() && inventory.without_dump.empty()},
+                  {"damages", json::array_of(damages, json_of_damage)}};
+  answer.update(document_of(inventory));
+  return json::dump(answer);
 }
 
 Text text_of(const std::vector<night::AdoptedNight>& adopted, std::optional<std::size_t> width) {
@@ -121,13 +118,10 @@ Text text_of(const std::vector<night::AdoptedNight>& adopted, std::optional<std:
   return table.text(width) + "\n" + to_do;
 }
 
-std::string json_of(const std::vector<night::AdoptedNight>& adopted) {
-  std::string nights;
-  for (const night::AdoptedNight& night : adopted) {
-    nights += fmt::format(R"({}{{"run_id":{},"to_replay":{},"was":{}}})", nights.empty() ? "" : ",",
-                          night.run_id, night.to_replay, json_of(night.manifest));
-  }
-  return fmt::format(R"({{"adopted":[{}]}})", nights);
+Document json_of_adopted(const night::AdoptedNight& night) {
+  return {{"run_id", night.run_id},
+          {"to_replay", night.to_replay},
+          {"was", json_of_night(night.manifest)}};
 }
 
 }  // namespace
@@ -138,11 +132,7 @@ ExitCode archive_list(const config::Settings& settings, Console& console) {
     console.say(text_of(manifests, console.width()));
     return ExitCode::done;
   }
-  std::string runs;
-  for (const archive::Manifest& manifest : manifests) {
-    runs += (runs.empty() ? "" : ",") + json_of(manifest);
-  }
-  console.answer(fmt::format(R"({{"runs":[{}]}})", runs));
+  console.answer(json::dump(Document{{"runs", json::array_of(manifests, json_of_night)}}));
   return ExitCode::done;
 }
 
@@ -173,7 +163,7 @@ ExitCode archive_adopt(const config::Settings& settings, Console& console) {
   if (console.output() == Output::text) {
     console.say(text_of(adopted, console.width()));
   } else {
-    console.answer(json_of(adopted));
+    console.answer(json::dump(Document{{"adopted", json::array_of(adopted, json_of_adopted)}}));
   }
   return ExitCode::done;
 }

@@ -16,7 +16,7 @@
 #include "config/source_url.hpp"
 #include "console/words.hpp"
 #include "feed/partial_arrays.hpp"
-#include "json/text.hpp"
+#include "json/document.hpp"
 #include "migration_sources.hpp"
 #include "night/clocks.hpp"
 #include "night/dumps.hpp"
@@ -241,15 +241,17 @@ Text text_of(const std::vector<Finding>& findings) {
   return text;
 }
 
+json::Document document_of(const Finding& finding) {
+  return {{"subject", finding.subject},
+          {"ok", finding.fault.empty()},
+          {"fault", finding.fault},
+          {"remedy", finding.remedy},
+          {"note", finding.note}};
+}
+
 std::string json_of(const std::vector<Finding>& findings) {
-  std::string text;
-  for (const Finding& finding : findings) {
-    text += fmt::format(R"({}{{"subject":{},"ok":{},"fault":{},"remedy":{},"note":{}}})",
-                        text.empty() ? "" : ",", json::quoted(finding.subject),
-                        finding.fault.empty(), json::quoted(finding.fault),
-                        json::quoted(finding.remedy), json::quoted(finding.note));
-  }
-  return fmt::format(R"({{"ok":{},"findings":[{}]}})", all_in_order(findings), text);
+  return json::dump(json::Document{{"ok", all_in_order(findings)},
+                                   {"findings", json::array_of(findings, document_of)}});
 }
 
 }  // namespace

@@ -1,25 +1,26 @@
 #include "inventory_text.hpp"
 
+#include <cstdint>
 #include <map>
+#include <vector>
 
 #include "base/format.hpp"
 #include "console/words.hpp"
-#include "json/text.hpp"
+#include "json/document.hpp"
 
 namespace nightjar::daemon {
 
+using json::Document;
+
 std::string nights_without_dumps(const night::Inventory& inventory) {
-  std::map<std::string, std::string> runs;
-  for (const ledger::Run& run : inventory.without_dump) {
-    std::string& list = runs[run.dataset];
-    list += fmt::format("{}{}", list.empty() ? "" : ", ", run.id);
-  }
+  std::map<std::string, std::vector<std::int64_t>> runs;
+  for (const ledger::Run& run : inventory.without_dump) runs[run.dataset].push_back(run.id);
   std::string text;
   for (const auto& [dataset, list] : runs) {
     text += fmt::format(
         "{}: the archive does not have the files of nights that are loaded: {} (nightjar archive "
         "verify)\n",
-        dataset, list);
+        dataset, fmt::join(list, ", "));
   }
   return text;
 }
@@ -37,20 +38,17 @@ std::string unknown_nights(const night::Inventory& inventory) {
   return text;
 }
 
-std::string json_members(const night::Inventory& inventory) {
-  std::string missing;
-  for (const ledger::Run& run : inventory.without_dump) {
-    missing +=
-        fmt::format(R"({}{{"run_id":{},"dataset":{},"as_of":{}}})", missing.empty() ? "" : ",",
-                    run.id, json::quoted(run.dataset), json::quoted(to_string(run.as_of)));
-  }
-  std::string unknown;
-  for (const archive::Manifest& night : inventory.unknown) {
-    unknown += fmt::format(R"({}{{"run_id":{},"dataset":{},"kept_at":{}}})",
-                           unknown.empty() ? "" : ",", night.run_id, json::quoted(night.dataset),
-                           json::quoted(to_string(night.kept_at)));
-  }
-  return fmt::format(R"("missing":[{}],"unknown":[{}])", missing, unknown);
+json::Document document_of(const night::Inventory& inventory) {
+  const auto missing = [](const ledger::Run& run) {
+    return Document{{"run_id", run.id}, {"dataset", run.dataset}, {"as_of", to_string(run.as_of)}};
+  };
+  const auto unknown = [](const archive::Manifest& night) {
+    return Document{{"run_id", night.run_id},
+                    {"dataset", night.dataset},
+                    {"kept_at", to_string(night.kept_at)}};
+  };
+  return {{"missing", json::array_of(inventory.without_dump, missing)},
+          {"unknown", json::array_of(inventory.unknown, unknown)}};
 }
 
 }  // namespace nightjar::daemon

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "json/document_fwd.hpp"
 #include "night/inventory.hpp"
 
 namespace nightjar::daemon {
@@ -13,7 +14,7 @@ std::string nights_without_dumps(const night::Inventory& inventory);
 /// if there is none.
 std::string unknown_nights(const night::Inventory& inventory);
 
-/// `"missing":[…],"unknown":[…]`: members of a JSON object.
-std::string json_members(const night::Inventory& inventory);
+/// `{"missing":[…],"unknown":[…]}`
+json::Document document_of(const night::Inventory& inventory);
 
 }  // namespace nightjar::daemon

@@ -8,6 +8,7 @@
 #include "console/table.hpp"
 #include "console/words.hpp"
 #include "inventory_text.hpp"
+#include "json/document.hpp"
 #include "json/text.hpp"
 #include "ledger/listing.hpp"
 #include "ledger_connection.hpp"
@@ -23,6 +24,7 @@ using console::Output;
 using console::Table;
 using console::Text;
 using console::Tone;
+using json::Document;
 using Width = std::optional<std::size_t>;
 
 /// How much of a night's error is shown. JSON and the ledger have all of it.
@@ -113,12 +115,12 @@ Archive look_into_archive(postgres::Connection& database, const config::Settings
   try {
     const auto inventory = night::take_inventory(database, settings.state_dir);
     const std::string text = nights_without_dumps(inventory) + unknown_nights(inventory);
-    return {text.empty() ? "" : "\n" + text, fmt::format("{{{}}}", json_members(inventory))};
+    return {text.empty() ? "" : "\n" + text, json::dump(document_of(inventory))};
   } catch (const std::exception& failure) {
     return {fmt::format("\n"
                         "the archive cannot be read: {}\n",
                         failure.what()),
-            fmt::format(R"({{"fault":{}}})", json::quoted(failure.what()))};
+            json::dump(Document{{"fault", failure.what()}})};
   }
 }
 
@@ -183,12 +185,6 @@ bool all_healthy(const postgres::Result& rows) {
   return healthy;
 }
 
-std::string json_list(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ",") + json::quoted(name);
-  return "[" + text + "]";
-}
-
 Text detail(std::string_view name, const Text& text) {
   return fmt::format("{:<22}", name) + text + "\n";
 }
@@ -240,8 +236,9 @@ ExitCode status_of(const config::Settings& settings, const std::string& name, Co
                 text_of_runs(nights.rows, false, console.width()) + "\n" +
                 text_of_files(files.rows, console.width()));
   } else {
-    console.answer(fmt::format(R"({{"healthy":{},"datasets":{},"runs":{},"files":{}}})", healthy,
-                               listing.json, nights.json, files.json));
+    console.answer(json::with_members(
+        json::dump(Document{{"healthy", healthy}}),
+        {{"datasets", listing.json}, {"runs", nights.json}, {"files", files.json}}));
   }
   return healthy ? ExitCode::done : ExitCode::failed;
 }
@@ -261,8 +258,10 @@ ExitCode status(const config::Settings& settings, const std::string& dataset, Co
                                       : text_of_datasets(listing.rows, console.width())) +
                 text_of_unconfigured(unconfigured) + archive.text);
   } else {
-    console.answer(fmt::format(R"({{"healthy":{},"datasets":{},"unconfigured":{},"archive":{}}})",
-                               healthy, listing.json, json_list(unconfigured), archive.json));
+    console.answer(json::with_members(json::dump(Document{{"healthy", healthy}}),
+                                      {{"datasets", listing.json},
+                                       {"unconfigured", json::dump(unconfigured)},
+                                       {"archive", archive.json}}));
   }
   return healthy ? ExitCode::done : ExitCode::failed;
 }
@@ -279,7 +278,7 @@ ExitCode runs(const config::Settings& settings, const RunsOptions& options, Cons
     const auto& [dataset, feed, outcome] = options.filter;
     console.say(text_of_runs(listing.rows, dataset || feed || outcome, console.width()));
   } else {
-    console.answer(fmt::format(R"({{"runs":{}}})", listing.json));
+    console.answer(json::with_members("{}", {{"runs", listing.json}}));
   }
   return ExitCode::done;
 }

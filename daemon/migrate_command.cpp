@@ -1,19 +1,13 @@
 #include "base/format.hpp"
 #include "commands.hpp"
 #include "console/words.hpp"
-#include "json/text.hpp"
+#include "json/document.hpp"
 #include "migration_sources.hpp"
 #include "next_night.hpp"
 #include "postgres/connection.hpp"
 
 namespace nightjar::daemon {
 namespace {
-
-std::string json_list(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ",") + json::quoted(name);
-  return "[" + text + "]";
-}
 
 console::Text text_of(const schema::MigrationReport& report) {
   console::Text text;
@@ -40,8 +34,8 @@ ExitCode migrate(const config::Settings& settings, const std::optional<std::stri
       schema::migrate(database, migration_sources(settings), tell, {}, module);
   note_all(database, settings);
   if (console.output() == console::Output::json) {
-    console.answer(fmt::format(R"({{"versioned":{},"repeatable":{}}})", json_list(report.versioned),
-                               json_list(report.repeatable)));
+    console.answer(json::dump(
+        json::Document{{"versioned", report.versioned}, {"repeatable", report.repeatable}}));
   } else {
     console.say(text_of(report));
   }

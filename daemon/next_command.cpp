@@ -5,7 +5,7 @@
 #include "commands.hpp"
 #include "console/table.hpp"
 #include "console/words.hpp"
-#include "json/text.hpp"
+#include "json/document.hpp"
 #include "ledger/listing.hpp"
 #include "ledger/runs.hpp"
 #include "ledger_connection.hpp"
@@ -86,10 +86,6 @@ std::string shown(const std::optional<Instant>& instant) {
   return instant ? console::utc_text(*instant) : "-";
 }
 
-std::string quoted(const std::optional<Instant>& instant) {
-  return instant ? json::quoted(to_string(*instant)) : "null";
-}
-
 console::Text text_of(const std::vector<Line>& lines, std::optional<std::size_t> width) {
   if (lines.empty()) return "no dataset is configured: see docs/adding-a-feed.md\n";
   console::Table table({{"dataset"},
@@ -102,14 +98,15 @@ console::Text text_of(const std::vector<Line>& lines, std::optional<std::size_t>
   return table.text(width);
 }
 
+json::Document document_of(const Line& line) {
+  return {{"dataset", line.dataset},
+          {"next", json::instant_or_null(line.next)},
+          {"given_up_at", json::instant_or_null(line.end)},
+          {"why", line.why}};
+}
+
 std::string json_of(const std::vector<Line>& lines) {
-  std::string text;
-  for (const Line& line : lines) {
-    text += fmt::format(R"({}{{"dataset":{},"next":{},"given_up_at":{},"why":{}}})",
-                        text.empty() ? "" : ",", json::quoted(line.dataset), quoted(line.next),
-                        quoted(line.end), json::quoted(line.why));
-  }
-  return fmt::format(R"({{"datasets":[{}]}})", text);
+  return json::dump(json::Document{{"datasets", json::array_of(lines, document_of)}});
 }
 
 }  // namespace

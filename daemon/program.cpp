@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/format.hpp"
-#include "json/text.hpp"
+#include "json/document.hpp"
 #include "version.hpp"
 
 namespace nightjar::daemon {
@@ -16,8 +16,7 @@ using console::Output;
 void say_version(Console& console, const std::string& program) {
   if (console.output() == Output::text)
     return console.say(fmt::format("{} {}\n", program, version));
-  console.answer(fmt::format(R"({{"program":{},"version":{}}})", json::quoted(program),
-                             json::quoted(version)));
+  console.answer(json::dump(json::Document{{"program", program}, {"version", version}}));
 }
 
 }  // namespace
@@ -34,8 +33,7 @@ Error error_of(const std::exception& failure) {
 void complain(Console& console, const Error& error) {
   console.complain(error);
   if (console.output() == Output::text) return;
-  console.answer(fmt::format(R"({{"error":{},"remedy":{}}})", json::quoted(error.what()),
-                             json::quoted(error.remedy())));
+  console.answer(json::dump(json::Document{{"error", error.what()}, {"remedy", error.remedy()}}));
 }
 
 ExitCode answer(Console& console, const CLI::App& app, const CLI::ParseError& end,

@@ -7,6 +7,7 @@
 #include "console/table.hpp"
 #include "console/words.hpp"
 #include "feed/violation.hpp"
+#include "json/document.hpp"
 #include "json/text.hpp"
 #include "ledger/listing.hpp"
 #include "ledger_connection.hpp"
@@ -92,15 +93,16 @@ Text text_of(const Answer& answer, std::optional<std::size_t> width) {
 }
 
 std::string json_of(const Answer& answer) {
-  std::string fate;
+  json::Document facts = json::Document::object();
   if (answer.fate) {
     const auto& error = answer.fate->error;
-    fate = fmt::format(R"("run_id":{},"dataset":{},"outcome":{},"error":{},)",
-                       *answer.filter.run_id, json::quoted(answer.fate->dataset),
-                       json::quoted(answer.fate->outcome), error ? json::quoted(*error) : "null");
+    facts = {{"run_id", *answer.filter.run_id},
+             {"dataset", answer.fate->dataset},
+             {"outcome", answer.fate->outcome},
+             {"error", error ? json::Document(*error) : json::Document()}};
   }
-  return fmt::format(R"({{{}"in_all":{},"rejects":{}}})", fate, answer.rejects.in_all,
-                     answer.rejects.first.json);
+  facts["in_all"] = answer.rejects.in_all;
+  return json::with_members(json::dump(facts), {{"rejects", answer.rejects.first.json}});
 }
 
 /// As in RFC 4180: in quotes, so that no value ends the field.

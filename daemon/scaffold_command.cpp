@@ -14,7 +14,7 @@
 #include "config/dataset_skeleton.hpp"
 #include "config/identifier.hpp"
 #include "feed/module.hpp"
-#include "json/text.hpp"
+#include "json/document.hpp"
 #include "schema/migration.hpp"
 #include "schema/module_schemas.hpp"
 #include "schema/scaffold.hpp"
@@ -35,10 +35,8 @@ constexpr const char* then_migrate =
 
 void say(const Written& written, Console& console) {
   if (console.output() == console::Output::json) {
-    std::vector<std::string> files;
-    for (const std::string& file : written.files) files.push_back(json::quoted(file));
-    return console.answer(fmt::format(R"({{"written":[{}],"next":{}}})", fmt::join(files, ","),
-                                      json::quoted(written.next)));
+    return console.answer(
+        json::dump(json::Document{{"written", written.files}, {"next", written.next}}));
   }
   console::Text text;
   for (const std::string& file : written.files) text += fmt::format("wrote {}\n", file);
@@ -150,7 +148,7 @@ Written scaffold_module(const config::Settings& settings, const std::string& nam
 
 void say_migration(Console& console, const std::string& sql) {
   if (console.output() == console::Output::text) return console.document(sql);
-  console.answer(fmt::format(R"({{"migration":{}}})", json::quoted(sql)));
+  console.answer(json::dump(json::Document{{"migration", sql}}));
 }
 
 void scaffold_feed(const config::Settings& settings, const feed::Dataset& dataset,

@@ -58,4 +58,14 @@ std::string quoted(std::string_view text) {
   return out;
 }
 
+std::string with_members(std::string object, std::initializer_list<Member> members) {
+  object.pop_back();
+  for (const Member& member : members) {
+    if (object.size() > 1) object += ',';
+    append_string(member.name, object);
+    (object += ':') += member.json;
+  }
+  return object + '}';
+}
+
 }  // namespace nightjar::json

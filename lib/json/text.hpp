@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -11,5 +12,15 @@ void append_string(std::string_view text, std::string& out);
 
 /// The text as a JSON string.
 std::string quoted(std::string_view text);
+
+/// A member of an object, whose value is JSON already.
+struct Member {
+  std::string_view name;
+  std::string_view json;
+};
+
+/// An object on one line, `{…}`, with these members after its own. PostgreSQL's JSON goes through
+/// here as it is: parsing it would turn `numeric` into double precision.
+std::string with_members(std::string object, std::initializer_list<Member> members);
 
 }  // namespace nightjar::json

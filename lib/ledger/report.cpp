@@ -2,39 +2,53 @@
 
 #include <array>
 
-#include "base/format.hpp"
-#include "json/text.hpp"
+#include "json/document.hpp"
 
 namespace nightjar::ledger {
 namespace {
 
-std::string several_json(const FeedReport& feed) {
-  std::string text = "{";
-  for (const auto& [column, records] : feed.several) {
-    text += fmt::format("{}{}:{}", text.size() > 1 ? "," : "", json::quoted(column), records);
-  }
-  return text + "}";
-}
+using json::Document;
 
-std::string to_json(const FeedReport& feed) {
+Document result_of(const FeedReport& feed) {
   const feed::Counts& counts = feed.counts;
-  return fmt::format(
-      R"({{"read":{},"inserted":{},"updated":{},"deleted":{},"restored":{},"unchanged":{},)"
-      R"("duplicates":{},"rejected":{},"blank":{},"repeated_headers":{},"byte_order_marks":{},)"
-      R"("several":{},"unlisted_rejects":{},"bytes":{},)"
-      R"("compare_seconds":{:.3f},"match_seconds":{:.3f},"publish_seconds":{:.3f},"seconds":{:.3f}}})",
-      counts.read, counts.inserted, counts.updated, counts.deleted, counts.restored,
-      counts.unchanged, counts.duplicates, counts.rejected, counts.blank, counts.repeated_headers,
-      counts.byte_order_marks, several_json(feed), feed.unlisted_rejects, feed.bytes,
-      feed.compare_seconds, feed.match_seconds, feed.publish_seconds,
-      feed.compare_seconds + feed.match_seconds + feed.publish_seconds);
+  return {
+      {"read", counts.read},
+      {"inserted", counts.inserted},
+      {"updated", counts.updated},
+      {"deleted", counts.deleted},
+      {"restored", counts.restored},
+      {"unchanged", counts.unchanged},
+      {"duplicates", counts.duplicates},
+      {"rejected", counts.rejected},
+      {"blank", counts.blank},
+      {"repeated_headers", counts.repeated_headers},
+      {"byte_order_marks", counts.byte_order_marks},
+      {"several", feed.several},
+      {"unlisted_rejects", feed.unlisted_rejects},
+      {"bytes", feed.bytes},
+      {"compare_seconds", json::seconds(feed.compare_seconds)},
+      {"match_seconds", json::seconds(feed.match_seconds)},
+      {"publish_seconds", json::seconds(feed.publish_seconds)},
+      {"seconds", json::seconds(feed.compare_seconds + feed.match_seconds + feed.publish_seconds)}};
 }
 
-std::string instant_json(const std::optional<Instant>& instant) {
-  return instant ? json::quoted(nightjar::to_string(*instant)) : "null";
+Document document_of(const Guard& guard) {
+  return {{"feed", guard.feed},
+          {"guard", guard.name},
+          {"found", guard.found},
+          {"limit", guard.limit},
+          {"holds", guard.holds}};
 }
 
 std::string table_of(const FeedReport& feed) { return feed.feed.substr(feed.feed.find('.') + 1); }
+
+Document feeds_of(const Report& report) {
+  Document feeds = Document::object();
+  for (const FeedReport& feed : report.feeds) feeds[table_of(feed)] = result_of(feed);
+  return feeds;
+}
+
+Document guards_of(const Report& report) { return json::array_of(report.guards, document_of); }
 
 }  // namespace
 
@@ -43,38 +57,25 @@ std::string_view name_of(Outcome outcome) {
   return names[static_cast<std::size_t>(outcome)];
 }
 
-std::string feeds_json(const Report& report) {
-  std::string text = "{";
-  for (const FeedReport& feed : report.feeds) {
-    if (text.size() > 1) text += ',';
-    text += json::quoted(table_of(feed)) + ":" + to_json(feed);
-  }
-  return text + "}";
-}
+std::string feeds_json(const Report& report) { return json::dump(feeds_of(report)); }
 
-std::string guards_json(const Report& report) {
-  std::string text;
-  for (const Guard& guard : report.guards) {
-    text += fmt::format(R"({}{{"feed":{},"guard":{},"found":{},"limit":{},"holds":{}}})",
-                        text.empty() ? "" : ",", json::quoted(guard.feed), json::quoted(guard.name),
-                        json::quoted(guard.found), json::quoted(guard.limit), guard.holds);
-  }
-  return "[" + text + "]";
-}
+std::string guards_json(const Report& report) { return json::dump(guards_of(report)); }
 
 std::string to_json(const Report& report) {
-  std::string reasons;
-  for (const std::string& reason : report.reasons) {
-    reasons += (reasons.empty() ? "" : ",") + json::quoted(reason);
-  }
-  return fmt::format(
-      R"({{"run_id":{},"dataset":{},"as_of":{},"outcome":"{}","reasons":[{}],"remedy":{},)"
-      R"("started_at":{},"finished_at":{},"summaries_seconds":{:.3f},"commit_seconds":{:.3f},"whole_seconds":{:.3f},"seconds":{:.3f},"guards":{},"feeds":{}}})",
-      report.run_id ? std::to_string(*report.run_id) : "null", json::quoted(report.dataset),
-      json::quoted(nightjar::to_string(report.as_of)), name_of(report.outcome), reasons,
-      json::quoted(report.remedy), instant_json(report.started_at),
-      instant_json(report.finished_at), report.summaries_seconds, report.commit_seconds,
-      report.whole_seconds, report.seconds, guards_json(report), feeds_json(report));
+  return json::dump(Document{{"run_id", report.run_id ? Document(*report.run_id) : Document()},
+                             {"dataset", report.dataset},
+                             {"as_of", nightjar::to_string(report.as_of)},
+                             {"outcome", name_of(report.outcome)},
+                             {"reasons", report.reasons},
+                             {"remedy", report.remedy},
+                             {"started_at", json::instant_or_null(report.started_at)},
+                             {"finished_at", json::instant_or_null(report.finished_at)},
+                             {"summaries_seconds", json::seconds(report.summaries_seconds)},
+                             {"commit_seconds", json::seconds(report.commit_seconds)},
+                             {"whole_seconds", json::seconds(report.whole_seconds)},
+                             {"seconds", json::seconds(report.seconds)},
+                             {"guards", guards_of(report)},
+                             {"feeds", feeds_of(report)}});
 }
 
 }  // namespace nightjar::ledger

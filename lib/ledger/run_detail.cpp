@@ -1,8 +1,10 @@
 #include "ledger/run_detail.hpp"
 
 #include <string_view>
+#include <vector>
 
 #include "base/format.hpp"
+#include "json/text.hpp"
 #include "ledger/list.hpp"
 #include "ledger/sql.hpp"
 
@@ -11,15 +13,13 @@ namespace {
 
 /// The array of the examples, each as stored in the ledger.
 std::string json_array_of(const postgres::Result& examples) {
-  std::string text;
-  for (std::size_t i = 0; i < examples.size(); ++i) {
-    text += (text.empty() ? "" : ",") + examples.text(i, 0);
-  }
-  return "[" + text + "]";
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < examples.size(); ++i) texts.push_back(examples.text(i, 0));
+  return fmt::format("[{}]", fmt::join(texts, ","));
 }
 
-/// The only object of an array, without its closing brace.
-std::string begun_object(const std::string& array) { return array.substr(1, array.size() - 3); }
+/// The only element of an array.
+std::string only_element(const std::string& array) { return array.substr(1, array.size() - 2); }
 
 }  // namespace
 
@@ -41,8 +41,9 @@ RunDetail run_detail(postgres::Executor& database, std::int64_t run_id) {
                    database.query(sql::examples_of_run, {read_by}),
                    {}};
   detail.json =
-      fmt::format(R"({},"files":{},"rejects":{},"examples":{}}})", begun_object(facts.json),
-                  files.json, rejects.json, json_array_of(detail.examples));
+      json::with_members(only_element(facts.json), {{"files", files.json},
+                                                    {"rejects", rejects.json},
+                                                    {"examples", json_array_of(detail.examples)}});
   return detail;
 }
 

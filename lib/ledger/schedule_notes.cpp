@@ -3,50 +3,44 @@
 #include <string_view>
 
 #include "base/format.hpp"
-#include "json/text.hpp"
+#include "json/document.hpp"
 #include "ledger/array.hpp"
 #include "ledger/sql.hpp"
 
 namespace nightjar::ledger {
 namespace {
 
-std::string quoted(const std::optional<Instant>& instant) {
-  return instant ? json::quoted(to_string(*instant)) : "null";
-}
+using json::Document;
 
 std::string seconds_text(std::chrono::seconds duration) {
-  return json::quoted(fmt::format("{} s", duration.count()));
+  return fmt::format("{} s", duration.count());
 }
 
-std::string dues_of(const ScheduleNote& note) {
-  std::vector<std::string> dues;
-  for (const Instant due : note.dues) dues.push_back(quoted(due));
-  return dues.empty() ? "null" : fmt::format("[{}]", fmt::join(dues, ","));
+Document dues_of(const ScheduleNote& note) {
+  if (note.dues.empty()) return {};
+  return json::array_of(note.dues, [](Instant due) { return Document(to_string(due)); });
 }
 
-std::string stale_after_of(const ScheduleNote& note) {
-  std::vector<std::string> limits;
-  for (const auto& [feed, age] : note.stale_after) {
-    limits.push_back(fmt::format("{}:{}", json::quoted(feed), age.count()));
-  }
-  return fmt::format("{{{}}}", fmt::join(limits, ","));
+Document stale_after_of(const ScheduleNote& note) {
+  Document limits = Document::object();
+  for (const auto& [feed, age] : note.stale_after) limits[feed] = age.count();
+  return limits;
 }
 
-std::string to_json(const ScheduleNote& note) {
-  return fmt::format(
-      R"({{"dataset":{},"due_at":{},"dues":{},"period":{},"late_after":{},"fault":{},)"
-      R"("stale_after":{}}})",
-      json::quoted(note.dataset), quoted(note.due_at), dues_of(note),
-      note.period ? seconds_text(*note.period) : "null", seconds_text(note.late_after),
-      note.fault.empty() ? "null" : json::quoted(note.fault), stale_after_of(note));
+Document document_of(const ScheduleNote& note) {
+  return {{"dataset", note.dataset},
+          {"due_at", json::instant_or_null(note.due_at)},
+          {"dues", dues_of(note)},
+          {"period", note.period ? Document(seconds_text(*note.period)) : Document()},
+          {"late_after", seconds_text(note.late_after)},
+          {"fault", json::text_or_null(note.fault)},
+          {"stale_after", stale_after_of(note)}};
 }
 
 }  // namespace
 
 std::string to_json(const ScheduleNotes& notes) {
-  std::vector<std::string> parts;
-  for (const ScheduleNote& note : notes) parts.push_back(to_json(note));
-  return fmt::format("[{}]", fmt::join(parts, ","));
+  return json::dump(json::array_of(notes, document_of));
 }
 
 void note_schedules(postgres::Executor& database, const ScheduleNotes& notes) {

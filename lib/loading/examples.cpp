@@ -1,9 +1,11 @@
 #include "loading/examples.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 
-#include "json/text.hpp"
+#include "base/format.hpp"
+#include "json/document.hpp"
 #include "loading/sql.hpp"
 #include "loading/statements.hpp"
 
@@ -14,26 +16,23 @@ enum class Columns { of_key, others };
 
 /// The names of columns as a JSON array.
 std::string names_of(const feed::Definition& definition, Columns which) {
-  std::string names;
+  std::vector<std::string_view> names;
   for (std::size_t i = 0; i < definition.columns.size(); ++i) {
     if (definition.is_key(i) || which == Columns::of_key) continue;
-    names += (names.empty() ? "" : ",") + json::quoted(definition.columns[i].name);
+    names.push_back(definition.columns[i].name);
   }
   if (which == Columns::of_key) {
     for (const std::size_t column : definition.key) {
-      names += (names.empty() ? "" : ",") + json::quoted(definition.columns[column].name);
+      names.push_back(definition.columns[column].name);
     }
   }
-  return "[" + names + "]";
+  return json::dump(names);
 }
 
 /// The first few numbers, separated by commas.
 std::string first_of(const std::vector<std::int64_t>& numbers) {
-  std::string list;
-  for (std::size_t i = 0; i < std::min(numbers.size(), examples_at_most); ++i) {
-    list += (list.empty() ? "" : ", ") + std::to_string(numbers[i]);
-  }
-  return list;
+  const std::span few(numbers.data(), std::min(numbers.size(), examples_at_most));
+  return fmt::format("{}", fmt::join(few, ", "));
 }
 
 /// Adds examples of one operation. `pairs`: the statement that returns rows before and after.

@@ -5,6 +5,7 @@
 
 #include "base/format.hpp"
 #include "base/printable.hpp"
+#include "json/document.hpp"
 
 namespace nightjar::logging {
 namespace {
@@ -15,46 +16,23 @@ std::string_view name_of(Level level) { return level_names[static_cast<std::size
 
 Instant seconds_of(Instant instant) { return std::chrono::floor<std::chrono::seconds>(instant); }
 
-/// A text in JSON. Bytes that are not UTF-8 come from outside, and would make the line unreadable.
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      result += '\\';
-      result += c;
-    } else if (c == '\n') {
-      result += "\\n";
-    } else if (byte < 0x20 || byte == 0x7f) {
-      result += fmt::format("\\u{:04x}", byte);
-    } else {
-      result += c;
-    }
-  }
-  return result + "\"";
-}
-
-/// Collects `"name":value` pairs.
+/// Collects the members that there are.
 class Fields {
  public:
-  void text(std::string_view name, const std::string& value) {
-    if (!value.empty()) add(name, quoted(value));
+  void text(const char* name, const std::string& value) {
+    if (!value.empty()) document_[name] = value;
   }
   template <class Number>
-  void number(std::string_view name, const std::optional<Number>& value) {
-    if (value) add(name, fmt::format("{}", *value));
+  void number(const char* name, const std::optional<Number>& value) {
+    if (value) document_[name] = *value;
   }
-  void seconds(std::string_view name, const std::optional<double>& value) {
-    if (value) add(name, fmt::format("{:.3f}", *value));
+  void seconds(const char* name, const std::optional<double>& value) {
+    if (value) document_[name] = json::seconds(*value);
   }
-  [[nodiscard]] std::string object() const { return "{" + text_ + "}"; }
+  [[nodiscard]] std::string object() const { return json::dump(document_); }
 
  private:
-  void add(std::string_view name, const std::string& value) {
-    text_ += fmt::format(R"({}"{}":{})", text_.empty() ? "" : ",", name, value);
-  }
-
-  std::string text_;
+  json::Document document_;
 };
 
 }  // namespace

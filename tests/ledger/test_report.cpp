@@ -38,7 +38,7 @@ const std::string feeds =
     R"({"books":{"read":100,"inserted":0,"updated":0,"deleted":21,"restored":0,"unchanged":0,)"
     R"("duplicates":0,"rejected":0,"blank":0,"repeated_headers":0,"byte_order_marks":0,)"
     R"("several":{"author":2,"publisher":1},"unlisted_rejects":0,"bytes":4096,)"
-    R"("compare_seconds":1.500,"match_seconds":0.250,"publish_seconds":0.000,"seconds":1.750}})";
+    R"("compare_seconds":1.5,"match_seconds":0.25,"publish_seconds":0.0,"seconds":1.75}})";
 
 const std::string guards =
     R"([{"feed":"shop.books","guard":"deleted","found":"21 of 100","limit":"20 %","holds":true},)"
@@ -57,8 +57,8 @@ TEST_CASE("A report is one line of JSON") {
   CHECK(to_json(held_night()) ==
         R"({"run_id":7,"dataset":"shop","as_of":"2022-01-01T00:00:00Z","outcome":"held",)"
         R"("reasons":["too \"many\"","too few"],"remedy":"look",)"
-        R"("started_at":"2022-01-01T01:00:00Z","finished_at":null,"summaries_seconds":0.000,)"
-        R"("commit_seconds":0.000,"whole_seconds":0.000,"seconds":0.000,)"
+        R"("started_at":"2022-01-01T01:00:00Z","finished_at":null,"summaries_seconds":0.0,)"
+        R"("commit_seconds":0.0,"whole_seconds":0.0,"seconds":0.0,)"
         R"("guards":)" +
             guards + R"(,"feeds":)" + feeds + "}");
 }

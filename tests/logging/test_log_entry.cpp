@@ -19,7 +19,7 @@ TEST_CASE("A record is one JSON object on one line, without what it does not hav
   LogEntry record{Level::warning, "night_failed", "a \"quoted\"\nline\t\\"};
   CHECK(to_json(record, time_of_day) ==
         R"({"ts":"2021-12-17T02:00:00.25Z","level":"warning","event":"night_failed",)"
-        R"("msg":"a \"quoted\"\nline\u0009\\"})");
+        R"("msg":"a \"quoted\"\nline\t\\"})");
 }
 
 TEST_CASE("A record has every field by its name") {
@@ -40,7 +40,7 @@ TEST_CASE("A record has every field by its name") {
   CHECK(to_json(record, time_of_day) ==
         R"({"ts":"2021-12-17T02:00:00.25Z","level":"info","event":"run_finished","msg":"done",)"
         R"("run_id":7,"dataset":"vendor","feed":"vendor.books","stage":"comparing","attempt":2,)"
-        R"("rows":3,"bytes":4,"duration_seconds":1.500,"outcome":"loaded","sqlstate":"57P01",)"
+        R"("rows":3,"bytes":4,"duration_seconds":1.5,"outcome":"loaded","sqlstate":"57P01",)"
         R"("curl_code":67,"until":"2021-12-17T02:00:05Z","hint":"wait"})");
 }
 
@@ -61,5 +61,5 @@ TEST_CASE("What a vendor wrote neither acts on the terminal nor spoils the JSON 
   CHECK(to_text(record, time_of_day) ==
         "2021-12-17T02:00:00Z error   b\\x1B[2J\\u009B1m\\xFF.json");
   CHECK(to_json(record, time_of_day) == R"({"ts":"2021-12-17T02:00:00.25Z","level":"error",)"
-                                        R"("event":"x","msg":"b\u001b[2J\u009b1m\ufffd.json"})");
+                                        R"("event":"x","msg":"b\u001b[2J\u009b1m�.json"})");
 }
