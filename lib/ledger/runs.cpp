@@ -58,8 +58,10 @@ void note_waiting(postgres::Executor& database, std::int64_t run_id,
   database.query(sql::note_waiting, {std::to_string(run_id), reason});
 }
 
-void close_run(postgres::Executor& database, Report& report) {
-  note_times(report, database.query(sql::close_run, closing(report)));
+bool close_run(postgres::Executor& database, Report& report) {
+  const auto closed = database.query(sql::close_run, closing(report));
+  note_times(report, closed);
+  return !closed.empty();
 }
 
 void finish_run(postgres::Executor& database, const Run& run, Report& report) {

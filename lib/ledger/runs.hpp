@@ -25,8 +25,8 @@ void note_waiting(postgres::Executor& database, std::int64_t run_id,
                   const std::optional<std::string>& reason);
 
 /// Ends a night: within the transaction that publishes it, or separately if it changed nothing.
-/// Sets the times in the report.
-void close_run(postgres::Executor& database, Report& report);
+/// Sets the times in the report. Whether it did: a night that has been published stays as it is.
+bool close_run(postgres::Executor& database, Report& report);
 /// Notes that a night ends now; the last step of its transaction, after close_run() and what the
 /// dataset has called then. Sets the end in the report.
 void finish_run(postgres::Executor& database, const Run& run, Report& report);

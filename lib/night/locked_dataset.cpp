@@ -45,11 +45,25 @@ void LockedDataset::note_failure() {
   }
   if (on_failure_ == OnFailure::keep_run) return;
   try {
-    ledger::close_run(database_, report_);
+    if (!ledger::close_run(database_, report_)) recognise_commit();
   } catch (const Error& error) {
     report_.reasons.push_back(
         readable(fmt::format("the ledger could not be updated: {}", error.what())));
   }
+}
+
+void LockedDataset::recognise_commit() {
+  const auto found = ledger::find_run(database_, run_->id);
+  if (!found) return;
+  observer_.notice(dataset_.name, fmt::format("the night was committed, although {}",
+                                              fmt::join(report_.reasons, "; ")));
+  report_.outcome = found->outcome == name_of(ledger::Outcome::unchanged)
+                        ? ledger::Outcome::unchanged
+                        : ledger::Outcome::loaded;
+  report_.reasons.clear();
+  report_.remedy.clear();
+  report_.sqlstate.clear();
+  report_.cause = ledger::Cause::none;
 }
 
 }  // namespace nightjar::night

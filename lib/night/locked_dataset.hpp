@@ -36,12 +36,16 @@ class LockedDataset {
   /// Enters the night: from now on a failure is recorded in the ledger.
   NightContext enter(const ledger::Run& run, OnFailure on_failure);
   /// Records the failure in the report in the ledger, if the night was entered. If that fails, the
-  /// report has both reasons, the original one first.
+  /// report has both reasons, the original one first. A night whose COMMIT was carried out although
+  /// its answer was lost has not failed: the report says so.
   void note_failure();
   /// Whether the night began in an earlier attempt.
   [[nodiscard]] bool is_taken_up() const { return on_failure_ == OnFailure::keep_run; }
 
  private:
+  /// The ledger has the night as published.
+  void recognise_commit();
+
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   const config::Settings& settings_;
   const feed::Dataset& dataset_;

@@ -1,5 +1,6 @@
 -- Ends a night. $1: its run; $2: the outcome; $3: the error, or the reason why it is held; $4: the
--- counts; $5: the judgements of the guards; $6: the remedy.
+-- counts; $5: the judgements of the guards; $6: the remedy. Returns nothing for a night that has been
+-- published: it stays what it is, even if the answer to its COMMIT was lost.
 UPDATE nightjar.runs
 SET
   outcome = $2,
@@ -9,4 +10,5 @@ SET
   guards = $5::jsonb,
   remedy = $6
 WHERE run_id = $1::bigint
+  AND outcome NOT IN ('loaded', 'unchanged')
 RETURNING started_at, finished_at
