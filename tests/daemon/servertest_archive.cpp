@@ -138,6 +138,18 @@ TEST_CASE("A daemon that is killed as it packs what it fetched packs it at its n
   CHECK(loaded(program) == "1");
 }
 
+TEST_CASE("An empty archive is whole and complete", "[server]") {
+  const Program program;
+  const Outcome verified = program.nightjar({"archive", "verify"});
+  CHECK(verified.exit_code == 0);
+  CHECK(verified.output == "all files are intact\n");
+  CHECK(program.nightjar({"archive", "verify", "--json"}).output ==
+        "{\"ok\":true,\"damages\":[],\"missing\":[],\"unknown\":[]}\n");
+  CHECK(program.nightjar({"archive", "adopt"}).output ==
+        "the ledger has every night of the archive\n");
+  CHECK(program.nightjar({"archive", "adopt", "--json"}).output == "{\"adopted\":[]}\n");
+}
+
 TEST_CASE("A loaded night whose dump is missing is named by status and by archive verify",
           "[server]") {
   const Program program;
@@ -151,6 +163,8 @@ TEST_CASE("A loaded night whose dump is missing is named by status and by archiv
                                      "are loaded: 1 (nightjar archive verify)"));
   CHECK_THAT(program.nightjar({"status", "--json"}).output,
              Contains(R"("missing":[{"run_id":1,"dataset":"vendor")"));
+  CHECK_THAT(program.nightjar({"archive", "verify", "--json"}).output,
+             Contains(R"("ok":false)") && Contains(R"("missing":[{"run_id":1,"dataset":"vendor")"));
   const Outcome verified = program.nightjar({"archive", "verify"});
   CHECK(verified.exit_code == failed);
   CHECK(verified.output ==

@@ -106,6 +106,16 @@ TEST_CASE("A check finds a database that cannot hold every character", "[server]
   Cluster::shared().query("DROP DATABASE latin");
 }
 
+TEST_CASE("A check finds a migration that was edited after it had been applied", "[server]") {
+  const Program program;
+  const std::filesystem::path versioned = program.own_migrations();
+  const auto first = std::filesystem::directory_iterator(versioned)->path();
+  std::ofstream(first, std::ios::app) << "-- edited\n";
+  const Outcome check = program.nightjar({"check"});
+  CHECK(check.exit_code == failed);
+  CHECK_THAT(check.output, Contains(first.filename().string() + ": was edited after"));
+}
+
 TEST_CASE("A check finds a time zone that does not exist", "[server]") {
   const Program program;
   Daemon::configure(program, program.source(), "{daily_at: \"02:00\", zone: Europe/Pariss}");

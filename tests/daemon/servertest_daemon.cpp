@@ -78,7 +78,11 @@ TEST_CASE("A daemon makes up for a night that was missed, once, and waits for th
   CHECK(daemon.end().exit_code == 0);
   CHECK(daemon.count("run_finished") == 1);
   CHECK(daemon.count("run_started") == 1);
-  CHECK(daemon.count("service_stopped") == 1);
+  for (const char* event : {"service_starting", "service_stopping", "service_stopped"}) {
+    CHECK(daemon.count(event) == 1);
+  }
+  CHECK(daemon.count("service_ready", "configuration and database are in order, for 1 dataset") ==
+        1);
 
   Daemon again(program);
   again.await("service_ready");
@@ -143,12 +147,15 @@ TEST_CASE(
     "[server]") {
   const Program program;
   Daemon::configure(program, patient(program), daily);
-  Daemon daemon(program);
+  ServiceManager manager;
+  Daemon daemon(program, manager, std::chrono::minutes(1));
   daemon.await("run_finished");
   Daemon::write(program, "dataset: vendor\nsurce: file:///nowhere/\n");
   daemon.process().send(SIGHUP);
   CHECK_THAT(daemon.await("settings_refused"),
              Contains("vendor.yaml:2: ") && Contains("the old ones stay"));
+  manager.await("RELOADING=1");
+  manager.await("READY=1");
   Daemon::configure(program, patient(program), each_second);
   daemon.process().send(SIGHUP);
   daemon.await("settings_reloaded");

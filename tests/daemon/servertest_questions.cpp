@@ -101,6 +101,22 @@ TEST_CASE("The list of runs shows the newest first, what they changed, and why t
   CHECK(json_at(program, json, "{runs,0,run_id}") == "3");
 }
 
+TEST_CASE("The list of runs shows instants, durations and counts as people read them", "[server]") {
+  const Program program;
+  program.database().query(
+      "INSERT INTO nightjar.runs (dataset, as_of, started_at, finished_at, outcome, feeds, error, "
+      "approved_by) VALUES "
+      "('vendor', '2022-01-01 02:00Z', '2022-01-01 02:00Z', '2022-01-01 02:03:20Z', 'loaded', "
+      "'{\"books\":{\"read\":1200,\"inserted\":1200}}', 'too many deletions', 'alice'), "
+      "('vendor', '2022-01-02 02:00Z', '2022-01-02 23:59:59Z', '2022-01-03 00:00:01.5Z', "
+      "'unchanged', '{\"books\":{\"read\":1200}}', NULL, NULL)");
+  const std::string text = program.nightjar({"runs"}).output;
+  INFO(text);
+  CHECK_THAT(text, Contains("2022-01-03 00:00:01") && Contains(" 02:03:20") &&
+                       Contains("3 min 20 s") && Contains("1,200"));
+  CHECK_THAT(text, Contains("approved by alice although too many deletions"));
+}
+
 TEST_CASE("A long reject is shortened for people and whole in JSON", "[server]") {
   const Program program;
   const std::string record =
@@ -212,6 +228,11 @@ TEST_CASE("Rejects are listed by night, dataset, feed and reason", "[server]") {
   CHECK(in_all({"--feed", "vendor.authors"}) == "0");
   CHECK_THAT(program.nightjar({"rejects", "--feed", "vendor.books"}).output,
              StartsWith("run  feed          line  byte  reason"));
+  CHECK_THAT(program.nightjar({"rejects", "1", "--reason", "ugly"}).errors,
+             Contains("--reason: there is no \"ugly\"") && Contains("what to do"));
+  program.good_files();
+  program.good_night("2022-01-02T03:00:00Z");
+  CHECK(program.nightjar({"rejects", "2"}).output == "run 2 rejected nothing\n");
   CHECK_THAT(program.nightjar({"rejects", "1", "--reason", "duplicate_key"}).output,
              Contains("no such record was rejected"));
   for (const std::vector<std::string>& words :

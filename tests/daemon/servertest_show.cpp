@@ -114,6 +114,60 @@ TEST_CASE("A night of each outcome is shown with its files, and what to do", "[s
   CHECK_THAT(none.errors, Contains("there is no run 9"));
 }
 
+TEST_CASE("A loaded night shows its instants, guards, counts, rejects and times", "[server]") {
+  const Program program;
+  program.put("books.json",
+              Program::book_list(Program::books, "," + Program::book("odd", R"("many")") + "\n"));
+  program.good_night();
+  program.database().query(
+      "UPDATE nightjar.runs SET started_at = '2022-01-01 02:00:01.25Z', finished_at = "
+      "'2022-01-01 02:00:03Z', approved_by = 'alice', approved_at = '2022-01-02 08:00Z'");
+  const std::string text = program.nightjar({"show", "1"}).output;
+  INFO(text);
+  CHECK_THAT(text, Contains("run 1 of vendor: loaded\n"
+                            "valid from 2022-01-01 03:00:00 UTC\n"
+                            "started 2022-01-01 02:00:01 UTC, took 1.75 s\n"
+                            "approved by alice, 2022-01-02 08:00:00 UTC\n"));
+  CHECK_THAT(text, Contains("deleted") && Contains("20 %") && Contains("passes"));
+  CHECK_THAT(text, Contains("\ncounts\n") && Contains("\ntime by stage\n") &&
+                       Contains("waiting for the files, and fetching them: "));
+  CHECK_THAT(text, Contains("\nrejected records\n") && Contains("wrong_type") &&
+                       Contains("all of them: nightjar rejects 1\n"));
+}
+
+TEST_CASE("A held night shows the rows that would be restored", "[server]") {
+  const Program program;
+  program.good_night();
+  program.put("books.json", Program::book_list(Program::books - 2));
+  program.good_night("2022-01-02T03:00:00Z");
+  const std::string back = std::to_string(Program::books);
+  program.put("books.json", Program::book_list(10, "," + Program::book(back)));
+  REQUIRE(program.nightjar({"run", "vendor"}).exit_code == held);
+  CHECK_THAT(program.nightjar({"show", "3"}).output,
+             Contains("would be restored in vendor.books: 1 row, such as\n  Book " + back + ": "));
+}
+
+TEST_CASE("A held night without any record to load is not offered for approval", "[server]") {
+  const Program program;
+  program.good_night();
+  for (const char* name : {"authors.json", "books.json", "reviews.json"}) {
+    program.put(name, "[]");
+  }
+  REQUIRE(program.nightjar({"run", "vendor"}).exit_code == held);
+  CHECK_THAT(program.nightjar({"show", "2"}).output,
+             Contains("nothing of it can be loaded: have the vendor deliver the files") &&
+                 !Contains("nightjar approve"));
+}
+
+TEST_CASE("A failed night that nothing can be done about has no remedy", "[server]") {
+  const Program program;
+  program.database().query(
+      "INSERT INTO nightjar.runs (dataset, as_of, finished_at, outcome, error) "
+      "VALUES ('vendor', now(), now(), 'failed', 'for the test')");
+  CHECK_THAT(program.nightjar({"show", "1"}).output,
+             Contains("why\n  for the test\n") && !Contains("what to do"));
+}
+
 TEST_CASE("A night that was brought the bytes of a held one shows what that one found",
           "[server]") {
   const Program program;

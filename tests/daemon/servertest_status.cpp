@@ -111,6 +111,8 @@ TEST_CASE("A dataset that is run by hand is never late", "[server]") {
   const Answers answers(program);
   CHECK(answers.reason == "fresh");
   CHECK_THAT(answers.next, Contains("it is run by hand"));
+  CHECK(json_at(program, program.nightjar({"next", "--json"}).output, "{datasets,0,dataset}") ==
+        "vendor");
 }
 
 TEST_CASE("A night whose process was killed is interrupted at once, and nothing is promised of it",
@@ -143,6 +145,9 @@ TEST_CASE("A night that waits for a lock names the session that holds it, and si
   Process night(program.command({"run", "vendor"}));
   await(program, a_night_waits);
   const Answers answers(program);
+  CHECK_THAT(program.nightjar({"show", "2"}).output, Contains("run 2 of vendor: under way") &&
+                                                         Contains("nightjar status estimates") &&
+                                                         !Contains("time by stage"));
   night.send(SIGKILL);
   night.wait();
   INFO(answers.status.output);
@@ -223,6 +228,8 @@ TEST_CASE("After a migration the database knows what is configured, and what no 
   const Outcome status = program.nightjar({"status"});
   CHECK(status.exit_code == 0);
   CHECK_THAT(status.output, Contains("bygone: the ledger has nights of it"));
+  CHECK(json_at(program, program.nightjar({"status", "--json"}).output, "{unconfigured,0}") ==
+        "bygone");
 }
 
 TEST_CASE("The status of one dataset shows its nights and its files", "[server]") {

@@ -2,15 +2,15 @@
 #include <string>
 #include <vector>
 
-#include "daemon/scripted_program.hpp"
+#include "daemon/offline_program.hpp"
 #include "daemon/service_command_line.hpp"
 #include "daemon/version.hpp"
 #include "support/catch.hpp"
 
 using Catch::Contains;
 using Catch::StartsWith;
+using nightjar::support::OfflineProgram;
 using nightjar::support::Outcome;
-using nightjar::support::ScriptedProgram;
 
 TEST_CASE("Each wrong word on the command line is named, with what can be written") {
   struct Case {
@@ -32,14 +32,14 @@ TEST_CASE("Each wrong word on the command line is named, with what can be writte
   CAPTURE(wrong.fault);
   std::vector<std::string> words = wrong.words;
   words.insert(words.begin(), "nightjar");
-  const Outcome outcome = ScriptedProgram::run_in_process(words);
+  const Outcome outcome = OfflineProgram::run_in_process(words);
   CHECK(outcome.exit_code == 2);
   CHECK(outcome.output.empty());
   CHECK_THAT(outcome.errors, Contains(wrong.fault) && Contains("nightjar --help"));
 }
 
 TEST_CASE("A wrong word is also told in JSON") {
-  const Outcome outcome = ScriptedProgram::run_in_process({"nightjar", "statu", "--json"});
+  const Outcome outcome = OfflineProgram::run_in_process({"nightjar", "statu", "--json"});
   CHECK(outcome.exit_code == 2);
   CHECK_THAT(outcome.output,
              StartsWith(R"({"error":"there is no command \"statu\"; did you mean)") ||
@@ -50,32 +50,91 @@ TEST_CASE("A wrong word is also told in JSON") {
 TEST_CASE("Help and version answer on standard output") {
   const std::string version = nightjar::daemon::version;
   CHECK_THAT(version, StartsWith("0."));
-  const Outcome told = ScriptedProgram::run_in_process({"nightjar", "--version"});
+  const Outcome told = OfflineProgram::run_in_process({"nightjar", "--version"});
   CHECK(told.output == "nightjar " + version + "\n");
   CHECK(told.exit_code == 0);
-  const Outcome as_json = ScriptedProgram::run_in_process({"nightjar", "--version", "--json"});
+  const Outcome as_json = OfflineProgram::run_in_process({"nightjar", "--version", "--json"});
   CHECK(as_json.output == R"({"program":"nightjar","version":")" + version + "\"}\n");
-  const Outcome help = ScriptedProgram::run_in_process({"nightjar", "rejects", "--help"});
+  const Outcome help = OfflineProgram::run_in_process({"nightjar", "rejects", "--help"});
   CHECK_THAT(help.output, Contains("--reason") && Contains("--csv"));
-  const Outcome archive = ScriptedProgram::run_in_process({"nightjar", "archive"});
+  const Outcome archive = OfflineProgram::run_in_process({"nightjar", "archive"});
   CHECK_THAT(archive.output, Contains("verify") && Contains("adopt"));
   CHECK(archive.exit_code == 0);
 }
 
 TEST_CASE("A password on the command line is shown to nobody") {
-  const Outcome outcome = ScriptedProgram::run_in_process(
+  const Outcome outcome = OfflineProgram::run_in_process(
       {"nightjar", "runn", "shop", "--source", "sftp://me:secret@host/"});
   CHECK(outcome.exit_code == 2);
   CHECK_THAT(outcome.errors, !Contains("secret"));
 }
 
 TEST_CASE("Settings that are not in order end a command before it begins") {
-  const ScriptedProgram program;
+  const OfflineProgram program;
   program.write_settings("datasetz: x\n");
   const Outcome outcome = program.nightjar({"runs"});
   CHECK(outcome.exit_code == 2);
   CHECK_THAT(outcome.errors, Contains("nightjar.yaml:4") && Contains("datasetz"));
-  CHECK(program.server.statements().empty());
+}
+
+TEST_CASE("A command refuses what it cannot make sense of before it asks the database") {
+  const OfflineProgram program;
+  struct Case {
+    std::vector<std::string> words;
+    std::string fault;
+  };
+  const auto wrong = GENERATE(values<Case>({
+      {{"run", "shop", "--as-of", "yesterday"}, "--as-of yesterday: not an instant"},
+      {{"run", "shop", "--source", "file:///x/", "--from-run", "1"}, "--source and --from-run"},
+      {{"run", "shop", "--source", "gopher://x/"}, "--source: "},
+      {{"run", "shpo"}, "shpo"},
+      {{"rejects", "1", "--csv", "--json"}, "--csv and --json"},
+      {{"scaffold", "shop.item"}, "no dataset has a feed \"shop.item\""},
+  }));
+  CAPTURE(wrong.fault);
+  const Outcome outcome = program.nightjar(wrong.words);
+  CHECK(outcome.exit_code == 2);
+  CHECK_THAT(outcome.errors, Contains(wrong.fault) && Contains("what to do"));
+}
+
+TEST_CASE("A question that needs the database says where it was looked for") {
+  const OfflineProgram program;
+  const std::string command = GENERATE("runs", "status", "next");
+  const Outcome outcome = program.nightjar({command});
+  CHECK(outcome.exit_code == 1);
+  CHECK_THAT(outcome.errors, Contains("/nowhere") && Contains("what to do"));
+}
+
+TEST_CASE("scaffold prints the migration of a feed without a database") {
+  const OfflineProgram program;
+  const Outcome outcome = program.nightjar({"scaffold", "shop.items"});
+  CHECK(outcome.exit_code == 0);
+  CHECK_THAT(outcome.output,
+             Contains("CREATE TABLE shop.items (") && Contains("id bigint NOT NULL"));
+  CHECK_THAT(program.nightjar({"scaffold", "shop.items", "--json"}).output,
+             StartsWith("{\"migration\":\""));
+}
+
+TEST_CASE("The files of the archive are looked after while the database is away") {
+  const OfflineProgram program;
+  CHECK(program.nightjar({"archive", "list"}).output == "nothing is kept yet\n");
+  CHECK(program.nightjar({"archive", "list", "--json"}).output == "{\"runs\":[]}\n");
+  const Outcome verified = program.nightjar({"archive", "verify"});
+  CHECK(verified.exit_code == 1);
+  CHECK(verified.output == "all files are intact\n");
+  CHECK_THAT(verified.errors, Contains("the files were checked, but not whether any is missing"));
+}
+
+TEST_CASE("check goes on where the database is away, a file is missing, a time zone is unknown") {
+  const OfflineProgram program;
+  program.write_dataset("schedule: {daily_at: \"02:00\", zone: Mars/Base}\n");
+  std::filesystem::remove(program.folder().path() / "source/items.json");
+  const Outcome outcome = program.nightjar({"check"});
+  CHECK(outcome.exit_code == 1);
+  CHECK_THAT(outcome.output, Contains("FAULT  database") && Contains("/nowhere") &&
+                                 Contains("items.json is not there") && Contains("Mars/Base"));
+  CHECK_THAT(program.nightjar({"check", "--json"}).output,
+             Contains(R"("ok":false)") && Contains(R"({"subject":"configuration )"));
 }
 
 TEST_CASE("nightjard takes no word but its options") {

@@ -1,10 +1,14 @@
+#include <csignal>
+#include <fstream>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "postgres/connection.hpp"
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
+#include "support/cutting_proxy.hpp"
 
 using Catch::Contains;
 using nightjar::Error;
@@ -13,6 +17,7 @@ using nightjar::Transient;
 using nightjar::postgres::Connection;
 using nightjar::postgres::Transaction;
 using nightjar::support::Cluster;
+using nightjar::support::CuttingProxy;
 using nightjar::support::Database;
 
 TEST_CASE("A session binds values as parameters and gives nulls back as nothing", "[server]") {
@@ -160,4 +165,103 @@ TEST_CASE("A session describes where it leads, without its password", "[server]"
   const Database database;
   Connection connection(database.url() + "&password=hunter2", "test");
   CHECK_THAT(connection.describe(), Contains(database.name()) && !Contains("hunter2"));
+}
+
+TEST_CASE("A sibling is another session of the same user", "[server]") {
+  const Database database;
+  Connection connection(database.url(), "test");
+  const auto sibling = connection.sibling("other");
+  const std::string pid = "SELECT pg_backend_pid()";
+  CHECK(sibling->query(pid).text(0, 0) != connection.query(pid).text(0, 0));
+  CHECK(sibling->query("SHOW application_name").text(0, 0) == "other");
+  CHECK(sibling->describe() == connection.describe());
+}
+
+TEST_CASE("A code of PostgreSQL's says what a failure is, and the session goes on", "[server]") {
+  struct Case {
+    std::string sqlstate;
+    bool is_transient;
+    bool is_misconfigured;
+  };
+  const std::vector<Case> failures{
+      {"42501", false, true},  {"53300", true, false}, {"40001", true, false},
+      {"40P01", true, false},  {"57P01", true, false}, {"42P01", false, true},
+      {"23505", false, false},
+  };
+  const Database database;
+  Connection connection(database.url(), "test");
+  for (const Case& failure : failures) {
+    CAPTURE(failure.sqlstate);
+    try {
+      connection.query(
+          fmt::format("DO $$ BEGIN RAISE EXCEPTION 'it does not work' USING ERRCODE = '{}'; END $$",
+                      failure.sqlstate));
+      FAIL_CHECK("no failure");
+    } catch (const Error& error) {
+      CHECK((dynamic_cast<const Transient*>(&error) != nullptr) == failure.is_transient);
+      CHECK((dynamic_cast<const Misconfigured*>(&error) != nullptr) == failure.is_misconfigured);
+      CHECK(error.sqlstate() == failure.sqlstate);
+      CHECK_THAT(error.what(), Contains("it does not work"));
+    }
+    CHECK(connection.query("SELECT 1").size() == 1);
+  }
+}
+
+TEST_CASE("A session that is lost during COMMIT may have committed, and the error says so",
+          "[server]") {
+  const Database database;
+  database.query("CREATE TABLE t (i integer)");
+  CuttingProxy proxy;
+  Connection connection(proxy.url(database.name()), "test");
+  Transaction transaction(connection);
+  transaction.query("INSERT INTO t VALUES (1)");
+  const auto cut = GENERATE(CuttingProxy::Cut::before_step, CuttingProxy::Cut::after_step);
+  proxy.cut_next(cut);
+  try {
+    transaction.commit();
+    FAIL("no failure");
+  } catch (const Transient& error) {
+    CHECK_THAT(error.what(), Contains("the connection broke during COMMIT"));
+    CHECK_THAT(error.remedy(), Contains("either there or not"));
+  }
+  CHECK(database.query("SELECT count(*) FROM t") ==
+        (cut == CuttingProxy::Cut::after_step ? "1" : "0"));
+}
+
+TEST_CASE("A session that ends before its first answer may be possible later", "[server]") {
+  CuttingProxy proxy;
+  proxy.refuse();
+  CHECK_THROWS_AS(Connection(proxy.url(), "test"), Transient);
+  proxy.release();
+  CHECK_NOTHROW(Connection(proxy.url(), "test"));
+}
+
+TEST_CASE("A server that is shutting down may come back", "[server]") {
+  const Cluster cluster;
+  Connection last(cluster.url(), "test");
+  pid_t postmaster = 0;
+  std::ifstream(cluster.folder() / "data/postmaster.pid") >> postmaster;
+  REQUIRE(postmaster > 0);
+  // PostgreSQL's smart shutdown waits for the session above.
+  REQUIRE(::kill(postmaster, SIGTERM) == 0);
+  const auto refusal = [&] {
+    for (;;) Connection(cluster.url(), "too late");
+  };
+  try {
+    refusal();
+  } catch (const Transient& error) {
+    CHECK_THAT(error.what(), Contains("the database system is shutting down"));
+    CHECK(error.sqlstate() == "57P03");
+  }
+}
+
+TEST_CASE("A warning of the server reaches whoever listens", "[server]") {
+  const Database database;
+  Connection connection(database.url(), "test");
+  std::vector<std::string> told;
+  connection.on_notice([&](const nightjar::postgres::Notice& notice) {
+    told.push_back(notice.sqlstate + " " + notice.message);
+  });
+  connection.query("DO $$ BEGIN RAISE WARNING 'mind the gap'; END $$");
+  CHECK(told == std::vector<std::string>{"01000 mind the gap"});
 }

@@ -19,6 +19,7 @@ using nightjar::postgres::CopyReader;
 using nightjar::postgres::CopyWriter;
 using nightjar::postgres::read_int64;
 using nightjar::postgres::take_field;
+using nightjar::postgres::Transaction;
 using nightjar::support::Database;
 
 namespace {
@@ -149,4 +150,37 @@ TEST_CASE("A session that is ended during a copy is reported as such", "[server]
   };
   CHECK_THROWS_AS(go_on(), nightjar::Transient);
   CHECK(bench.database.query("SELECT count(*) FROM notes") == "0");
+}
+
+TEST_CASE("A COPY that is left before its end leaves its transaction usable", "[server]") {
+  const Bench bench;
+  bench.database.query("INSERT INTO notes SELECT n, 'note' FROM generate_series(100, 50000) AS n");
+  Connection connection(bench.database.url(), "test");
+  Transaction transaction(connection);
+  {
+    CopyReader reader(transaction, read_all);
+    CHECK(reader.next());
+  }
+  CHECK(transaction.query("SELECT count(*) FROM notes").integer(0, 0) == 49'901);
+}
+
+TEST_CASE("A COPY that is not finished is taken back, and its transaction can end", "[server]") {
+  const Bench bench;
+  Connection connection(bench.database.url(), "test");
+  Transaction transaction(connection);
+  {
+    CopyWriter writer(transaction, write_all, 2);
+    writer.write(row(1, "tea"));
+  }
+  CHECK_NOTHROW(transaction.run_script("ROLLBACK"));
+  CHECK(bench.database.query("SELECT count(*) FROM notes") == "0");
+}
+
+TEST_CASE("A COPY without the privilege for it says so", "[server]") {
+  const Bench bench;
+  bench.database.query("CREATE ROLE copier LOGIN");
+  const std::string url = bench.database.url("copier");
+  CHECK_THROWS_WITH(CopyWriter(url, "test", write_all, 2), Contains("permission denied for table"));
+  CHECK_THROWS_AS(CopyReader(url, "test", read_all), nightjar::Misconfigured);
+  bench.database.query("DROP ROLE copier");
 }

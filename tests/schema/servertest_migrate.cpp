@@ -7,6 +7,7 @@
 #include "schema/migrate.hpp"
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
+#include "support/cutting_proxy.hpp"
 #include "support/project.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -20,6 +21,7 @@ using nightjar::schema::LockTimeouts;
 using nightjar::schema::migrate;
 using nightjar::schema::MigrationReport;
 using nightjar::schema::pending_migrations;
+using nightjar::support::CuttingProxy;
 using nightjar::support::Database;
 using nightjar::support::TemporaryFolder;
 
@@ -293,6 +295,49 @@ TEST_CASE("A migrator without privileges learns whose privileges are needed", "[
     CHECK(error.sqlstate() == "42501");
   }
   bench.database.query("DROP ROLE stranger");
+}
+
+TEST_CASE("A migrator who owns the database but not the table learns whose owner is needed",
+          "[server]") {
+  const Bench bench;
+  bench.database.query(
+      "CREATE TABLE public.old (i bigint); CREATE ROLE carol LOGIN; "
+      "ALTER SCHEMA public OWNER TO carol; ALTER DATABASE " +
+      bench.database.name() + " OWNER TO carol");
+  bench.folder.write("versioned/0002_old.sql", "ALTER TABLE public.old ADD COLUMN j bigint;");
+  try {
+    Connection connection(bench.database.url("carol"), "test");
+    migrate(connection, {bench.folder.path()});
+    FAIL_CHECK("not refused");
+  } catch (const Misconfigured& error) {
+    CHECK_THAT(error.what(), Contains("must be owner of table old"));
+    CHECK_THAT(error.remedy(), Contains("as the owner of what is named here"));
+  }
+  bench.database.query("REASSIGN OWNED BY carol TO postgres; DROP OWNED BY carol");
+  bench.database.query("DROP ROLE carol");
+}
+
+TEST_CASE("A migration that is cut off at any step is done by the next one", "[server]") {
+  const auto cut = GENERATE(CuttingProxy::Cut::before_step, CuttingProxy::Cut::after_step);
+  CuttingProxy proxy;
+  bool has_named_a_file = false;
+  for (std::size_t nth = 0;; ++nth) {
+    INFO("cut at step " << nth);
+    const Bench bench;
+    proxy.cut_at(0, nth, cut);
+    try {
+      Connection connection(proxy.url(bench.database.name()), "test");
+      migrate(connection, {bench.folder.path()});
+    } catch (const Transient& error) {
+      const std::string what = error.what();
+      has_named_a_file = has_named_a_file || what.find("0001_films.sql") != what.npos;
+    }
+    if (!proxy.has_cut()) break;
+    static_cast<void>(bench.run());
+    CHECK_FALSE(bench.run().changed());
+    CHECK(bench.database.query("SELECT count(title) FROM public.titles") == "0");
+  }
+  CHECK(has_named_a_file);
 }
 
 TEST_CASE("The project's migrations bring a new database up, and a second time do nothing",
