@@ -32,7 +32,7 @@ constexpr std::int64_t max_filling_zeros = 20;
 std::int64_t exponent_of(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   std::int64_t exponent = 0;
-  const auto end = text.data() + text.size();
+  const char* const end = text.data() + text.size();
   if (std::from_chars(text.data(), end, exponent).ec == std::errc()) return exponent;
   return text.starts_with('-') ? INT32_MIN : INT32_MAX;
 }

@@ -277,6 +277,7 @@ void require_dataset(postgres::Executor& database, const feed::Dataset& dataset)
   add(after_load_differences(database, dataset));
   if (found.empty()) return;
   std::vector<std::string> facts;
+  facts.reserve(found.size());
   for (const Difference& difference : found) facts.push_back(difference.fact);
   throw Misconfigured(fmt::format("{}", fmt::join(facts, "; ")), found.front().remedy);
 }
