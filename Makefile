@@ -4,7 +4,7 @@ BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo bench docs reference campaign coverage tsan tidy format check-format clean
+.PHONY: help deps build test deb test-debian demo bench docs reference campaign coverage tsan tidy format check-format clean
 
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,17 @@ build: $(BUILD)/build.ninja ## puts nightjar and nightjard in build/bin
 test: $(BUILD)/build.ninja ## builds and runs every test, on a private PostgreSQL
 	@cmake --build $(BUILD)
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $$(nproc)
+
+deb: deps ## packs the programs as a Debian package, in build/package
+	@.ci/packages/install package
+	@cmake --preset dev -DLOWDOWN=$$(command -v lowdown) >/dev/null
+	@cmake --build $(BUILD) --target programs manual
+	@config/debian/build $(BUILD)
+
+# RELEASE   bookworm (Debian 12) or trixie (Debian 13)
+RELEASE ?= bookworm
+test-debian: ## builds, tests, installs and uses the package on a fresh Debian: RELEASE=trixie; as root
+	@.ci/debian/test $(RELEASE)
 
 demo: $(BUILD)/build.ninja ## runs three nights of sample data on a private PostgreSQL and shows what came of it
 	@cmake --build $(BUILD) --target programs

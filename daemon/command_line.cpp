@@ -23,6 +23,7 @@ namespace {
 using nightjar::console::Color;
 using nightjar::console::Console;
 using nightjar::daemon::Arguments;
+using nightjar::daemon::CommandDescription;
 using nightjar::daemon::ExitCode;
 using nightjar::daemon::RunOptions;
 
@@ -43,6 +44,7 @@ struct CommandLine {
   bool yes = false;
   nightjar::daemon::RunsOptions runs;
   nightjar::daemon::RejectsOptions rejects;
+  nightjar::daemon::SetupOptions setup;
   std::string feed;
   std::string dataset;
   std::optional<std::string> module;
@@ -70,6 +72,16 @@ CLI::Validator whole_number(const std::string& noun) {
           },
           "N"};
 }
+
+/// For the shell: a name without anything that the shell knows.
+const CLI::Validator is_name{
+    [](const std::string& text) {
+      const bool is_plain =
+          !text.empty() && text.front() != '-' &&
+          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == text.npos;
+      return is_plain ? std::string() : fmt::format("\"{}\" is not a name", text);
+    },
+    "NAME"};
 
 const CLI::Validator is_run = whole_number("the number of a night");
 const CLI::Validator is_count = whole_number("a count");
@@ -214,8 +226,28 @@ void describe_archive(CLI::App& app, CommandLine& line) {
               daemon::archive_adopt, Kind::acts);
 }
 
+void describe_setup(CLI::App& app, CommandLine& line) {
+  CLI::App* setup = add_command(
+      app, line, "setup",
+      "Prepare PostgreSQL on this machine for Nightjar, as root; safe to repeat",
+      [&line](const auto& settings, Console& console) {
+        return nightjar::daemon::setup(settings, line.setup, console);
+      },
+      Kind::acts);
+  setup
+      ->add_option("--module", line.setup.modules,
+                   "copy this module of the package to the settings' folder; may be repeated")
+      ->check(is_name);
+  setup
+      ->add_option("--admin", line.setup.admin,
+                   "the user of PostgreSQL's administrator (default: postgres)")
+      ->check(is_name);
+  setup->add_flag("--print", line.setup.print, "print the steps as a script, and do nothing");
+}
+
 void describe_upkeep(CLI::App& app, CommandLine& line) {
   namespace daemon = nightjar::daemon;
+  describe_setup(app, line);
   CLI::App* migrate = add_command(
       app, line, "migrate", "Upgrade the database to the newest schema; safe to repeat",
       [&line](const auto& settings, Console& console) {
@@ -307,11 +339,7 @@ void warn_of_password(Console& console) {
       "leave user and password out of --source\n");
 }
 
-ExitCode nightjar_program(int argc, char** argv, Console& console) {
-  const Arguments words(argc, argv);
-  CLI::App app("Loads a vendor's nightly full dumps into PostgreSQL and keeps their history.",
-               "nightjar");
-  CommandLine line;
+void describe(CLI::App& app, CommandLine& line) {
   app.add_option("--config", line.config, "the configuration file");
   add_manners(app, line);
   app.require_subcommand(1);
@@ -321,6 +349,35 @@ ExitCode nightjar_program(int argc, char** argv, Console& console) {
   describe_questions(app, line);
   describe_archive(app, line);
   describe_upkeep(app, line);
+}
+
+constexpr const char* purpose =
+    "Loads a vendor's nightly full dumps into PostgreSQL and keeps their history.";
+
+CommandDescription::Option description_of(const CLI::Option& option) {
+  const auto& names = option.get_lnames();
+  const std::string value = option.get_type_name();
+  return {names.empty() ? option.get_name(true) : "--" + names.front(),
+          option.get_items_expected_max() == 0 ? "" : value.substr(0, value.find(':')),
+          option.get_description(), names.empty(), option.get_required()};
+}
+
+CommandDescription description_of(const CLI::App& app) {
+  CommandDescription description{app.get_name(), app.get_description(), {}, {}};
+  for (const CLI::Option* option : app.get_options()) {
+    description.options.push_back(description_of(*option));
+  }
+  for (const CLI::App* command : app.get_subcommands({})) {
+    description.commands.push_back(description_of(*command));
+  }
+  return description;
+}
+
+ExitCode nightjar_program(int argc, char** argv, Console& console) {
+  const Arguments words(argc, argv);
+  CLI::App app(purpose, "nightjar");
+  CommandLine line;
+  describe(app, line);
   try {
     app.parse(words.from_behind());
   } catch (const CLI::ParseError& error) {
@@ -333,6 +390,13 @@ ExitCode nightjar_program(int argc, char** argv, Console& console) {
 }
 
 }  // namespace
+
+CommandDescription nightjar::daemon::describe_commands() {
+  CLI::App app(purpose, "nightjar");
+  CommandLine line;
+  describe(app, line);
+  return description_of(app);
+}
 
 int nightjar::daemon::nightjar_main(int argc, char** argv) {
   return guarded(argc, argv,

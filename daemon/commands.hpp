@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "config/settings.hpp"
 #include "console/console.hpp"
@@ -39,8 +40,16 @@ struct RejectsOptions {
   bool csv = false;
 };
 
+struct SetupOptions {
+  std::vector<std::string> modules;  ///< of the package, to be copied beside the settings
+  std::string admin = "postgres";    ///< the user whom PostgreSQL takes for its administrator
+  bool print = false;                ///< the steps, and does nothing
+};
+
 using console::Console;
 
+/// Prepares a database on this machine: roles, tables, the login of the service.
+ExitCode setup(const config::Settings& settings, const SetupOptions& options, Console& console);
 /// Of the engine and one module, where it is named.
 ExitCode migrate(const config::Settings& settings, const std::optional<std::string>& module,
                  Console& console);

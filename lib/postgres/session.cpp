@@ -177,4 +177,14 @@ std::string connection_string(const std::string& url, const std::string& applica
   return text + "application_name=" + in_quotes(application_name);
 }
 
+Server server_of(const std::string& url) {
+  const Options options = parse(url);
+  require_acceptable(options);
+  const auto first = [&](std::string_view keyword) {
+    const std::string all = value_of(options, keyword);
+    return all.substr(0, all.find(','));
+  };
+  return {first("host"), first("port"), value_of(options, "dbname")};
+}
+
 }  // namespace nightjar::postgres

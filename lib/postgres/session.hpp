@@ -22,4 +22,16 @@ extern const char* const asynchronous_commit;
 /// any server.
 std::string connection_string(const std::string& url, const std::string& application_name);
 
+/// Where a connection string leads.
+struct Server {
+  std::string host;  ///< empty: libpq's default, a socket; the first of several
+  std::string port;
+  std::string database;
+
+  [[nodiscard]] bool is_local() const { return host.empty() || host.front() == '/'; }
+};
+
+/// What the string and libpq's environment say. Throws as connection_string() does.
+Server server_of(const std::string& url);
+
 }  // namespace nightjar::postgres

@@ -5,11 +5,11 @@
 
 #include "base/format.hpp"
 #include "config/keys.hpp"
+#include "reference/key_words.hpp"
 
 namespace nightjar::support {
 namespace {
 
-using yaml::Form;
 using yaml::Key;
 
 constexpr std::string_view introduction =
@@ -52,43 +52,12 @@ std::string link_to(const yaml::Keys& keys) {
   return fmt::format("[{}](#{})", keys.name, anchor_of(keys.title));
 }
 
-std::string value_of(const Form& form) {
-  switch (form.kind) {
-    case Form::Kind::text:
-      return form.may_be_list ? "text, or a list of texts" : "text";
-    case Form::Kind::flag:
-      return "yes or no";
-    case Form::Kind::number:
-      return "number";
-    case Form::Kind::bytes:
-      return "size";
-    case Form::Kind::duration:
-      return "duration";
-    case Form::Kind::word:
-      return fmt::format("`{}`", fmt::join(form.words, "`, `"));
-    case Form::Kind::map:
-      return (form.may_be_text ? "text, or map: " : "map: ") + link_to(*form.keys);
-    case Form::Kind::named:
-      break;
-  }
-  return fmt::format("map from name to {}", link_to(*form.keys));
-}
-
-std::string default_of(const Key& key) {
-  if (key.use == Key::Use::required) return "required";
-  if (key.by_default.empty()) return "";
-  if (key.by_default.starts_with('(')) {
-    return key.by_default.substr(1, key.by_default.size() - 2);
-  }
-  return fmt::format("`{}`", key.by_default);
-}
-
 std::string section_of(const yaml::Keys& keys) {
   std::string text = fmt::format(
       "\n## {}\n\n| key | value | default | meaning | example |\n|---|---|---|---|---|\n",
       keys.title);
   for (const Key& key : keys.keys) {
-    text += fmt::format("| `{}` | {} | {} | {} | `{}` |\n", key.name, value_of(key.form),
+    text += fmt::format("| `{}` | {} | {} | {} | `{}` |\n", key.name, value_of(key.form, link_to),
                         default_of(key), key.meaning, key.example);
   }
   return text;
