@@ -19,7 +19,7 @@ AS $$
   SELECT wanted.role_name FROM nightjar.roles() AS wanted
   WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = wanted.role_name)
 $$;
-COMMENT ON FUNCTION nightjar.missing_roles() IS 'Which of the roles this server does not have.';
+COMMENT ON FUNCTION nightjar.missing_roles() IS 'The roles that this server does not have.';
 
 CREATE OR REPLACE FUNCTION nightjar.make_roles()
 RETURNS void
@@ -45,4 +45,4 @@ BEGIN
   END LOOP;
 END
 $$;
-COMMENT ON FUNCTION nightjar.make_roles() IS 'Creates the roles that are missing, where the user may; says so where not.';
+COMMENT ON FUNCTION nightjar.make_roles() IS 'Creates missing roles, if the user may; raises a notice otherwise.';

@@ -338,31 +338,31 @@ SELECT
   judged.daemon_seen_at,
   judged.unattended
 FROM nightjar.judge((SELECT COALESCE(jsonb_agg(to_jsonb(noted)), '[]') FROM nightjar.datasets AS noted)) AS judged;
-COMMENT ON VIEW nightjar.health IS 'One row a dataset: is it fresh and healthy, and if not, why.';
-COMMENT ON COLUMN nightjar.health.dataset IS 'The dataset: one that is configured, or of which a night is known.';
-COMMENT ON COLUMN nightjar.health.last_success IS 'When the last night ended that was loaded or found nothing new.';
+COMMENT ON VIEW nightjar.health IS 'One row per dataset: is it fresh and healthy, and if not, why.';
+COMMENT ON COLUMN nightjar.health.dataset IS 'The dataset: configured, or with nights in the ledger.';
+COMMENT ON COLUMN nightjar.health.last_success IS 'When the last loaded or unchanged night ended.';
 COMMENT ON COLUMN nightjar.health.age IS 'Time since then.';
-COMMENT ON COLUMN nightjar.health.due_at IS 'When its night was or will be due that has not succeeded yet; null without a schedule.';
-COMMENT ON COLUMN nightjar.health.late IS 'Time since it was due, once its tolerance is used up; null while it is on time.';
+COMMENT ON COLUMN nightjar.health.due_at IS 'When the next night, or the first one that has not succeeded yet, is due; null without a schedule.';
+COMMENT ON COLUMN nightjar.health.late IS 'Time since it was due, if that exceeds the tolerance; null while it is on time.';
 COMMENT ON COLUMN nightjar.health.last_outcome IS 'How the newest finished night ended.';
 COMMENT ON COLUMN nightjar.health.last_error IS 'Why it failed or is held; null otherwise.';
 COMMENT ON COLUMN nightjar.health.held_run_id IS 'The newest held night after the last success, for nightjar approve.';
 COMMENT ON COLUMN nightjar.health.healthy IS
-  'True if the newest finished night succeeded, none is held or was interrupted after it, and the dataset is neither late nor stale. Null where it is no longer configured.';
+  'True if the newest finished night succeeded, none is held or was interrupted after it, and the dataset is neither late nor stale. Null if it is no longer configured.';
 COMMENT ON COLUMN nightjar.health.reason IS 'Why it is healthy or not, in one line.';
-COMMENT ON COLUMN nightjar.health.running_run_id IS 'The night that is under way; null where none is.';
+COMMENT ON COLUMN nightjar.health.running_run_id IS 'The running night; null if there is none.';
 COMMENT ON COLUMN nightjar.health.done_at IS
-  'When it will probably be done, by the median duration of the last ten nights that loaded something; null where none is under way, while it waits, and once it takes longer than that.';
-COMMENT ON COLUMN nightjar.health.next_attempt_at IS 'When the daemon will begin the next night; null where none is there to do so.';
-COMMENT ON COLUMN nightjar.health.next_attempt_why IS 'Why then, or why a night is under way.';
+  'When it will probably be done, by the median duration of the last ten nights that loaded something; null if none is running, while it waits, and if it takes longer than that.';
+COMMENT ON COLUMN nightjar.health.next_attempt_at IS 'When the daemon will start the next night; null if no daemon is running.';
+COMMENT ON COLUMN nightjar.health.next_attempt_why IS 'The reason for that time, or for the running night.';
 COMMENT ON COLUMN nightjar.health.activity IS
-  'What is going on, in one line: what the night under way is at or waits for, or when the next one begins. Null where nothing is.';
-COMMENT ON COLUMN nightjar.health.waits_for IS 'What the night under way waits for, at the vendor''s or in this database; null while it moves.';
+  'The current activity, in one line: the stage of the running night or what it waits for, or when the next one starts. Null if there is none.';
+COMMENT ON COLUMN nightjar.health.waits_for IS 'What the running night waits for, at the source or in this database; null while it makes progress.';
 COMMENT ON COLUMN nightjar.health.waits_since IS 'Since when it waits for that.';
 COMMENT ON COLUMN nightjar.health.interrupted_run_id IS
-  'A night whose process ended before it did; the next night of the dataset closes it as failed.';
+  'A night whose process ended unexpectedly; the next night of the dataset closes it as failed.';
 COMMENT ON COLUMN nightjar.health.stale IS
-  'Which feeds are stale by stale_after, and why: the newest file is too old, or no night has changed anything for that long. Null where none is.';
-COMMENT ON COLUMN nightjar.health.daemon_seen_at IS 'When a daemon last looked after its schedule.';
+  'Which feeds are stale by stale_after, and why: the newest file is too old, or no night has changed anything for that long. Null if none is.';
+COMMENT ON COLUMN nightjar.health.daemon_seen_at IS 'When a daemon last checked its schedule.';
 COMMENT ON COLUMN nightjar.health.unattended IS
-  'Set where it has a schedule that no daemon has looked after for a quarter of an hour: since when. Null otherwise.';
+  'Set if it has a schedule that no daemon has checked for a quarter of an hour: since when. Null otherwise.';

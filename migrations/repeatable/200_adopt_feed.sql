@@ -22,7 +22,7 @@ AS $$
   ORDER BY a.attnum
 $$;
 COMMENT ON FUNCTION nightjar.feed_columns(regclass) IS
-  'The data columns of a feed''s table in their order: all but the five that Nightjar keeps its books in.';
+  'The data columns of a feed''s table in their order: all except the five bookkeeping columns.';
 
 CREATE OR REPLACE FUNCTION nightjar.replace_view(view text, definition text)
 RETURNS void
@@ -41,7 +41,7 @@ EXCEPTION
 END
 $$;
 COMMENT ON FUNCTION nightjar.replace_view(text, text) IS
-  'Makes a view, or replaces it in place; where the columns do not allow that, with all that stands on it.';
+  'Creates a view, or replaces it in place; if the columns do not allow that, drops it and creates it again with all dependent objects.';
 
 CREATE OR REPLACE FUNCTION nightjar.columns_in_order(view text, wanted text[])
 RETURNS text[]
@@ -53,7 +53,7 @@ AS $$
     ON a.attrelid = to_regclass(view) AND a.attname = w.name AND NOT a.attisdropped
 $$;
 COMMENT ON FUNCTION nightjar.columns_in_order(text, text[]) IS
-  'The wanted columns in the order that a view has them in, new ones at the end: so the view can be replaced in place.';
+  'The wanted columns in the order of the existing view, new ones at the end: so the view can be replaced in place.';
 
 CREATE OR REPLACE FUNCTION nightjar.comment_feed_column(relation regclass, column_name text, note text)
 RETURNS void
@@ -118,7 +118,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION nightjar.adopt_past(regclass, text) IS
-  'Makes the table of a feed''s closed versions, or adds the columns that it lacks. It never drops or retypes one: that is for a migration.';
+  'Creates the table of a feed''s closed versions, or adds missing columns. It never drops a column or changes its type: that is for a migration.';
 
 CREATE OR REPLACE FUNCTION nightjar.adopt_staging(feed regclass, staging text)
 RETURNS void
@@ -147,7 +147,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION nightjar.adopt_staging(regclass, text) IS
-  'Makes the unlogged table into which a night copies what may have changed, anew if the feed''s columns have changed.';
+  'Creates the unlogged table into which a night copies what may have changed, again if the feed''s columns have changed.';
 
 CREATE OR REPLACE FUNCTION nightjar.adopt_readers(
   feed regclass, past text, history text, live text, as_of text)
@@ -188,7 +188,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION nightjar.adopt_readers(regclass, text, text, text, text) IS
-  'Makes or renews the views of a feed''s history and live rows and the function of its rows at an instant.';
+  'Creates or updates the views of a feed''s history and live rows and the function for its rows at an instant.';
 
 CREATE OR REPLACE FUNCTION nightjar.comment_feed(
   feed regclass, past regclass, staging regclass, history regclass, live regclass, as_of text)
@@ -197,13 +197,13 @@ LANGUAGE plpgsql
 AS $$
 BEGIN
   EXECUTE format('COMMENT ON TABLE %s IS %L', past, format(
-    'Closed versions of %s: each row as it was before an update or a return. It only grows.', feed));
+    'Closed versions of %s: each row as it was before an update or a restore. It only grows.', feed));
   EXECUTE format('COMMENT ON TABLE %s IS %L', staging, format(
-    'Work space of the nights of %s. Before one commits it holds the versions that it writes and nothing else; the next one empties it.', feed));
+    'Work space of the nights of %s. Before a night commits it has exactly the versions that the night writes; the next one empties it.', feed));
   EXECUTE format('COMMENT ON VIEW %s IS %L', history, format(
-    'Every version ever known of %s; it holds in [valid_from, valid_to). Gaps between versions are deletions.', feed));
+    'Every version of %s, each valid in [valid_from, valid_to). Gaps between versions are deletions.', feed));
   EXECUTE format('COMMENT ON VIEW %s IS %L', live, format(
-    'What the newest dump of %s holds: the rows that are not deleted.', feed));
+    'The rows of the newest dump of %s: those that are not deleted.', feed));
   EXECUTE format('COMMENT ON FUNCTION %s(timestamptz) IS %L', as_of, format(
     'The rows of %s as they were live at the given instant.', feed));
 
@@ -233,7 +233,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION nightjar.comment_feed(regclass, regclass, regclass, regclass, regclass, text) IS
-  'Comments all that stands beside a feed''s table; columns take over the comments of the table.';
+  'Sets the comments of the relations that belong to a feed''s table; columns inherit the comments of the table.';
 
 CREATE OR REPLACE FUNCTION nightjar.adopt_feed(feed regclass)
 RETURNS void
@@ -286,4 +286,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION nightjar.adopt_feed(regclass) IS
-  'Makes, or brings up to date with the columns of its table, all that stands beside a feed''s table, and registers the feed. Safe to repeat.';
+  'Creates, or updates to the columns of the table, all relations that belong to a feed''s table, and registers the feed. It can be repeated.';

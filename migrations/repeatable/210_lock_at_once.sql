@@ -19,4 +19,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION nightjar.lock_at_once(regclass) IS
-  'Takes a table for this transaction alone, if within a second there is an instant at which nobody is at it; tells whether it did. It never stands in anybody''s way before it has it.';
+  'Takes an exclusive lock on a table for this transaction, if at some instant within a second nobody uses it; returns whether it did. It never queues for the lock, so it blocks nobody while it tries.';

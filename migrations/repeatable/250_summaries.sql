@@ -31,7 +31,7 @@ AS $$
         WHERE runs.dataset = s.dataset AND runs.run_id > s.run_id AND runs.outcome = 'loaded'))
 $$;
 COMMENT ON FUNCTION nightjar.summary_is_current(text) IS
-  'Whether a summary holds all that has been loaded. It runs with its owner''s rights, since analysts do not read the ledger.';
+  'Whether a summary includes everything that has been loaded. It runs with its owner''s privileges, since analysts may not read the ledger.';
 
 CREATE OR REPLACE FUNCTION nightjar.register_summary(summary_name text, of_feed text)
 RETURNS void
@@ -43,7 +43,7 @@ AS $$
   DO UPDATE SET dataset = EXCLUDED.dataset, feed = EXCLUDED.feed
 $$;
 COMMENT ON FUNCTION nightjar.register_summary(text, text) IS
-  'Has nights of a feed keep a summary, named by its schema and its name. Safe to repeat.';
+  'Lets nights of a feed keep a summary up to date, given by its schema and its name. It can be repeated.';
 
 CREATE OR REPLACE FUNCTION nightjar.note_summaries(of_dataset text)
 RETURNS void
@@ -56,7 +56,7 @@ AS $$
   WHERE dataset = of_dataset
 $$;
 COMMENT ON FUNCTION nightjar.note_summaries(text) IS
-  'Notes that all summaries of a dataset are right as its tables stand, after all that was loaded.';
+  'Records that all summaries of a dataset are up to date with its tables.';
 
 CREATE OR REPLACE FUNCTION nightjar.rebuild_summary(summary_name text)
 RETURNS void
@@ -91,7 +91,7 @@ AS $$
   WHERE runs.run_id = of_run_id AND written.key IN ('inserted', 'updated', 'restored')
 $$;
 COMMENT ON FUNCTION nightjar.versions_written(bigint, text) IS
-  'How many versions a night wrote for a feed, by its counts in the ledger; 0 while there are none.';
+  'How many versions a night wrote for a feed, by its counts in the ledger; 0 if there are none yet.';
 
 CREATE OR REPLACE FUNCTION nightjar.versions_staged(of_feed text)
 RETURNS bigint
@@ -105,7 +105,7 @@ BEGIN
   RETURN staged;
 END
 $$;
-COMMENT ON FUNCTION nightjar.versions_staged(text) IS 'How many records stand in a feed''s staging table.';
+COMMENT ON FUNCTION nightjar.versions_staged(text) IS 'How many records are in a feed''s staging table.';
 
 CREATE OR REPLACE FUNCTION nightjar.refresh_summaries(of_dataset text, of_run_id bigint)
 RETURNS void
@@ -142,4 +142,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION nightjar.refresh_summaries(text, bigint) IS
-  'Brings the summaries of a dataset up to a night; its last step before the commit, while the staging tables are still full. Without a night (null) rebuilds those that are not up to date.';
+  'Updates the summaries of a dataset for a night; its last step before the commit, while the staging tables are still full. Without a night (null) rebuilds those that are out of date.';

@@ -24,4 +24,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION nightjar.adopt_feeds(text[], boolean) IS
-  'Adopts the tables of these schemas that are feeds'', or only those beside which nothing stands yet.';
+  'Adopts the feeds'' tables of these schemas, or only those without related relations.';

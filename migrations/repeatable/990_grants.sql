@@ -13,7 +13,7 @@ AS $$
   SELECT f.dataset FROM nightjar.feeds AS f
 $$;
 COMMENT ON FUNCTION nightjar.data_schemas() IS
-  'The schemas that hold data: those of the modules that were applied, and those of datasets without a module.';
+  'The schemas with data: those of the applied modules, and those of datasets without a module.';
 
 CREATE OR REPLACE FUNCTION nightjar.granted_relations()
 RETURNS TABLE (role_name text, relation regclass, privilege text)
@@ -53,7 +53,7 @@ AS $$
   CROSS JOIN LATERAL unnest(wanted.privileges) AS privilege
 $$;
 COMMENT ON FUNCTION nightjar.granted_relations() IS
-  'What each role may do with which table or view. Analysts read neither closed versions, which S.T_history shows, nor work space.';
+  'The privileges of each role on tables and views. Analysts may read neither closed versions, which S.T_history shows, nor work space.';
 
 CREATE OR REPLACE FUNCTION nightjar.granted_routines()
 RETURNS TABLE (role_name text, routine regprocedure, is_of_public boolean)
@@ -82,7 +82,7 @@ AS $$
     SELECT own.relowner FROM pg_catalog.pg_class AS own WHERE own.relnamespace = 'nightjar'::regnamespace)
 $$;
 COMMENT ON FUNCTION nightjar.granted_routines() IS
-  'Which role may call which function. The engine''s that change something are for those who migrate and load, not for everybody; a module''s run with the rights of whoever may use its schema.';
+  'Which role may call which function. Functions of the engine that change something are for the migrator and the loader only; those of a module run with the privileges of the caller.';
 
 CREATE OR REPLACE FUNCTION nightjar.granted_schemas()
 RETURNS TABLE (role_name text, schema_name text)
@@ -150,7 +150,7 @@ AS $$
   UNION ALL
   SELECT format('GRANT EXECUTE ON ROUTINE %s TO %s;', string_agg(object, ', ' ORDER BY object), grantee) FROM routines GROUP BY grantee
 $$;
-COMMENT ON FUNCTION nightjar.missing_grants() IS 'The statements that grant the roles what they lack.';
+COMMENT ON FUNCTION nightjar.missing_grants() IS 'The statements that grant missing privileges to the roles.';
 
 CREATE OR REPLACE FUNCTION nightjar.surplus_grants()
 RETURNS SETOF text
@@ -175,7 +175,7 @@ AS $$
       SELECT FROM aclexplode(COALESCE(p.proacl, acldefault('f', p.proowner))) AS e WHERE e.grantee = 0)
   HAVING count(*) > 0
 $$;
-COMMENT ON FUNCTION nightjar.surplus_grants() IS 'The statements that take from roles, and from everybody, what they should not have.';
+COMMENT ON FUNCTION nightjar.surplus_grants() IS 'The statements that revoke surplus privileges from the roles and from PUBLIC.';
 
 CREATE OR REPLACE FUNCTION nightjar.bring_grants_up_to_date()
 RETURNS void
@@ -197,4 +197,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION nightjar.bring_grants_up_to_date() IS
-  'Creates the roles that are missing and grants each what it is for, where the user may. Safe to repeat; also after pg_restore --no-privileges.';
+  'Creates missing roles and grants their privileges, if the user may. It can be repeated, also after pg_restore --no-privileges.';

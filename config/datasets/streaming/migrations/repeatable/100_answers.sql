@@ -3,7 +3,7 @@
 
 CREATE SCHEMA IF NOT EXISTS answers;
 COMMENT ON SCHEMA answers IS
-  'Questions of the business. Views hold one row each; the functions beneath answer the same question with other titles, times or shares.';
+  'Questions of the business. Each view has one row; the functions behind them answer the same question with other titles, times or shares.';
 
 -- The key columns have the collation "C", whose lower() knows only ASCII: an explicit Unicode one is a must.
 -- To capitals first: that folds what has one capital form only, such as the German sharp s.
@@ -12,7 +12,7 @@ RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN lower(upper(title COLLATE "und-x-icu")) COLLATE "C";
 COMMENT ON FUNCTION answers.title_key(text) IS
-  'What two spellings of a title have in common: the same text whatever the case of its letters, in any script.';
+  'The comparison key of a title: the same text whatever the case of its letters, in any script.';
 
 CREATE OR REPLACE FUNCTION answers.in_progress(
   start_at timestamptz, end_at timestamptz, from_at timestamptz, until_at timestamptz)

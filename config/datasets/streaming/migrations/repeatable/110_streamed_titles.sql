@@ -35,7 +35,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION answers.reviewed_movies() IS
-  'The titles of all films that a review ties to a book, in each spelling, with the key by which titles are compared.';
+  'The titles of all films that a review links to a book, in each spelling, with the key by which titles are compared.';
 
 CREATE OR REPLACE FUNCTION answers.books_by_nationality(nationality text)
 RETURNS TABLE (title_key text)
@@ -79,4 +79,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION answers.movies_by_nationality(text) IS
-  'The title keys of the films that reviews tie to a book by an author of a nationality.';
+  'The title keys of the films that reviews link to a book by an author of a nationality.';

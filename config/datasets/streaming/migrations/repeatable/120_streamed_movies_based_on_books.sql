@@ -13,5 +13,5 @@ FROM streamed
 LEFT JOIN of_books ON of_books.title_key = streamed.title_key;
 COMMENT ON VIEW answers.streamed_movies_based_on_books IS 'What share of the streamed films is based on a book?';
 COMMENT ON COLUMN answers.streamed_movies_based_on_books.streamed_movies IS 'Films that were ever streamed.';
-COMMENT ON COLUMN answers.streamed_movies_based_on_books.based_on_books IS 'Those of them that a review ties to a book.';
+COMMENT ON COLUMN answers.streamed_movies_based_on_books.based_on_books IS 'Those of them that a review links to a book.';
 COMMENT ON COLUMN answers.streamed_movies_based_on_books.percent IS 'Their share in percent, to two places.';

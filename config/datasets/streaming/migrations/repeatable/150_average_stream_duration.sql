@@ -15,7 +15,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION answers.stream_duration(timestamptz, timestamptz) IS
-  'How many sessions that started in [from_at, until_at) have ended, and how many seconds they lasted in all.';
+  'How many sessions that started in [from_at, until_at) have ended, and how many seconds they lasted in total.';
 
 CREATE OR REPLACE VIEW answers.average_stream_duration AS
 SELECT

@@ -54,7 +54,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION answers.users_who_watched(numeric, timestamptz, timestamptz) IS
-  'How many users watched at least the given share of a film in one session in [from_at, until_at): counting only what lies inside, and counting sessions that started in it whole. A standing question (streaming_summaries.watch_windows) is answered without reading sessions.';
+  'How many users watched at least the given share of a film in one session in [from_at, until_at): counting only the part inside it, and counting the whole of sessions that started in it. A standing question (streaming_summaries.watch_windows) is answered without reading sessions.';
 
 CREATE OR REPLACE VIEW answers.users_who_watched_half_in_last_week AS
 SELECT watched.users, watched.users_by_start

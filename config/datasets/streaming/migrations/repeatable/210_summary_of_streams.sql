@@ -27,7 +27,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.stream_sizes_to_keep(bigint) IS
-  'The sizes around the median of so many rows, read at random places; of all rows when told null.';
+  'The sizes around the median of this many rows, read at random places; of all rows for null.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.stream_median_is_kept()
 RETURNS boolean
@@ -125,7 +125,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.refresh_outages() IS
-  'Brings the standing questions on outages up to date with changed_streams.';
+  'Updates the standing questions on outages from changed_streams.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.rebuild_outages()
 RETURNS void
@@ -191,7 +191,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.rebuild_streams_by_sample(bigint) IS
-  'Computes anew what is kept of app.streams but for the watch windows. The median may be missed when it is looked for among so many rows; among all, told by null, it is not.';
+  'Computes the summaries of app.streams again, except the watch windows. With a sample the median may be missed; with all rows (null) it is not.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.rebuild_streams()
 RETURNS void
@@ -205,7 +205,7 @@ BEGIN
   PERFORM streaming_summaries.rebuild_watch_windows();
 END
 $$;
-COMMENT ON FUNCTION streaming_summaries.rebuild_streams() IS 'Computes all that is kept of app.streams anew.';
+COMMENT ON FUNCTION streaming_summaries.rebuild_streams() IS 'Computes all summaries of app.streams again.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.refresh_stream_sizes()
 RETURNS boolean
@@ -233,7 +233,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.refresh_stream_sizes() IS
-  'Brings the sizes around the median up to date with changed_streams; false where the median has left them. A size that no session has any more stays, with none.';
+  'Updates the sizes around the median from changed_streams; false if the median is no longer among them. A size without sessions stays, with the count 0.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.refresh_streams(of_run_id bigint)
 RETURNS void
@@ -271,7 +271,7 @@ BEGIN
   DROP TABLE changed_streams;
 END
 $$;
-COMMENT ON FUNCTION streaming_summaries.refresh_streams(bigint) IS 'Brings all that is kept of app.streams up to a night.';
+COMMENT ON FUNCTION streaming_summaries.refresh_streams(bigint) IS 'Updates all summaries of app.streams for a night.';
 
 DO $$
 BEGIN

@@ -9,7 +9,7 @@ AS $$
   JOIN streaming_summaries.film_lengths AS lengths ON lengths.title_key = titles.title_key
 $$;
 COMMENT ON FUNCTION streaming_summaries.needed_to_watch(numeric) IS
-  'How long a session has to be to reach a share of its film, by the title as sessions spell it.';
+  'How long a session must be to reach a share of its film, by the title as sessions spell it.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.earliest_start(from_at timestamptz)
 RETURNS timestamptz
@@ -54,7 +54,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.rebuild_watch_window(bigint, numeric, timestamptz, timestamptz) IS
-  'Answers one standing question on who watched how much from all sessions. Of its users there must be none yet.';
+  'Answers one standing question on who watched how much from all sessions. It must not have any users yet.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.rebuild_watch_windows()
 RETURNS void
@@ -114,7 +114,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.refresh_watch_window(bigint, numeric, timestamptz, timestamptz) IS
-  'Brings one standing question on who watched how much up to date with changed_streams. A user of whom no session counts any more stays, with none.';
+  'Updates one standing question on who watched how much from changed_streams. A user without counting sessions stays, with the count 0.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.refresh_watch_windows(of_run_id bigint)
 RETURNS void
@@ -135,4 +135,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.refresh_watch_windows(bigint) IS
-  'Brings the standing questions on who watched how much up to a night; anew where it has changed a running time.';
+  'Updates the standing questions on who watched how much for a night; computes them again if a running time has changed.';

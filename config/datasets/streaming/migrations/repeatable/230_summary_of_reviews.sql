@@ -56,7 +56,7 @@ BEGIN
   PERFORM streaming_summaries.rebuild_nationalities();
 END
 $$;
-COMMENT ON FUNCTION streaming_summaries.rebuild_reviews() IS 'Computes all that is kept of vendor.reviews anew.';
+COMMENT ON FUNCTION streaming_summaries.rebuild_reviews() IS 'Computes all summaries of vendor.reviews again.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.nationality_books_have_changed()
 RETURNS boolean
@@ -99,7 +99,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.refresh_nationalities(bigint) IS
-  'Brings the standing questions on nationalities up to a night; anew where the books of one have changed.';
+  'Updates the standing questions on nationalities for a night; computes one again if its books have changed.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.refresh_reviews(of_run_id bigint)
 RETURNS void
@@ -121,7 +121,7 @@ BEGIN
   PERFORM streaming_summaries.refresh_nationalities(of_run_id);
 END
 $$;
-COMMENT ON FUNCTION streaming_summaries.refresh_reviews(bigint) IS 'Brings all that is kept of vendor.reviews up to a night.';
+COMMENT ON FUNCTION streaming_summaries.refresh_reviews(bigint) IS 'Updates all summaries of vendor.reviews for a night.';
 
 DO $$
 BEGIN

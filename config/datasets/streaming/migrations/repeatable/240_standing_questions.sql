@@ -14,7 +14,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.keep_outage(text, timestamptz, timestamptz) IS
-  'Has nights keep the answer of answers.users_in_session() to these arguments.';
+  'Lets nights keep the answer of answers.users_in_session() to these arguments.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.keep_watch_window(share numeric, from_at timestamptz, until_at timestamptz)
 RETURNS void
@@ -29,7 +29,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.keep_watch_window(numeric, timestamptz, timestamptz) IS
-  'Has nights keep the answer of answers.users_who_watched() to these arguments.';
+  'Lets nights keep the answer of answers.users_who_watched() to these arguments.';
 
 CREATE OR REPLACE FUNCTION streaming_summaries.keep_nationality(nationality text)
 RETURNS void
@@ -44,7 +44,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION streaming_summaries.keep_nationality(text) IS
-  'Has nights keep the answer of answers.movies_by_nationality() to this argument.';
+  'Lets nights keep the answer of answers.movies_by_nationality() to this argument.';
 
 DO $$
 BEGIN

@@ -14,4 +14,4 @@ AS $$
   WHERE jsonb_typeof(e.entry) = 'object'
 $$;
 COMMENT ON FUNCTION tmdb.entries(jsonb) IS
-  'The objects of a list with their id, where it is an integer, and their name; nothing for what is not a list.';
+  'The objects of a list with their id, if it is an integer, and their name; no rows if it is not a list.';

@@ -8,7 +8,7 @@ WHERE movies.deleted_at IS NULL AND entries.id IS NOT NULL
 GROUP BY entries.id;
 COMMENT ON VIEW tmdb.genres IS 'Genres of the live films.';
 COMMENT ON COLUMN tmdb.genres.genre_id IS 'TMDB''s number of the genre.';
-COMMENT ON COLUMN tmdb.genres.genre IS 'Its name; where films differ on it, the first in order.';
+COMMENT ON COLUMN tmdb.genres.genre IS 'Its name; if films differ, the first in alphabetical order.';
 
 CREATE OR REPLACE VIEW tmdb.movie_genres AS
 SELECT DISTINCT movies.id AS movie_id, entries.id AS genre_id

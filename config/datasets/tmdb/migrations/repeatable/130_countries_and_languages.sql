@@ -8,7 +8,7 @@ WHERE movies.deleted_at IS NULL AND entries.entry ->> 'iso_3166_1' IS NOT NULL
 GROUP BY entries.entry ->> 'iso_3166_1';
 COMMENT ON VIEW tmdb.countries IS 'Production countries of the live films.';
 COMMENT ON COLUMN tmdb.countries.country_code IS 'The ISO 3166-1 code of the country, such as US.';
-COMMENT ON COLUMN tmdb.countries.country IS 'Its name; where films differ on it, the first in order.';
+COMMENT ON COLUMN tmdb.countries.country IS 'Its name; if films differ, the first in alphabetical order.';
 
 CREATE OR REPLACE VIEW tmdb.movie_countries AS
 SELECT DISTINCT movies.id AS movie_id, entries.entry ->> 'iso_3166_1' AS country_code
@@ -27,7 +27,7 @@ WHERE movies.deleted_at IS NULL AND entries.entry ->> 'iso_639_1' IS NOT NULL
 GROUP BY entries.entry ->> 'iso_639_1';
 COMMENT ON VIEW tmdb.languages IS 'Spoken languages of the live films.';
 COMMENT ON COLUMN tmdb.languages.language_code IS 'The ISO 639-1 code of the language, such as en.';
-COMMENT ON COLUMN tmdb.languages.language IS 'Its name; where films differ on it, the first in order.';
+COMMENT ON COLUMN tmdb.languages.language IS 'Its name; if films differ, the first in alphabetical order.';
 
 CREATE OR REPLACE VIEW tmdb.movie_languages AS
 SELECT DISTINCT movies.id AS movie_id, entries.entry ->> 'iso_639_1' AS language_code

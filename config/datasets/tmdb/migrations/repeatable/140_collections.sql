@@ -12,7 +12,7 @@ WHERE movies.deleted_at IS NULL AND series.id IS NOT NULL
 ORDER BY series.id, movies.id;
 COMMENT ON VIEW tmdb.collections IS 'Series that live films belong to.';
 COMMENT ON COLUMN tmdb.collections.collection_id IS 'TMDB''s number of the series.';
-COMMENT ON COLUMN tmdb.collections.collection IS 'Its name, as its film with the lowest number has it.';
+COMMENT ON COLUMN tmdb.collections.collection IS 'Its name, according to its film with the lowest number.';
 COMMENT ON COLUMN tmdb.collections.poster_path IS 'Path of its poster at TMDB.';
 COMMENT ON COLUMN tmdb.collections.backdrop_path IS 'Path of its background picture at TMDB.';
 

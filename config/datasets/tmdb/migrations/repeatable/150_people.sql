@@ -17,7 +17,7 @@ FROM (
 ) AS members
 WHERE members.person_id IS NOT NULL
 ORDER BY members.person_id, members.movie_id, members.list, members.place;
-COMMENT ON VIEW tmdb.people IS 'People who play in or worked on films, each as the live credits of the film with the lowest number have them.';
+COMMENT ON VIEW tmdb.people IS 'People who play in or worked on films, each according to the live credits of the film with the lowest number.';
 COMMENT ON COLUMN tmdb.people.person_id IS 'TMDB''s number of the person.';
 COMMENT ON COLUMN tmdb.people.name IS 'Full name.';
 COMMENT ON COLUMN tmdb.people.gender IS '1 female, 2 male, 0 not known, as TMDB has it.';
@@ -35,7 +35,7 @@ CROSS JOIN LATERAL tmdb.entries(credits."cast") AS entries
 WHERE credits.deleted_at IS NULL AND entries.id IS NOT NULL;
 COMMENT ON VIEW tmdb.cast_members IS 'Who plays whom in a film, by its live credits.';
 COMMENT ON COLUMN tmdb.cast_members.movie_id IS 'The film, as tmdb.movies.id.';
-COMMENT ON COLUMN tmdb.cast_members.credit_id IS 'TMDB''s mark of this entry.';
+COMMENT ON COLUMN tmdb.cast_members.credit_id IS 'TMDB''s identifier of this entry.';
 COMMENT ON COLUMN tmdb.cast_members.person_id IS 'The person, as in tmdb.people.';
 COMMENT ON COLUMN tmdb.cast_members.character_name IS 'The character played.';
 COMMENT ON COLUMN tmdb.cast_members.place IS 'Place in the credits, counted from 1.';
@@ -53,7 +53,7 @@ CROSS JOIN LATERAL tmdb.entries(credits.crew) AS entries
 WHERE credits.deleted_at IS NULL AND entries.id IS NOT NULL;
 COMMENT ON VIEW tmdb.crew_members IS 'Who did what for a film, by its live credits.';
 COMMENT ON COLUMN tmdb.crew_members.movie_id IS 'The film, as tmdb.movies.id.';
-COMMENT ON COLUMN tmdb.crew_members.credit_id IS 'TMDB''s mark of this entry.';
+COMMENT ON COLUMN tmdb.crew_members.credit_id IS 'TMDB''s identifier of this entry.';
 COMMENT ON COLUMN tmdb.crew_members.person_id IS 'The person, as in tmdb.people.';
 COMMENT ON COLUMN tmdb.crew_members.department IS 'Department, such as Directing.';
 COMMENT ON COLUMN tmdb.crew_members.job IS 'Job, such as Director.';

@@ -5,4 +5,4 @@
 
 CREATE SCHEMA IF NOT EXISTS reports;
 COMMENT ON SCHEMA reports IS
-  'Reports over the films of tmdb, deleted ones included (the views beside the tables of tmdb hold live ones only). A film''s year is that of its release date; films without one are left out.';
+  'Reports on the films of tmdb, deleted ones included (the views in schema tmdb show live ones only). A film''s year is that of its release date; films without one are left out.';

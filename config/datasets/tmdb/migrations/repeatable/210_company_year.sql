@@ -45,12 +45,12 @@ UNION ALL
 SELECT computed.company_id, computed.company COLLATE "C", computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
 FROM reports.computed_company_year() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('tmdb_summaries.films'));
-COMMENT ON VIEW reports.company_year IS 'What a company released in a year, and what became of it. Films that the vendor deleted still count.';
+COMMENT ON VIEW reports.company_year IS 'The releases of a company in a year, and their results. Films that the vendor deleted still count.';
 COMMENT ON COLUMN reports.company_year.company_id IS 'TMDB''s number of the company.';
-COMMENT ON COLUMN reports.company_year.company IS 'Its name; where films differ on it, the first in order.';
+COMMENT ON COLUMN reports.company_year.company IS 'Its name; if films differ, the first in alphabetical order.';
 COMMENT ON COLUMN reports.company_year.year IS 'Year of release.';
 COMMENT ON COLUMN reports.company_year.releases IS 'Number of films.';
-COMMENT ON COLUMN reports.company_year.budget IS 'Sum of the budgets that are known, in US dollars; null where none is.';
-COMMENT ON COLUMN reports.company_year.revenue IS 'Sum of the revenues that are known, in US dollars; null where none is.';
-COMMENT ON COLUMN reports.company_year.profit IS 'Revenue less budget, summed over the films of which both are known, in US dollars; null where there are none.';
-COMMENT ON COLUMN reports.company_year.average_popularity IS 'Average popularity of the films of which it is known.';
+COMMENT ON COLUMN reports.company_year.budget IS 'Sum of the known budgets, in US dollars; null if none is known.';
+COMMENT ON COLUMN reports.company_year.revenue IS 'Sum of the known revenues, in US dollars; null if none is known.';
+COMMENT ON COLUMN reports.company_year.profit IS 'Revenue minus budget, summed over the films for which both are known, in US dollars; null if there are none.';
+COMMENT ON COLUMN reports.company_year.average_popularity IS 'Average popularity of the films for which it is known.';

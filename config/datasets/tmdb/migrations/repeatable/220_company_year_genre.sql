@@ -42,7 +42,7 @@ FROM reports.computed_company_year_genre() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('tmdb_summaries.films'));
 COMMENT ON VIEW reports.company_year_genre IS 'How many films of a genre a company released in a year; a film counts in each of its genres. Films that the vendor deleted still count.';
 COMMENT ON COLUMN reports.company_year_genre.company_id IS 'TMDB''s number of the company.';
-COMMENT ON COLUMN reports.company_year_genre.company IS 'Its name; where films differ on it, the first in order.';
+COMMENT ON COLUMN reports.company_year_genre.company IS 'Its name; if films differ, the first in alphabetical order.';
 COMMENT ON COLUMN reports.company_year_genre.year IS 'Year of release.';
 COMMENT ON COLUMN reports.company_year_genre.genre IS 'Name of the genre.';
 COMMENT ON COLUMN reports.company_year_genre.releases IS 'Number of films.';

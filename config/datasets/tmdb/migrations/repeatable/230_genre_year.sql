@@ -36,14 +36,14 @@ UNION ALL
 SELECT computed.genre COLLATE "C", computed.year, computed.releases, computed.budget, computed.revenue, computed.profit, computed.average_popularity
 FROM reports.computed_genre_year() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('tmdb_summaries.films'));
-COMMENT ON VIEW reports.genre_year IS 'What was released in a genre in a year, and what became of it; a film counts in each of its genres. Films that the vendor deleted still count.';
+COMMENT ON VIEW reports.genre_year IS 'The releases in a genre in a year, and their results; a film counts in each of its genres. Films that the vendor deleted still count.';
 COMMENT ON COLUMN reports.genre_year.genre IS 'Name of the genre.';
 COMMENT ON COLUMN reports.genre_year.year IS 'Year of release.';
 COMMENT ON COLUMN reports.genre_year.releases IS 'Number of films.';
-COMMENT ON COLUMN reports.genre_year.budget IS 'Sum of the budgets that are known, in US dollars; null where none is.';
-COMMENT ON COLUMN reports.genre_year.revenue IS 'Sum of the revenues that are known, in US dollars; null where none is.';
-COMMENT ON COLUMN reports.genre_year.profit IS 'Revenue less budget, summed over the films of which both are known, in US dollars; null where there are none.';
-COMMENT ON COLUMN reports.genre_year.average_popularity IS 'Average popularity of the films of which it is known.';
+COMMENT ON COLUMN reports.genre_year.budget IS 'Sum of the known budgets, in US dollars; null if none is known.';
+COMMENT ON COLUMN reports.genre_year.revenue IS 'Sum of the known revenues, in US dollars; null if none is known.';
+COMMENT ON COLUMN reports.genre_year.profit IS 'Revenue minus budget, summed over the films for which both are known, in US dollars; null if there are none.';
+COMMENT ON COLUMN reports.genre_year.average_popularity IS 'Average popularity of the films for which it is known.';
 
 CREATE OR REPLACE VIEW reports.most_popular_genre_by_year AS
 SELECT DISTINCT ON (genre_year.year) genre_year.year, genre_year.genre, genre_year.average_popularity
@@ -51,7 +51,7 @@ FROM reports.genre_year
 WHERE genre_year.average_popularity IS NOT NULL
 ORDER BY genre_year.year, genre_year.average_popularity DESC, genre_year.genre COLLATE "C";
 COMMENT ON VIEW reports.most_popular_genre_by_year IS
-  'For each year the genre with the highest average popularity; of equal ones the first by name.';
+  'For each year the genre with the highest average popularity; if several are equal, the first by name.';
 COMMENT ON COLUMN reports.most_popular_genre_by_year.year IS 'Year of release.';
 COMMENT ON COLUMN reports.most_popular_genre_by_year.genre IS 'Name of the genre.';
 COMMENT ON COLUMN reports.most_popular_genre_by_year.average_popularity IS 'Average popularity of its films of that year.';

@@ -32,7 +32,7 @@ UNION ALL
 SELECT computed.movie_id, computed.title, computed.ratings, computed.average
 FROM reports.computed_movie_ratings() AS computed
 WHERE NOT (SELECT nightjar.summary_is_current('tmdb_summaries.film_ratings'));
-COMMENT ON VIEW reports.movie_ratings IS 'Ratings of the films of tmdb.movies, which tmdb.links ties to the films of tmdb.ratings; films that it ties to none are left out. Films, ties and ratings that the vendor deleted still count.';
+COMMENT ON VIEW reports.movie_ratings IS 'Ratings of the films of tmdb.movies, which tmdb.links links to the films of tmdb.ratings; films without a link are left out. Films, links and ratings that the vendor deleted still count.';
 COMMENT ON COLUMN reports.movie_ratings.movie_id IS 'MovieLens''s number of the film.';
 COMMENT ON COLUMN reports.movie_ratings.title IS 'Title of the film.';
 COMMENT ON COLUMN reports.movie_ratings.ratings IS 'Number of ratings.';

@@ -24,7 +24,7 @@ AS $$
   ) AS listed
 $$;
 COMMENT ON FUNCTION tmdb_summaries.film_facts(date, jsonb, jsonb) IS
-  'What reports group a film by: its year, its genres and its companies, each once, and in the same order the companies'' names.';
+  'The values by which reports group a film: its year, its genres and its companies, each once, and the companies'' names in the same order.';
 
 CREATE OR REPLACE FUNCTION tmdb_summaries.films()
 RETURNS TABLE (
@@ -37,7 +37,7 @@ AS $$
   FROM tmdb.movies AS m
   CROSS JOIN LATERAL tmdb_summaries.film_facts(m.release_date, m.genres, m.production_companies) AS f
 $$;
-COMMENT ON FUNCTION tmdb_summaries.films() IS 'What reports need of each film, read from tmdb.movies.';
+COMMENT ON FUNCTION tmdb_summaries.films() IS 'The values of each film that reports need, read from tmdb.movies.';
 
 CREATE OR REPLACE FUNCTION tmdb_summaries.add_companies()
 RETURNS void
@@ -200,7 +200,7 @@ BEGIN
     tmdb_summaries.company_year_genres;
 END
 $$;
-COMMENT ON FUNCTION tmdb_summaries.rebuild_films() IS 'Computes all that is kept of tmdb.movies anew.';
+COMMENT ON FUNCTION tmdb_summaries.rebuild_films() IS 'Computes all summaries of tmdb.movies again.';
 
 CREATE OR REPLACE FUNCTION tmdb_summaries.refresh_films(of_run_id bigint)
 RETURNS void
@@ -222,7 +222,7 @@ BEGIN
   DROP TABLE changed_films;
 END
 $$;
-COMMENT ON FUNCTION tmdb_summaries.refresh_films(bigint) IS 'Brings all that is kept of tmdb.movies up to a night.';
+COMMENT ON FUNCTION tmdb_summaries.refresh_films(bigint) IS 'Updates all summaries of tmdb.movies for a night.';
 
 DO $$
 BEGIN

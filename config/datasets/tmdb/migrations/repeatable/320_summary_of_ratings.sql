@@ -19,7 +19,7 @@ BEGIN
   ANALYZE tmdb_summaries.film_ratings;
 END
 $$;
-COMMENT ON FUNCTION tmdb_summaries.rebuild_film_ratings() IS 'Computes all that is kept of tmdb.ratings anew.';
+COMMENT ON FUNCTION tmdb_summaries.rebuild_film_ratings() IS 'Computes all summaries of tmdb.ratings again.';
 
 CREATE OR REPLACE FUNCTION tmdb_summaries.refresh_film_ratings(of_run_id bigint)
 RETURNS void
@@ -39,7 +39,7 @@ BEGIN
   DO UPDATE SET ratings = kept.ratings + EXCLUDED.ratings, stars = kept.stars + EXCLUDED.stars;
 END
 $$;
-COMMENT ON FUNCTION tmdb_summaries.refresh_film_ratings(bigint) IS 'Brings all that is kept of tmdb.ratings up to a night.';
+COMMENT ON FUNCTION tmdb_summaries.refresh_film_ratings(bigint) IS 'Updates all summaries of tmdb.ratings for a night.';
 
 DO $$
 BEGIN
