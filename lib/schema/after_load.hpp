@@ -9,13 +9,13 @@
 
 namespace nightjar::schema {
 
-/// Calls the function that the dataset's YAML names under `after_load:`, if it names one, as
-/// function(dataset text, run_id bigint). `run_id`: the night that was loaded; nothing where none
-/// was, so that the function is to rebuild what is not up to date.
+/// Calls the function that the dataset's YAML names under `after_load:`, if any, as
+/// function(dataset text, run_id bigint). `run_id`: the night that was loaded; nothing if there was
+/// none, so that the function must rebuild everything that is out of date.
 void call_after_load(postgres::Executor& database, const feed::Dataset& dataset,
                      std::optional<std::int64_t> run_id);
 
-/// What keeps nights from calling that function; empty where nothing does.
+/// Why nights cannot call that function; empty if they can.
 std::vector<Difference> after_load_differences(postgres::Executor& database,
                                                const feed::Dataset& dataset);
 

@@ -5,12 +5,12 @@
 
 namespace nightjar::schema {
 
-/// A column of S.T in which Nightjar keeps its books. The migration that adopts a table as a feed's
-/// (migrations/repeatable) knows it by these.
+/// A column that Nightjar adds to S.T. The migration that adopts a table as a feed's
+/// (migrations/repeatable) checks these columns.
 struct BookkeepingColumn {
   std::string_view name;
-  std::string_view type;          ///< as migrations write it
-  std::string_view catalog_type;  ///< as format_type() has it
+  std::string_view type;          ///< as in migrations
+  std::string_view catalog_type;  ///< as in format_type()
   bool not_null;
 };
 

@@ -18,17 +18,17 @@
 namespace nightjar::schema {
 namespace {
 
-/// What is the matter with one feed, collected.
+/// Collects the differences of one feed.
 using Differences = std::vector<Difference>;
 
 struct CatalogColumn {
   std::string name;
   std::string type;
   bool not_null;
-  bool fills_itself;  ///< by a default, an identity or an expression
+  bool fills_itself;  ///< with a default, an identity or an expression
 };
 
-/// A relation of S.T, by the suffix of its name, with the letter pg_class has for its kind.
+/// A relation of S.T, by the suffix of its name, with pg_class's letter for its kind.
 struct Companion {
   std::string_view suffix;
   std::string_view kinds;
@@ -110,7 +110,7 @@ std::vector<CatalogColumn> further_columns(const feed::Definition& feed,
   return further;
 }
 
-/// The remedy for a column that is missing: a new one, or one that had another name.
+/// The remedy for a missing column: a new one, or one that had another name.
 std::string add_or_rename(const feed::Definition& feed, const feed::Column& wanted,
                           const std::vector<CatalogColumn>& present) {
   std::string remedy =
@@ -158,7 +158,7 @@ void check_columns(const feed::Definition& feed, const std::vector<CatalogColumn
   }
 }
 
-/// A column that the feed does not fill makes every night fail if it takes no null.
+/// A column that the feed does not fill makes every night fail if it accepts no null.
 void check_further_columns(const feed::Definition& feed, const std::vector<CatalogColumn>& present,
                            Differences& found) {
   for (const CatalogColumn& column : further_columns(feed, present)) {
@@ -193,7 +193,7 @@ void check_key(postgres::Executor& database, const feed::Definition& feed, Diffe
   std::vector<std::string> wanted;
   for (const std::size_t column : feed.key) wanted.push_back(feed.columns[column].name);
   const std::vector<std::string> present = read_key(database, feed);
-  // The order of the columns is the index's affair: rows are the same by either.
+  // The order of the columns concerns the index only: the rows are the same.
   if (std::is_permutation(present.begin(), present.end(), wanted.begin(), wanted.end())) return;
   found.push_back({present.empty()
                        ? fmt::format("{} has no primary key; the feed's key is {}", feed.name(),

@@ -9,11 +9,11 @@
 
 namespace nightjar::schema {
 
-/// What of a feed's definition no table can have, whatever its migration says: more columns than
-/// PostgreSQL allows, or a row that fits no page even where it is empty.
+/// Parts of a feed's definition that no table can have, whatever its migration says: more columns
+/// than PostgreSQL allows, or a row that does not fit a page even if it is empty.
 std::vector<Difference> beyond_limits(const feed::Definition& feed);
 
-/// A sentence for people where a record with a value in every column may not fit a page, so that it
+/// A sentence for people if a record with a value in every column may not fit a page, so that it
 /// would be rejected.
 std::optional<std::string> tight_fit(const feed::Definition& feed);
 

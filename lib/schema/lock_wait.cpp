@@ -57,7 +57,7 @@ void LockWatch::look() {
                            found.text(row, 1));
     }
   } catch (const Error&) {
-    // Without a second session nobody can be named; the migration goes on.
+    // Without a second session the blocking one cannot be named; the migration continues.
   }
 }
 

@@ -18,12 +18,12 @@
 namespace nightjar::schema {
 namespace {
 
-/// What two migrators of one database agree to fight over; an arbitrary number, the letters of
+/// The advisory lock of the migrators of one database; an arbitrary number, the letters of
 /// "nightjar" as bytes.
 constexpr std::string_view lock_key = "7956003915054080370";
 
-/// Held by the session and not by a transaction, since a migration is several; a broken session
-/// gives it up by itself.
+/// Held by the session and not by a transaction, since a migration has several; a broken session
+/// releases it automatically.
 class MigrationLock {
  public:
   explicit MigrationLock(postgres::Connection& connection) : connection_(connection) {
@@ -33,7 +33,7 @@ class MigrationLock {
     try {
       connection_.query(fmt::format("SELECT pg_advisory_unlock({})", lock_key));
     } catch (const Error&) {
-      // The session is gone, and the lock with it.
+      // The session is lost, and the lock with it.
     }
   }
   MigrationLock(const MigrationLock&) = delete;
@@ -43,7 +43,7 @@ class MigrationLock {
   postgres::Connection& connection_;
 };
 
-/// The ledger, and the functions that files may call.
+/// The history, and the functions that files may call.
 void make_ledger(postgres::Connection& connection) {
   try {
     create_ledger(connection);
@@ -57,9 +57,8 @@ void make_ledger(postgres::Connection& connection) {
   }
 }
 
-/// That something is there already is what IF NOT EXISTS asks for, and that it is not what IF
-/// EXISTS does: nothing to be told. The latter has no code of its own, only the functions that say
-/// so.
+/// "Already exists" is what IF NOT EXISTS asks for, and "does not exist" what IF EXISTS does:
+/// neither is shown. The latter has no SQLSTATE of its own, only the functions that send it.
 bool is_worth_telling(const postgres::Notice& notice) {
   constexpr std::array<std::string_view, 4> codes{"42P06", "42P07", "42710", "42701"};
   constexpr std::array<std::string_view, 4> origins{"DropErrorMsgNonExistent",
@@ -76,13 +75,13 @@ void pass_notices(postgres::Connection& connection, const Tell& tell) {
   });
 }
 
-/// A folder with what is to be done for it.
+/// A folder with its plan.
 struct Task {
   const Migrations& folder;
   Plan plan;
 };
 
-/// The folders of the installation, the engine's first, and what is configured.
+/// The folders of the installation, the engine's first, and the configured datasets.
 struct Work {
   const std::vector<Migrations>& folders;
   const std::vector<feed::Dataset>& datasets;
@@ -117,7 +116,7 @@ void require_module(const std::vector<Migrations>& folders, const std::string& m
       fmt::format("configured: {}", enumeration(names)));
 }
 
-/// What is to be done for the engine and for one module, or for all.
+/// The work for the engine and for one module, or for all.
 std::vector<Task> plan_all(const MigrationHistory& history, const std::vector<Migrations>& folders,
                            const std::optional<std::string>& only) {
   if (only) require_module(folders, *only);
@@ -137,7 +136,7 @@ void apply_versioned(const Site& site, const std::string& module, const Migratio
   transaction.commit();
 }
 
-/// Notes the module as applied, and which of its migrations have run under other names.
+/// Records the module as applied, and its migrations that ran under other names.
 void note(const Site& site, const Plan& plan, const std::vector<std::string>& schemas) {
   postgres::Transaction transaction(site.connection);
   note_module(transaction, plan.module, schemas);
@@ -165,7 +164,7 @@ void apply(const Site& site, const LockWatch& watch, const Work& work, const Tas
                 site.tell, [&] { renew(site, renewal); });
 }
 
-/// Also where no file has to run: tables may have been made by hand since, roles created, or grants
+/// Also if no file has to run: tables may have been created by hand since, roles created, or grants
 /// lost by a restore.
 void finish(const Site& site, const Work& work, const std::vector<Task>& tasks) {
   postgres::Transaction transaction(site.connection);
@@ -214,7 +213,8 @@ MigrationReport migrate_in(const Site& site, const MigrationSources& sources,
   return report_of(tasks);
 }
 
-/// Who lacks a privilege here needs no grant, which would do for nights, but to be the owner.
+/// A user who lacks a privilege here needs no grant, which would be enough for nights, but must be
+/// the owner.
 [[noreturn]] void fail_for_rights(postgres::Connection& connection, const Error& error) {
   const postgres::Result owner = connection.query(sql::owner);
   fail_at(

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t versioned_digits = 4;
 constexpr std::size_t repeatable_digits = 3;
 
-/// What the first lines of a file name after `-- replaces:`.
+/// The names after `-- replaces:` in the first lines of a file.
 std::vector<std::string> replaced_by(const std::string& sql) {
   constexpr std::string_view mark = "-- replaces:";
   std::istringstream lines(sql);
@@ -31,7 +31,7 @@ std::vector<std::string> replaced_by(const std::string& sql) {
   return names;
 }
 
-/// Whether `name` is so many digits, then `_name.sql`.
+/// Whether `name` is that many digits, then `_name.sql`.
 bool has_form(std::string_view name, std::size_t digits) {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789_";
   constexpr std::string_view suffix = ".sql";

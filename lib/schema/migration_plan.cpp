@@ -18,7 +18,7 @@ const ModuleHistory& engine_of(const MigrationHistory& history) {
   return history_of(history, std::string(feed::engine_name));
 }
 
-/// Whether a folder has the versioned file, or one that stands for it.
+/// Whether a folder has the versioned file, or one that replaces it.
 bool covers(const Migrations& folder, const std::string& name) {
   return std::any_of(folder.versioned.begin(), folder.versioned.end(),
                      [&](const Migration& migration) {
@@ -28,7 +28,7 @@ bool covers(const Migrations& folder, const std::string& name) {
                      });
 }
 
-/// A file that people had put into the engine's folder is recognised in a module's by its content.
+/// A file that users had put into the engine's folder is recognised in a module's by its content.
 bool was_moved(const Migration& migration, const MigrationHistory& history,
                const Migrations& engine) {
   const auto& versioned = engine_of(history).versioned;
@@ -76,7 +76,7 @@ void refuse_edited(const Migration& migration, const std::string& checksum) {
       "restore the file as it was, and write the change as a new migration");
 }
 
-/// Whether the database has had all migrations that this one stands for.
+/// Whether the database has had all migrations that this one replaces.
 bool is_replaced(const Migration& migration, const ModuleHistory& own,
                  const ModuleHistory& engine) {
   std::vector<std::string> missing;
@@ -94,7 +94,7 @@ bool is_replaced(const Migration& migration, const ModuleHistory& own,
                   migration.replaces.back()));
 }
 
-/// One that the folder no longer has counts as a change as well: what remains runs again.
+/// A file that is no longer in the folder counts as a change as well: the rest runs again.
 bool repeatable_differ(const ModuleHistory& own, const Migrations& folder) {
   std::map<std::string, std::string> wanted;
   for (const Migration& migration : folder.repeatable) {
@@ -103,7 +103,7 @@ bool repeatable_differ(const ModuleHistory& own, const Migrations& folder) {
   return wanted != own.repeatable;
 }
 
-/// What the database has had is in the folder, or stood for by a file that is.
+/// Every migration of the database must be in the folder, or be replaced by a file in it.
 void refuse_unknown(const MigrationHistory& history, const Migrations& folder,
                     const std::vector<Migrations>& all) {
   for (const auto& [name, checksum] : history_of(history, folder.module).versioned) {

@@ -8,8 +8,8 @@
 namespace nightjar::schema {
 namespace {
 
-/// The line that PostgreSQL points at. Where it quotes a statement from within a function the line
-/// is of that statement and not of the file.
+/// The line that PostgreSQL points at. If it quotes a statement within a function, the line is of
+/// that statement and not of the file.
 std::optional<std::string> line_in(std::string_view message) {
   constexpr std::string_view mark = "\nLINE ";
   const std::size_t place = message.find(mark);
@@ -18,7 +18,7 @@ std::optional<std::string> line_in(std::string_view message) {
   return std::string(rest.substr(0, rest.find(':')));
 }
 
-/// What the failing statement itself advises; PostgreSQL puts it on a line of its own.
+/// The hint of the failing statement; PostgreSQL writes it on a line of its own.
 std::string advice_in(std::string_view message) {
   constexpr std::string_view mark = "\nHINT:  ";
   const std::size_t place = message.find(mark);

@@ -17,18 +17,18 @@ struct Site {
   Tell tell;
 };
 
-/// Tells a failure by its place. What the database's wrapper advises suits nights: it would advise
-/// to migrate.
+/// Adds the place to a failure. The usual remedy of the database's wrapper is for nights: it would
+/// be to migrate.
 [[noreturn]] void fail_at(const std::string& place, const Error& error, std::string remedy);
 
-/// Puts an end to waits for locks, and has the server tell its notices, within one transaction.
+/// Limits waits for locks, and enables the server's notices, within one transaction.
 void set_up(postgres::Transaction& transaction, const LockTimeouts& patience);
 
-/// Runs SQL for a file: a failure tells its place.
+/// Runs SQL for a file: a failure names its place.
 void for_file(const Migration& migration, const std::function<void()>& act);
 
-/// Runs the file within the transaction. Throws Misconfigured, with the line where PostgreSQL tells
-/// it, where the SQL fails or ends the transaction by itself.
+/// Runs the file within the transaction. Throws Misconfigured, with the line if PostgreSQL reports
+/// it, if the SQL fails or ends the transaction itself.
 void run_file(postgres::Transaction& transaction, const Migration& migration);
 
 }  // namespace nightjar::schema

@@ -10,14 +10,14 @@
 namespace nightjar::schema {
 namespace {
 
-/// Where a span of the script ends that is no SQL, or npos where it does not end.
+/// The end of a span of the script that is not SQL, or npos if it does not end.
 std::size_t end_of(std::string_view sql, std::size_t begin, std::string_view mark) {
   const std::size_t found = sql.find(mark, begin);
   return found == sql.npos ? sql.size() : found + mark.size();
 }
 
-/// The script with blanks in the place of comments and texts, line by line as it was. What stands
-/// in dollars stays: it is the body of a function or block.
+/// The script with blanks instead of comments and texts, with the same lines. Dollar-quoted text
+/// stays: it is the body of a function or block.
 std::string without_texts(std::string_view sql) {
   std::string code(sql);
   for (std::size_t at = 0; at < sql.size();) {
@@ -29,7 +29,7 @@ std::string without_texts(std::string_view sql) {
       end = end_of(sql, at + 2, "*/");
     } else if (sql[at] == '\'') {
       end = end_of(sql, at + 1, "'");
-    } else if (sql[at] == '"') {  // a name, in which the others mean nothing
+    } else if (sql[at] == '"') {  // a name, in which the others have no meaning
       at = end_of(sql, at + 1, "\"");
       continue;
     }
@@ -47,7 +47,7 @@ std::size_t line_of(const std::string& code, const std::smatch& match) {
          1;
 }
 
-/// As PostgreSQL reads a name.
+/// In the way that PostgreSQL reads a name.
 std::string folded(std::string name) {
   if (name.starts_with('"')) return name.substr(1, name.size() - 2);
   std::transform(name.begin(), name.end(), name.begin(),
@@ -55,7 +55,7 @@ std::string folded(std::string name) {
   return name;
 }
 
-/// Who claims a schema, and where that is said.
+/// Which party claims a schema, and where.
 struct Claim {
   std::string owner;  ///< `module shop`
   std::string place;

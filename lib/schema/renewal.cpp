@@ -15,8 +15,8 @@
 namespace nightjar::schema {
 namespace {
 
-/// The views and functions that a file makes, as a PostgreSQL array of their names. Those whose
-/// names a script puts together only when it runs are not among them.
+/// The views and functions that a file creates, as a PostgreSQL array of their names. Those whose
+/// names a script composes at run time are not included.
 std::string made_by(const Migration& migration) {
   static const std::regex made(
       R"(\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:MATERIALIZED\s+)?(?:VIEW|FUNCTION)\s+([a-z0-9_.]+))",
@@ -29,18 +29,19 @@ std::string made_by(const Migration& migration) {
   return fmt::format("{{{}}}", fmt::join(names, ","));
 }
 
-/// Whether PostgreSQL refuses to replace an object in place, or to remove it because of others.
+/// Whether PostgreSQL refuses to replace an object in place, or to drop it because of dependent
+/// objects.
 bool wants_removal(const Error& error) {
   constexpr std::array<std::string_view, 3> codes{"42P16", "42P13", "2BP01"};
   return std::find(codes.begin(), codes.end(), error.sqlstate()) != codes.end();
 }
 
-/// A repeatable file that can only run where what it makes is out of its way.
+/// A repeatable file that can run only after its objects have been dropped.
 struct NeedsRemoval {
   std::string name;
 };
 
-/// Runs a repeatable file; gives what was removed for it and is to be put back at the end.
+/// Runs a repeatable file; returns what was dropped for it and must be created again at the end.
 std::string run_repeatable(postgres::Transaction& transaction, const Migration& migration,
                            bool removing) {
   std::string removed = "[]";
@@ -59,8 +60,8 @@ std::string run_repeatable(postgres::Transaction& transaction, const Migration& 
   return removed;
 }
 
-/// Puts back what was removed for the files: what was removed last returns first, since nothing
-/// that is still away can stand on it.
+/// Creates again what was dropped for the files: in reverse order, so that everything an object
+/// depends on exists before it.
 void put_back(postgres::Transaction& transaction, const std::vector<Migration>& migrations,
               const std::vector<std::string>& removed) {
   for (std::size_t i = migrations.size(); i-- > 0;) {
@@ -70,8 +71,8 @@ void put_back(postgres::Transaction& transaction, const std::vector<Migration>& 
   }
 }
 
-/// Runs the repeatable files. What those in `in_the_way` make, with all that stands on it, is
-/// removed before they run.
+/// Runs the repeatable files. The objects of those in `in_the_way`, with everything that depends on
+/// them, are dropped first.
 void run_repeatables(postgres::Transaction& transaction, const std::vector<Migration>& migrations,
                      const std::set<std::string>& in_the_way) {
   const std::string privileges =
@@ -85,7 +86,7 @@ void run_repeatables(postgres::Transaction& transaction, const std::vector<Migra
   transaction.query("SELECT nightjar.restore_privileges($1)", {privileges});
 }
 
-/// Has what the dataset's nights keep up to date built from the rows that are there.
+/// Builds what the dataset's nights keep up to date from the existing rows.
 void build(postgres::Transaction& transaction, const feed::Dataset& dataset) {
   if (!dataset.after_load || !transaction.query(sql::has_loaded, {dataset.name}).is_true(0, 0)) {
     return;
@@ -97,7 +98,8 @@ void renew_in(const Site& site, const Renewal& renewal, const std::set<std::stri
   postgres::Transaction transaction(site.connection);
   set_up(transaction, site.patience);
   const bool is_engine = renewal.plan.module == feed::engine_name;
-  // A module's views may stand on those of its feeds; the engine's files say how these are made.
+  // A module's views may depend on those of its feeds; the engine's files define how these are
+  // created.
   if (!is_engine) adopt_feeds(transaction, renewal.adopts, renewal.schemas);
   run_repeatables(transaction, renewal.plan.repeatable, in_the_way);
   if (is_engine) adopt_feeds(transaction, renewal.adopts, renewal.schemas);
@@ -119,8 +121,8 @@ void adopt_feeds(postgres::Executor& database, Adopt which,
                   which == Adopt::all_new ? "true" : "false"});
 }
 
-/// In place wherever the columns allow it. Where those of a view or function have changed, all is
-/// undone and run again with that file's views and functions out of the way.
+/// In place if the columns allow it. If those of a view or function have changed, everything is
+/// rolled back and run again after dropping that file's views and functions.
 void renew(const Site& site, const Renewal& renewal) {
   std::set<std::string> in_the_way;
   for (;;) {

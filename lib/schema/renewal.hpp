@@ -9,19 +9,19 @@
 
 namespace nightjar::schema {
 
-/// The tables of feeds beside which something is made.
+/// The feeds' tables whose related relations are created.
 enum class Adopt {
   of_schemas,  ///< those of the given schemas
   all_known,   ///< and those of all modules and feeds that the database knows
-  all_new      ///< of these, those beside which nothing stands yet
+  all_new      ///< of these, those without related relations
 };
 
-/// Makes, or brings up to date, what stands beside the tables of feeds; nothing in a database whose
-/// engine does not know how.
+/// Creates or updates the relations that belong to the tables of feeds; nothing in a database whose
+/// engine does not support it.
 void adopt_feeds(postgres::Executor& database, Adopt which,
                  const std::vector<std::string>& schemas);
 
-/// What is brought up to date after the versioned files of a module, or of the engine.
+/// What is renewed after the versioned files of a module, or of the engine.
 struct Renewal {
   const Plan& plan;
   Adopt adopts;
@@ -29,8 +29,8 @@ struct Renewal {
   std::vector<feed::Dataset> datasets{};  ///< whose after_load is called
 };
 
-/// Runs the repeatable files of a plan, makes what stands beside the tables of feeds, and has
-/// summaries built, all in one transaction.
+/// Runs the repeatable files of a plan, creates the relations that belong to the tables of feeds,
+/// and builds the summaries, all in one transaction.
 void renew(const Site& site, const Renewal& renewal);
 
 }  // namespace nightjar::schema

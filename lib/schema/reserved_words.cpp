@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// In order of bytes. A test against a server tells when PostgreSQL's list has changed.
+/// In byte order. A test against a server fails when PostgreSQL's list has changed.
 constexpr std::array words{"all"sv,
                            "analyse"sv,
                            "analyze"sv,

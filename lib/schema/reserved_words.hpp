@@ -9,8 +9,8 @@ namespace nightjar::schema {
 /// is quoted: the words that pg_get_keywords() calls reserved.
 bool is_reserved(std::string_view word);
 
-/// The name of a feed's column, table or schema, which is lower_snake_case: quoted only where it
-/// must be.
+/// The name of a feed's column, table or schema, which is lower_snake_case: quoted only if
+/// necessary.
 std::string name_in_sql(const std::string& name);
 
 }  // namespace nightjar::schema

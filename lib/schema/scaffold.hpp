@@ -7,9 +7,9 @@
 
 namespace nightjar::schema {
 
-/// The migration that makes the table of a feed, for a person to complete: the comments to fill in
-/// begin with `Fill in`. It runs as it is, and differences() then finds none; what stands beside
-/// the table is made by the repeatable migrations. Throws UsageError where no table can hold the
+/// The migration that creates the table of a feed, for a person to complete: the comments to fill
+/// in begin with `Fill in`. It runs unchanged, and differences() then finds none; the repeatable
+/// migrations create the other relations of the feed. Throws UsageError if no table can store the
 /// feed.
 std::string scaffold(const feed::Dataset& dataset, const feed::Definition& feed);
 

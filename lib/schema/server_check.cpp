@@ -10,7 +10,7 @@ namespace {
 
 using Differences = std::vector<Difference>;
 
-/// What the role of those who run nights may do, and this user may not.
+/// The privileges of the role for nights that this user lacks.
 void check_privileges(postgres::Executor& database, const std::string& user, Differences& found) {
   const postgres::Result rows = database.query(sql::lacking_privileges);
   for (std::size_t row = 0; row < rows.size(); ++row) {

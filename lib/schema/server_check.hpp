@@ -7,9 +7,9 @@
 
 namespace nightjar::schema {
 
-/// What any night would fail for in this session, whatever its dataset: a server that takes no
-/// changes, another encoding, what the session's user may not do. Empty where all is in order;
-/// changes nothing. Throws where the user may not even look.
+/// Why any night would fail in this session, whatever its dataset: a read-only server, another
+/// encoding, missing privileges of the session's user. Empty if everything is in order; changes
+/// nothing. Throws if the user may not even check.
 std::vector<Difference> faults_of_session(postgres::Executor& database);
 
 }  // namespace nightjar::schema
