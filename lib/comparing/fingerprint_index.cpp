@@ -22,7 +22,9 @@ std::size_t FingerprintTable::slots_for(std::size_t fingerprints) {
 /// Enough for all positions to the last, and for 0, which means free.
 std::uint32_t FingerprintTable::bits_for(std::size_t last) {
   constexpr std::size_t all = std::numeric_limits<std::uint32_t>::digits;
-  const std::size_t bits = std::min<std::size_t>(std::bit_width(last + 1), all);
+  // An int from C++23 on and in newer libraries, a size_t before.
+  const auto width = static_cast<std::size_t>(std::bit_width(last + 1));
+  const std::size_t bits = std::min(width, all);
   return std::numeric_limits<std::uint32_t>::max() >> (all - bits);
 }
 
