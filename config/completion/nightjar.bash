@@ -19,7 +19,7 @@ _nightjar() {
     "archive verify") words="--help --json --color --version" ;;
     "archive adopt") words="--help --json --color --version" ;;
     "setup") words="--help --json --color --version --module --admin --print" ;;
-    "migrate") words="--help --json --color --version" ;;
+    "migrate") words="--help --json --color --version --module" ;;
     "check") words="--help --json --color --version" ;;
     "scaffold") words="--help --json --color --version" ;;
     *) words="" ;;

@@ -2,7 +2,7 @@
 #include "csv/line.hpp"
 #include "support/catch.hpp"
 
-using Catch::Matchers::Contains;
+using Catch::Contains;
 using Catch::Matchers::StartsWith;
 using nightjar::BadDump;
 using nightjar::csv::count_fields;

@@ -6,7 +6,7 @@
 
 using namespace nightjar;
 using namespace nightjar::json;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 
 namespace {
 

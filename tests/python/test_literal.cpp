@@ -153,7 +153,7 @@ TEST_CASE("What is no Python literal, or nothing that JSON can say, is a problem
   }));
   CAPTURE(c.literal);
   CHECK_THAT(json_of(c.literal), Catch::Matchers::StartsWith("!not a Python literal: ") &&
-                                     Catch::Matchers::Contains(c.problem));
+                                     Catch::Contains(c.problem));
 }
 
 TEST_CASE("A Python literal may be nested 256 levels deep and no deeper") {
@@ -162,7 +162,7 @@ TEST_CASE("A Python literal may be nested 256 levels deep and no deeper") {
       return std::string(depth, brackets[0]) + std::string(depth, brackets[1]);
     };
     CHECK(json_of(nested(256)).front() == '[');
-    CHECK_THAT(json_of(nested(257)), Catch::Matchers::Contains("too deep nesting at byte 256"));
+    CHECK_THAT(json_of(nested(257)), Catch::Contains("too deep nesting at byte 256"));
     CHECK(json_of(std::string(1000000, brackets[0])).front() == '!');
   }
   std::string tuples;  // each of which is only known to be one at its end

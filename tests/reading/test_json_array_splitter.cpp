@@ -2,7 +2,7 @@
 #include "reading/reading_all.hpp"
 #include "support/catch.hpp"
 
-using Catch::Matchers::Contains;
+using Catch::Contains;
 using Catch::Matchers::StartsWith;
 using nightjar::feed::Format;
 using nightjar::reading::read_all;

@@ -11,7 +11,7 @@
 
 using namespace nightjar;
 using namespace nightjar::reading;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 using Catch::Matchers::StartsWith;
 using feed::Format;
 
