@@ -36,7 +36,7 @@ const yaml::Keys& settings_keys() {
                "module: datasets with the SQL that belongs to them. A folder of this list that "
                "holds `migrations` is itself one module.",
            .by_default = {},
-           .example = "datasets: [datasets, /usr/share/nightjar/datasets/tmdb]",
+           .example = "datasets: datasets",
            .use = Use::required},
           {.name = "migrations",
            .form = forms::text(),

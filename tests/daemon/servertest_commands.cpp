@@ -131,7 +131,7 @@ TEST_CASE("A migration by the program reports what it applied, and can be repeat
   const Outcome first = program.nightjar({"migrate"});
   CHECK(first.exit_code == 0);
   CHECK_THAT(first.output,
-             Contains("applied 0001_ledger.sql\n") && EndsWith("the database is up to date now\n"));
+             Contains("applied 0001_nights.sql\n") && EndsWith("the database is up to date now\n"));
   const Outcome second = program.nightjar({"migrate"});
   CHECK(second.exit_code == 0);
   CHECK(second.output == "the database is up to date already\n");

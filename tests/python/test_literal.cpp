@@ -152,8 +152,8 @@ TEST_CASE("What is no Python literal, or nothing that JSON can say, is a problem
       {std::string("\0", 1), "no value at byte 0"},
   }));
   CAPTURE(c.literal);
-  CHECK_THAT(json_of(c.literal), Catch::Matchers::StartsWith("!not a Python literal: ") &&
-                                     Catch::Contains(c.problem));
+  CHECK_THAT(json_of(c.literal),
+             Catch::Matchers::StartsWith("!not a Python literal: ") && Catch::Contains(c.problem));
 }
 
 TEST_CASE("A Python literal may be nested 256 levels deep and no deeper") {
