@@ -156,9 +156,12 @@ void scaffold_feed(const config::Settings& settings, const feed::Dataset& datase
   if (dataset.module.empty()) return say_migration(console, schema::scaffold(dataset, feed));
   const feed::Module& module = module_of(settings, dataset);
   if (const auto place = schema::creation_of(schema::read_migrations(module), feed)) {
-    throw UsageError(fmt::format("{}: creates the table {} already", *place, feed.name()),
-                     "edit that file if it has not been applied anywhere; otherwise write a new "
-                     "migration, as `nightjar check` advises");
+    console.tell(fmt::format(
+        "nightjar: notice: {}: creates the table {} already, so nothing is written; this is the "
+        "migration that a new table would get. To change the table, write a new migration, as "
+        "`nightjar check` advises\n",
+        *place, feed.name()));
+    return say_migration(console, schema::scaffold(dataset, feed));
   }
   say({{write_migration(module, dataset, feed)}, then_migrate}, console);
 }

@@ -12,10 +12,10 @@ using nightjar::support::text_of_file;
 namespace {
 
 /// The program with migrations of its own in its module, and a first night behind it.
-struct House : Program {
+struct MigratingProgram : Program {
   std::filesystem::path versioned = own_migrations();
 
-  House() { good_night(); }
+  MigratingProgram() { good_night(); }
   void add(const std::string& name, const std::string& sql) const {
     std::ofstream(versioned / name) << sql << "\n";
   }
@@ -50,56 +50,57 @@ struct House : Program {
 
 TEST_CASE("A failed migrate is reported by check and status until the next one has done the rest",
           "[server]") {
-  const House house;
-  CHECK(house.nightjar({"status"}).exit_code == 0);
-  house.database().query("CREATE TABLE public.shelf (book vendor.books_live)");
-  house.add("9000_rename.sql", "SELECT nightjar.rename_column('vendor.books', 'pages', 'sheets');");
+  const MigratingProgram program;
+  CHECK(program.nightjar({"status"}).exit_code == 0);
+  program.database().query("CREATE TABLE public.shelf (book vendor.books_live)");
+  program.add("9000_rename.sql",
+              "SELECT nightjar.rename_column('vendor.books', 'pages', 'sheets');");
   // Somebody's table has the view's row type: the view cannot be made again with other columns.
-  const auto health = house.settings_file().parent_path() / "migrations/repeatable/999_last.sql";
-  std::ofstream(health) << "DROP VIEW vendor.books_live;\n";
+  const auto last = program.versioned.parent_path() / "repeatable/999_last.sql";
+  std::ofstream(last) << "DROP VIEW vendor.books_live;\n";
   for (int time = 0; time < 2; ++time) {
-    const Outcome migrated = house.nightjar({"migrate"});
+    const Outcome migrated = program.nightjar({"migrate"});
     CHECK(migrated.exit_code == 1);
     CHECK_THAT(migrated.errors, Contains("999_last.sql") && Contains("shelf"));
-    const Outcome checked = house.nightjar({"check"});
+    const Outcome checked = program.nightjar({"check"});
     CHECK(checked.exit_code == 1);
     CHECK_THAT(checked.output, Contains("FAULT  schema: views and functions were not renewed") &&
                                    Contains("streaming/9000_rename.sql") &&
                                    Contains("nightjar migrate"));
-    const Outcome status = house.nightjar({"status"});
+    const Outcome status = program.nightjar({"status"});
     CHECK(status.exit_code == 1);
     CHECK_THAT(status.output, Contains("half migrated") && Contains("streaming/9000_rename.sql"));
   }
-  std::ofstream(health) << "SELECT 1;\n";
-  CHECK(house.nightjar({"migrate"}).exit_code == 0);
-  CHECK(house.nightjar({"status"}).exit_code == 0);
+  std::ofstream(last) << "SELECT 1;\n";
+  CHECK(program.nightjar({"migrate"}).exit_code == 0);
+  CHECK(program.nightjar({"status"}).exit_code == 0);
 }
 
 TEST_CASE("What check prints for a retyped column works", "[server]") {
-  const House house;
-  house.define("pages: {type: integer}", "pages: {type: numeric}");
-  house.carry_out(house.recipe());
-  CHECK(house.database().query("SELECT pg_typeof(pages), pages FROM vendor.books_as_of(now()) "
-                               "LIMIT 1") == "numeric|100");
+  const MigratingProgram program;
+  program.define("pages: {type: integer}", "pages: {type: numeric}");
+  program.carry_out(program.recipe());
+  CHECK(program.database().query("SELECT pg_typeof(pages), pages FROM vendor.books_as_of(now()) "
+                                 "LIMIT 1") == "numeric|100");
 }
 
 TEST_CASE("What check prints for a renamed column works", "[server]") {
-  const House house;
-  house.define("pages: {type: integer}", "sheets: {type: integer, path: /pages}");
-  house.carry_out(house.recipe());
-  CHECK(house.database().query("SELECT sheets FROM vendor.books_as_of(now()) LIMIT 1") == "100");
+  const MigratingProgram program;
+  program.define("pages: {type: integer}", "sheets: {type: integer, path: /pages}");
+  program.carry_out(program.recipe());
+  CHECK(program.database().query("SELECT sheets FROM vendor.books_as_of(now()) LIMIT 1") == "100");
 }
 
 TEST_CASE("What check prints for a column that a feed no longer has works", "[server]") {
-  const House house;
-  house.define("      publisher: {type: text}\n", "");
-  const Outcome before = house.nightjar({"check"});
+  const MigratingProgram program;
+  program.define("      publisher: {type: text}\n", "");
+  const Outcome before = program.nightjar({"check"});
   CHECK(before.exit_code == 0);
   CHECK_THAT(before.output, Contains("column \"publisher\" of vendor.books is not in the feed's"));
-  house.carry_out(house.recipe());
-  CHECK(house.database().query("SELECT count(*) FROM pg_attribute WHERE attname = 'publisher' "
-                               "AND attrelid IN ('vendor.books'::regclass, "
-                               "'vendor.books_past'::regclass, 'vendor.books_live'::regclass)") ==
+  program.carry_out(program.recipe());
+  CHECK(program.database().query("SELECT count(*) FROM pg_attribute WHERE attname = 'publisher' "
+                                 "AND attrelid IN ('vendor.books'::regclass, "
+                                 "'vendor.books_past'::regclass, 'vendor.books_live'::regclass)") ==
         "0");
 }
 
