@@ -16,7 +16,8 @@ install(FILES config/completion/nightjar.fish
 
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}
-        PATTERN "man" EXCLUDE PATTERN "*.dot" EXCLUDE)
+        PATTERN "man" EXCLUDE PATTERN "*.dot" EXCLUDE
+        PATTERN "CHANGELOG.md" EXCLUDE)  # debhelper would take it for Debian's own
 
 # The target `manual` makes the manual pages: docs/man/NAME.SECTION.md becomes man/NAME.SECTION.
 find_program(LOWDOWN lowdown)
