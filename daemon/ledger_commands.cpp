@@ -63,10 +63,9 @@ bool is_worth_telling(const ResultRow& dataset) {
 Text nothing_configured(const config::Settings& settings) {
   return Text("no dataset is configured, so nothing is picked up\n", Tone::failed) +
          fmt::format(
-             "  what to do: `nightjar scaffold shop` begins a module for a dataset \"shop\"; or "
-             "let "
-             "`datasets:` of {} name the folder of a module that is there, then run `nightjar "
-             "migrate`\n",
+             "  what to do: `nightjar scaffold shop` begins a module for a dataset \"shop\" "
+             "(docs/adding-a-feed.md); or let `datasets:` of {} name the folder of an existing "
+             "module, then run `nightjar migrate`\n",
              settings.file.string());
 }
 
