@@ -53,9 +53,7 @@ Tone tone_of_dataset(const ResultRow& dataset) {
   return is_behind && !has_failed ? Tone::late : Tone::failed;
 }
 
-/// The current activity, or the next step if something is wrong. The table has the next night of a
-/// healthy dataset.
-/// night stands in the table.
+/// Whether there is more to say than the table does: what a night is doing, or what is wrong.
 bool is_worth_telling(const ResultRow& dataset) {
   return dataset.value("activity") && (dataset.value("running_run_id") || !is_healthy(dataset));
 }

@@ -11,7 +11,7 @@
 #include "postgres/connection.hpp"
 #include "postgres/copy_session.hpp"
 
-// All that differs between libpqxx 6 (Debian 12) and 7 (Debian 13). docs/decisions/0031.
+// All that differs between libpqxx 6 (Debian 12) and 7 (Debian 13). docs/decisions/0030.
 
 namespace nightjar::postgres {
 
