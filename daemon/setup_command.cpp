@@ -149,6 +149,9 @@ class Plan {
   const postgres::Server server_;
 };
 
+/// Other users may not be allowed into the folder that root is in.
+const std::string beginning = "set -e\ncd /\n";
+
 std::string script_of(const Step& step) { return "# " + step.purpose + "\n" + step.command + "\n"; }
 
 /// It goes into SQL and into the shell.
@@ -177,14 +180,14 @@ ExitCode setup(const config::Settings& settings, const SetupOptions& options, Co
   const Plan plan(settings, options);
   require_plain(plan.server().database);
   if (options.print) {
-    console.document("set -e\n");
+    console.document(beginning);
     for (const Step& step : plan.steps()) console.document("\n" + script_of(step));
     return ExitCode::done;
   }
   require_able(plan);
   for (const Step& step : plan.steps()) {
     console.say("\n" + script_of(step));
-    if (std::system(("set -e\n" + step.command).c_str()) == 0) continue;
+    if (std::system((beginning + step.command).c_str()) == 0) continue;
     throw Misconfigured(fmt::format("a step of the setup failed: {}", step.purpose), step.remedy);
   }
   console.say(
