@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -57,16 +60,18 @@ std::string schema_of(const Database& database) {
   const auto dumped = nightjar::support::run(
       {.words = {"pg_dump", "--schema-only", "-N", "marketing", database.url()}});
   REQUIRE(dumped.exit_code == 0);
-  std::string text;
-  for (std::size_t begin = 0; begin < dumped.output.size();) {
-    const auto end = std::min(dumped.output.find('\n', begin), dumped.output.size());
-    const std::string line = dumped.output.substr(begin, end - begin);
+  // The order of objects follows how they depend on each other, loops included: it is not compared.
+  std::vector<std::string> objects(1);
+  std::istringstream lines(dumped.output);
+  for (std::string line; std::getline(lines, line);) {
+    const bool is_between = line.empty() || line.starts_with("--");
     const bool is_bobs = line.find(" TO bob;") != line.npos;
-    if (!line.starts_with('\\') && !line.starts_with("--") && !line.empty() && !is_bobs) {
-      text += line + "\n";
-    }
-    begin = end + 1;
+    if (is_between && !objects.back().empty()) objects.emplace_back();
+    if (!is_between && !is_bobs && !line.starts_with('\\')) objects.back() += line + "\n";
   }
+  std::sort(objects.begin(), objects.end());
+  std::string text;
+  for (const std::string& object : objects) text += object;
   return text;
 }
 
