@@ -123,7 +123,7 @@ Archive look_into_archive(postgres::Connection& database, const config::Settings
 
 /// Why a night did not load, and who approved it.
 Text note_of_run(const ResultRow& run) {
-  const Text error = console::shortened(run.value("error").value_or(""), error_width);
+  Text error = console::shortened(run.value("error").value_or(""), error_width);
   const auto person = run.value("approved_by");
   if (!person) return error;
   return Text(fmt::format("approved by {}", *person)) + (error.empty() ? "" : " although ") + error;

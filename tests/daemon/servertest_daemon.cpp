@@ -147,15 +147,16 @@ TEST_CASE(
     "[server]") {
   const Program program;
   Daemon::configure(program, patient(program), daily);
-  ServiceManager manager;
-  Daemon daemon(program, manager, std::chrono::minutes(1));
+  std::optional<ServiceManager> manager(std::in_place);
+  Daemon daemon(program, *manager, std::chrono::minutes(1));
   daemon.await("run_finished");
   Daemon::write(program, "dataset: vendor\nsurce: file:///nowhere/\n");
   daemon.process().send(SIGHUP);
   CHECK_THAT(daemon.await("settings_refused"),
              Contains("vendor.yaml:2: ") && Contains("the old ones stay"));
-  manager.await("RELOADING=1");
-  manager.await("READY=1");
+  manager->await("RELOADING=1");
+  manager->await("READY=1");
+  manager.reset();  // nobody reads its socket from here on: full, it would stop the daemon
   Daemon::configure(program, patient(program), each_second);
   daemon.process().send(SIGHUP);
   daemon.await("settings_reloaded");
