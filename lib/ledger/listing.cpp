@@ -2,9 +2,9 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "ledger/array.hpp"
 #include "ledger/list.hpp"
 #include "ledger/sql.hpp"
+#include "postgres/quoting.hpp"
 
 namespace nightjar::ledger {
 
@@ -25,7 +25,7 @@ std::vector<std::string> unconfigured(postgres::Executor& database,
                                       const ScheduleNotes& configured) {
   std::vector<std::string> names_of_configured;
   for (const ScheduleNote& note : configured) names_of_configured.push_back(note.dataset);
-  const auto found = database.query(sql::unconfigured, {array_of(names_of_configured)});
+  const auto found = database.query(sql::unconfigured, {postgres::array_of(names_of_configured)});
   std::vector<std::string> names;
   for (std::size_t i = 0; i < found.size(); ++i) names.push_back(found.text(i, 0));
   return names;

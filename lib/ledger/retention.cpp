@@ -1,7 +1,7 @@
 #include "ledger/retention.hpp"
 
-#include "ledger/array.hpp"
 #include "ledger/sql.hpp"
+#include "postgres/quoting.hpp"
 
 namespace nightjar::ledger {
 
@@ -13,16 +13,16 @@ std::set<std::string> awaiting_approval(postgres::Executor& database) {
 }
 
 void drop_dumps(postgres::Executor& database, const std::vector<std::string>& nights) {
-  database.query(sql::drop_dumps, {array_of(nights)});
+  database.query(sql::drop_dumps, {postgres::array_of(nights)});
 }
 
 void drop_old_dumps(postgres::Executor& database, Instant before,
                     const std::vector<std::string>& kept) {
-  database.query(sql::drop_old_dumps, {to_string(before), array_of(kept)});
+  database.query(sql::drop_old_dumps, {to_string(before), postgres::array_of(kept)});
 }
 
 void drop_rejects(postgres::Executor& database, const std::vector<std::string>& nights) {
-  database.query(sql::drop_rejects, {array_of(nights)});
+  database.query(sql::drop_rejects, {postgres::array_of(nights)});
 }
 
 void drop_old_rejects(postgres::Executor& database, Instant before) {

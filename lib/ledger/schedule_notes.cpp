@@ -4,8 +4,8 @@
 
 #include "base/format.hpp"
 #include "json/document.hpp"
-#include "ledger/array.hpp"
 #include "ledger/sql.hpp"
+#include "postgres/quoting.hpp"
 
 namespace nightjar::ledger {
 namespace {
@@ -48,7 +48,7 @@ void note_schedules(postgres::Executor& database, const ScheduleNotes& notes) {
 }
 
 void retire_others(postgres::Executor& database, const std::vector<std::string>& configured) {
-  database.query(sql::retire_others, {array_of(configured)});
+  database.query(sql::retire_others, {postgres::array_of(configured)});
 }
 
 void note_attempt(postgres::Executor& database, const std::string& dataset,

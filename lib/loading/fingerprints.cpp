@@ -9,6 +9,7 @@
 #include "loading/statements.hpp"
 #include "postgres/binary.hpp"
 #include "postgres/copy_reader.hpp"
+#include "postgres/quoting.hpp"
 
 namespace nightjar::loading {
 namespace {
@@ -45,7 +46,7 @@ class FreshFingerprints {
   }
   void write() {
     if (row_ids_.empty()) return;
-    database_.query(sql_, {array_of(row_ids_), "{" + fingerprints_ + "}"});
+    database_.query(sql_, {postgres::array_of(row_ids_), "{" + fingerprints_ + "}"});
     written_ += row_ids_.size();
     row_ids_.clear();
     fingerprints_.clear();

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/format.hpp"
 #include "feed/definition.hpp"
 #include "postgres/quoting.hpp"
 
@@ -14,11 +13,5 @@ namespace nightjar::loading {
 /// in others. A COPY takes no parameters.
 std::string statement(std::string_view sql, const feed::Definition& definition,
                       const postgres::Substitutions& more = {});
-
-/// Numbers as the text of a PostgreSQL array: `{1,2,3}`.
-template <class Number>
-std::string array_of(const std::vector<Number>& numbers) {
-  return fmt::format("{{{}}}", fmt::join(numbers, ","));
-}
 
 }  // namespace nightjar::loading

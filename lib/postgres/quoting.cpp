@@ -32,6 +32,19 @@ std::string quoted_name(std::string_view schema, std::string_view table) {
   return quoted_name(schema) + "." + quoted_name(table);
 }
 
+std::string array_of(const std::vector<std::string>& texts) {
+  std::vector<std::string> quoted;
+  for (const std::string& text : texts) {
+    std::string element = "\"";
+    for (const char letter : text) {
+      if (letter == '"' || letter == '\\') element += '\\';
+      element += letter;
+    }
+    quoted.push_back(element + '"');
+  }
+  return fmt::format("{{{}}}", fmt::join(quoted, ","));
+}
+
 std::string substitute(std::string_view sql, const Substitutions& substitutions) {
   std::string text;
   while (!sql.empty()) {

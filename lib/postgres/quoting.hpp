@@ -1,9 +1,12 @@
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "base/format.hpp"
 
 namespace nightjar::postgres {
 
@@ -11,6 +14,15 @@ namespace nightjar::postgres {
 std::string quoted_name(std::string_view name);
 /// `"schema"."table"`
 std::string quoted_name(std::string_view schema, std::string_view table);
+
+/// Texts as a PostgreSQL array, for a parameter: `{"a","b"}`.
+std::string array_of(const std::vector<std::string>& texts);
+
+/// Numbers as a PostgreSQL array, for a parameter: `{1,2,3}`.
+template <std::integral Number>
+std::string array_of(const std::vector<Number>& numbers) {
+  return fmt::format("{{{}}}", fmt::join(numbers, ","));
+}
 
 /// The replacement for each `:name` of a statement in a .sql file.
 using Substitutions = std::vector<std::pair<std::string_view, std::string>>;

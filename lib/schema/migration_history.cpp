@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "base/format.hpp"
+#include "postgres/quoting.hpp"
 #include "schema/sql.hpp"
 
 namespace nightjar::schema {
@@ -30,19 +30,6 @@ void read_modules(postgres::Executor& database, MigrationHistory& history) {
 
 }  // namespace
 
-std::string array_of(const std::vector<std::string>& names) {
-  std::vector<std::string> quoted;
-  for (const std::string& name : names) {
-    std::string element = "\"";
-    for (const char letter : name) {
-      if (letter == '"' || letter == '\\') element += '\\';
-      element += letter;
-    }
-    quoted.push_back(element + '"');
-  }
-  return fmt::format("{{{}}}", fmt::join(quoted, ","));
-}
-
 MigrationHistory read_migration_history(postgres::Executor& database) {
   MigrationHistory history;
   if (!database.query(sql::ledger_exists).is_true(0, 0)) return history;
@@ -65,7 +52,7 @@ void create_ledger(postgres::Connection& connection) {
 
 void note_module(postgres::Executor& database, const std::string& module,
                  const std::vector<std::string>& schemas) {
-  database.query(sql::note_module, {module, array_of(schemas)});
+  database.query(sql::note_module, {module, postgres::array_of(schemas)});
 }
 
 void record_versioned(postgres::Executor& database, const std::string& module,

@@ -21,9 +21,6 @@ struct ModuleHistory {
 /// modules count as the engine's.
 using MigrationHistory = std::map<std::string, ModuleHistory>;
 
-/// Names in the syntax of a PostgreSQL array of texts.
-std::string array_of(const std::vector<std::string>& names);
-
 /// Reads the history; empty if the database has none.
 MigrationHistory read_migration_history(postgres::Executor& database);
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/format.hpp"
+#include "postgres/quoting.hpp"
 #include "schema/after_load.hpp"
 #include "schema/migration_history.hpp"
 #include "schema/sql.hpp"
@@ -26,7 +26,7 @@ std::string made_by(const Migration& migration) {
        found != end; ++found) {
     names.push_back(found->str(1));
   }
-  return fmt::format("{{{}}}", fmt::join(names, ","));
+  return postgres::array_of(names);
 }
 
 /// Whether PostgreSQL refuses to replace an object in place, or to drop it because of dependent
@@ -117,7 +117,7 @@ void adopt_feeds(postgres::Executor& database, Adopt which,
           .is_true(0, 0);
   if (!can) return;
   database.query(sql::adopt_feeds,
-                 {array_of(schemas), which == Adopt::of_schemas ? "false" : "true",
+                 {postgres::array_of(schemas), which == Adopt::of_schemas ? "false" : "true",
                   which == Adopt::all_new ? "true" : "false"});
 }
 

@@ -1,13 +1,10 @@
-#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "loading/statements.hpp"
 #include "support/catch.hpp"
 
 using nightjar::feed::ColumnType;
 using nightjar::feed::Definition;
-using nightjar::loading::array_of;
 using nightjar::loading::statement;
 
 namespace {
@@ -55,9 +52,4 @@ TEST_CASE("A statement joins on all columns of the key and sets all others") {
   CHECK(statement(":same_key", hostile()) ==
         R"(known."key ""one""" = staged."key ""one""" AND known.":table" = staged.":table")");
   CHECK(statement(":assignments", hostile()) == R"("select" = staged."select", )");
-}
-
-TEST_CASE("Numbers become the text of an array") {
-  CHECK(array_of(std::vector<std::int64_t>{}) == "{}");
-  CHECK(array_of(std::vector<std::int64_t>{1, -2, INT64_MAX}) == "{1,-2,9223372036854775807}");
 }

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -5,6 +6,7 @@
 #include "postgres/quoting.hpp"
 #include "support/catch.hpp"
 
+using nightjar::postgres::array_of;
 using nightjar::postgres::quoted_name;
 using nightjar::postgres::substitute;
 
@@ -42,4 +44,16 @@ TEST_CASE("A statement gets its names where it asks for them, and nothing else c
 
 TEST_CASE("A statement with a name that is not given is a bug in the program") {
   CHECK_THROWS_AS(substitute("FROM :tabel", {{"table", "t"}}), std::logic_error);
+}
+
+TEST_CASE("Numbers become the text of an array") {
+  CHECK(array_of(std::vector<std::int64_t>{}) == "{}");
+  CHECK(array_of(std::vector<std::int64_t>{1, -2, INT64_MAX}) == "{1,-2,9223372036854775807}");
+}
+
+TEST_CASE("Texts become the text of an array, whatever their characters") {
+  using Texts = std::vector<std::string>;
+  CHECK(array_of(Texts{}) == "{}");
+  CHECK(array_of(Texts{"shop", "a,b", "", "say \"x\" \\", "{NULL}"}) ==
+        R"({"shop","a,b","","say \"x\" \\","{NULL}"})");
 }
