@@ -31,11 +31,9 @@ void note_times(Report& report, const postgres::Result& closed) {
   report.finished_at = instant_of(closed.text(0, 1));
 }
 
-std::optional<FoundRun> found_run(const postgres::Result& found) {
-  if (found.empty()) return std::nullopt;
-  return FoundRun{{found.integer(0, 0), found.text(0, 1), instant_of(found.text(0, 2)),
-                   found.text(0, 4), found.is_true(0, 5)},
-                  found.text(0, 3)};
+/// The night that a query found, if any.
+std::optional<FoundRun> found_by(postgres::Executor& database, const postgres::Result& run_id) {
+  return run_id.empty() ? std::nullopt : find_run(database, run_id.integer(0, 0));
 }
 
 }  // namespace
@@ -102,15 +100,20 @@ std::vector<Interrupted> close_interrupted_if_free(postgres::Connection& databas
 }
 
 std::optional<FoundRun> find_run(postgres::Executor& database, std::int64_t run_id) {
-  return found_run(database.query(sql::find_run, {std::to_string(run_id)}));
+  const auto found = database.query(sql::find_run, {std::to_string(run_id)});
+  if (found.empty()) return std::nullopt;
+  return FoundRun{{found.integer(0, 0), found.text(0, 1), instant_of(found.text(0, 2)),
+                   found.text(0, 4), found.is_true(0, 5)},
+                  found.text(0, 3)};
 }
 
 std::optional<FoundRun> newest_night(postgres::Executor& database, const std::string& dataset) {
-  return found_run(database.query(sql::newest_night, {dataset}));
+  return found_by(database, database.query(sql::newest_night, {dataset}));
 }
 
 std::optional<FoundRun> overtaking_night(postgres::Executor& database, const Run& held) {
-  return found_run(database.query(sql::overtaking_night, {held.dataset, std::to_string(held.id)}));
+  return found_by(database,
+                  database.query(sql::overtaking_night, {held.dataset, std::to_string(held.id)}));
 }
 
 NightTimes times_of_nights(postgres::Executor& database, const std::string& dataset,

@@ -1,11 +1,5 @@
--- The newest night of a dataset, with the columns of find_run.sql. $1: the dataset.
-SELECT
-  run_id,
-  dataset,
-  as_of,
-  outcome,
-  COALESCE(night_id::text, run_id::text) AS night,
-  adopted_at IS NOT NULL AS adopted
+-- The newest loaded or unchanged night of a dataset. $1: the dataset.
+SELECT run_id
 FROM nightjar.runs
 WHERE dataset = $1
   AND outcome IN ('loaded', 'unchanged')
