@@ -54,9 +54,10 @@ NightContext begin(LockedDataset& locked, const NightRequest& request, Instant a
   }
   request.prepare(database);
   require_needed(database, request);
-  require_other_files(database, request, dataset, locked.observer());
-  NightContext night =
-      locked.enter(ledger::open_run(database, dataset.name, as_of), OnFailure::close_run);
+  auto refusal = known_refusal(database, request, dataset);
+  if (refusal) require_other_files(*refusal, request, dataset, locked.observer());
+  NightContext night = locked.enter(ledger::open_run(database, dataset.name, as_of),
+                                    OnFailure::close_run, std::move(refusal));
   schema::require_dataset(database, dataset);
   refuse_wrong_time(night, request.future);
   return night;

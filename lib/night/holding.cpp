@@ -43,7 +43,7 @@ void keep_examples(NightContext& night, const std::vector<ReconciledFeed>& feeds
 }
 
 /// Files of a night that may be approved must be in the archive.
-void end_held(NightContext& night, const NightFiles& files, Archiving& archiving) {
+void end_held(NightContext& night, Archiving& archiving) {
   night.publication.give_up();
   try {
     archiving.secure(night.database, night.observer);
@@ -54,7 +54,7 @@ void end_held(NightContext& night, const NightFiles& files, Archiving& archiving
   }
   night.report.outcome = ledger::Outcome::held;
   ledger::close_run(night.database, night.report);
-  note_refused(night, files);
+  note_refused(night);
 }
 
 /// Ends a night with the same bytes as a refused one in the same way, without reading them.
@@ -76,7 +76,7 @@ void refuse_again(NightContext& night, const ledger::Refusal& refusal, const Nig
   }
   night.report.reasons = {why};
   tell_remedy(night, ledger::mismatches(night.database, refusal.read_by_run_id, {}));
-  end_held(night, files, archiving);
+  end_held(night, archiving);
 }
 
 /// The same bytes as the newest night.
@@ -92,23 +92,22 @@ bool end_unchanged(NightContext& night, const NightFiles& files, Archiving& arch
 
 }  // namespace
 
-void hold(NightContext& night, HeldNight held, const NightFiles& files, Archiving& archiving) {
+void hold(NightContext& night, HeldNight held, Archiving& archiving) {
   tell_remedy(night,
               ledger::mismatches(night.database, night.run.id, ledger::feeds_json(night.report)));
   keep_examples(night, held.feeds);
-  end_held(night, files, archiving);
+  end_held(night, archiving);
 }
 
 bool end_known(NightContext& night, const NightFiles& files, Archiving& archiving) {
-  if (!files.refused_before) return end_unchanged(night, files, archiving);
-  refuse_again(night, *files.refused_before, files, archiving);
+  if (!night.refusal) return end_unchanged(night, files, archiving);
+  refuse_again(night, *night.refusal, files, archiving);
   return true;
 }
 
-void note_refused(NightContext& night, const NightFiles& files) {
-  const auto& before = files.refused_before;
+void note_refused(NightContext& night) {
   ledger::note_refused(night.database, night.run, night.dataset.digest,
-                       before ? std::optional(before->read_by_run_id) : std::nullopt);
+                       night.refusal ? std::optional(night.refusal->read_by_run_id) : std::nullopt);
 }
 
 void secure(NightContext& night, Archiving& archiving) {

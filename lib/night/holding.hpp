@@ -11,7 +11,7 @@ namespace nightjar::night {
 
 /// Holds a night until a person decides, with examples of what it would change. Throws if its files
 /// cannot be stored in the archive.
-void hold(NightContext& night, HeldNight held, const NightFiles& files, Archiving& archiving);
+void hold(NightContext& night, HeldNight held, Archiving& archiving);
 
 /// Ends a night that needs no comparison: its files have the bytes of the newest night, or of one
 /// that was refused, and then it ends like that one. Returns false for other files. Throws BadDump
@@ -19,7 +19,7 @@ void hold(NightContext& night, HeldNight held, const NightFiles& files, Archivin
 bool end_known(NightContext& night, const NightFiles& files, Archiving& archiving);
 
 /// Records that the night's files are refused, so that they are not read again.
-void note_refused(NightContext& night, const NightFiles& files);
+void note_refused(NightContext& night);
 
 /// Waits until the files are in the archive. If the disk is full or broken, the night continues
 /// with a notice; `nightjar status` then lists it.

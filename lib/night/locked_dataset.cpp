@@ -27,13 +27,15 @@ LockedDataset::LockedDataset(const config::Settings& settings, const feed::Datas
   lock_.emplace(session_, dataset.name);
 }
 
-NightContext LockedDataset::enter(const ledger::Run& run, OnFailure on_failure) {
+NightContext LockedDataset::enter(const ledger::Run& run, OnFailure on_failure,
+                                  std::optional<ledger::Refusal> refusal) {
   run_ = run;
   on_failure_ = on_failure;
   report_.run_id = run.id;
   report_.as_of = run.as_of;
   noting_observer_.begun(run.id);
-  return {settings_, dataset_, run, database_, publication_, noting_observer_, report_, start_};
+  return {settings_,        dataset_, run,   std::move(refusal), database_, publication_,
+          noting_observer_, report_,  start_};
 }
 
 void LockedDataset::note_failure() {

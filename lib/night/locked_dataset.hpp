@@ -34,7 +34,8 @@ class LockedDataset {
   [[nodiscard]] NightObserver& observer() { return observer_; }
 
   /// Enters the night: from now on a failure is recorded in the ledger.
-  NightContext enter(const ledger::Run& run, OnFailure on_failure);
+  NightContext enter(const ledger::Run& run, OnFailure on_failure,
+                     std::optional<ledger::Refusal> refusal = {});
   /// Records the failure in the report in the ledger, if the night was entered. If that fails, the
   /// report has both reasons, the original one first. A night whose COMMIT was carried out although
   /// its answer was lost has not failed: the report says so.

@@ -36,7 +36,7 @@ ledger::Report run_night(const config::Settings& settings, const NightRequest& r
       if (end_known(night, files, archiving)) return;
       auto judged = judge(night, compare(night, files.dumps));
       if (auto* const held = std::get_if<HeldNight>(&judged)) {
-        hold(night, std::move(*held), files, archiving);
+        hold(night, std::move(*held), archiving);
       } else {
         secure(night, archiving);
         remember(night, publish(night, std::get<PassedNight>(std::move(judged))));

@@ -19,6 +19,8 @@ struct NightContext {
   const config::Settings& settings;
   const feed::Dataset& dataset;
   ledger::Run run;
+  /// What the newest night refused, as long as tonight's files may be the same.
+  std::optional<ledger::Refusal> refusal;
   /// For the ledger; each statement commits by itself.
   postgres::Connection& database;
   /// On the session that holds the dataset's lock. While a feed is compared it belongs to the

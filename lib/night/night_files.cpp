@@ -49,14 +49,6 @@ Original original_of(const config::Settings& settings, postgres::Executor& datab
           run.adopted ? std::optional(run.as_of) : std::nullopt};
 }
 
-/// What the newest night refused, unless it is to be read again.
-std::optional<ledger::Refusal> known_refusal(postgres::Executor& database,
-                                             const NightRequest& request,
-                                             const feed::Dataset& dataset) {
-  if (request.again || request.from_run) return std::nullopt;
-  return ledger::newest_refusal(database, dataset.name, dataset.digest);
-}
-
 /// Looks for files that the vendor has long replaced by newer ones.
 void compare_ages(NightContext& night, Dumps& dumps) {
   for (Dump& dump : dumps.files) {
@@ -103,17 +95,22 @@ std::optional<Original> find_original(const config::Settings& settings,
   return original_of(settings, database, run);
 }
 
-void require_other_files(postgres::Executor& database, const NightRequest& request,
+std::optional<ledger::Refusal> known_refusal(postgres::Executor& database,
+                                             const NightRequest& request,
+                                             const feed::Dataset& dataset) {
+  if (request.again || request.from_run) return std::nullopt;
+  return ledger::newest_refusal(database, dataset.name, dataset.digest);
+}
+
+void require_other_files(const ledger::Refusal& refusal, const NightRequest& request,
                          const feed::Dataset& dataset, NightObserver& observer) {
-  const auto refusal = known_refusal(database, request, dataset);
-  if (!refusal) return;
   std::vector<FileAtSource> files;
   try {
     files = files_at(source_of(request, dataset), dataset, observer);
   } catch (const Error&) {
     return;  // the pick-up will say so, and try again
   }
-  if (has_files(*refusal, files)) throw RefusedBefore(*refusal, dataset.name);
+  if (has_files(refusal, files)) throw RefusedBefore(refusal, dataset.name);
 }
 
 NightFiles pick_up(NightContext& night, const NightRequest& request,
@@ -124,8 +121,7 @@ NightFiles pick_up(NightContext& night, const NightRequest& request,
   for (const Dump& dump : files.dumps.files) {
     ledger::add_file(night.database, night.run, file_of(dump));
   }
-  auto refusal = known_refusal(night.database, request, night.dataset);
-  if (refusal && has_bytes(*refusal, files.dumps)) files.refused_before = std::move(refusal);
+  if (night.refusal && !has_bytes(*night.refusal, files.dumps)) night.refusal.reset();
   return files;
 }
 

@@ -37,20 +37,24 @@ struct Original {
 std::optional<Original> find_original(const config::Settings& settings,
                                       const NightRequest& request);
 
-/// Throws RefusedBefore if the source has only files that were refused, by names, sizes and times:
-/// then nothing is fetched.
-void require_other_files(postgres::Executor& database, const NightRequest& request,
+/// The files that the newest night refused, unless the request wants them to be read again.
+std::optional<ledger::Refusal> known_refusal(postgres::Executor& database,
+                                             const NightRequest& request,
+                                             const feed::Dataset& dataset);
+
+/// Throws RefusedBefore if the source has only the refused files, by names, sizes and times: then
+/// nothing is fetched.
+void require_other_files(const ledger::Refusal& refusal, const NightRequest& request,
                          const feed::Dataset& dataset, NightObserver& observer);
 
 /// The files of a night, complete and local. Temporary ones are removed with this object.
 struct NightFiles {
   std::unique_ptr<Scratch> scratch;
   Dumps dumps;
-  /// If another night refused the same bytes: that refusal.
-  std::optional<ledger::Refusal> refused_before{};
 };
 
-/// The files of the vendor, or of `original`, recorded in the ledger.
+/// The files of the vendor, or of `original`, recorded in the ledger. If they are not those that
+/// were refused, the night forgets that refusal.
 NightFiles pick_up(NightContext& night, const NightRequest& request,
                    const std::optional<Original>& original);
 /// The files of a held night. They are in the ledger already.

@@ -26,7 +26,7 @@ void run_and_archive(NightContext& night, const NightFiles& files,
     stages(archiving);
   } catch (const BadDump&) {
     night.publication.give_up();
-    if (are_unchanged(files.dumps)) note_refused(night, files);
+    if (are_unchanged(files.dumps)) note_refused(night);
     keep_bad_files(night, archiving);
     throw;
   }
