@@ -601,3 +601,58 @@ AS $$
 $$;
 COMMENT ON FUNCTION nightjar.drop_column(text, text) IS
   'Drops a column of a feed with its history. What people built on the views is made again, or the change refused where it uses the column.';
+
+CREATE OR REPLACE FUNCTION nightjar.leave_summaries(to_schema text, relations text[], routines text, summary_names text[])
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  moved record;
+  roles text := (
+    SELECT string_agg(quote_ident(r.rolname), ', ') FROM pg_catalog.pg_roles AS r
+    WHERE r.rolname IN (SELECT known.role_name FROM nightjar.roles() AS known));
+BEGIN
+  IF NOT EXISTS (SELECT FROM nightjar.summaries AS s WHERE s.summary = ANY (summary_names)) THEN
+    RETURN;
+  END IF;
+  FOR moved IN
+    SELECT c.oid::regclass AS relation FROM pg_catalog.pg_class AS c
+    WHERE c.relnamespace = 'summaries'::regnamespace AND c.relname = ANY (relations)
+  LOOP
+    EXECUTE format('ALTER TABLE %s SET SCHEMA %I', moved.relation, to_schema);
+  END LOOP;
+  FOR moved IN
+    SELECT p.oid::regprocedure::text AS called FROM pg_catalog.pg_proc AS p
+    WHERE p.pronamespace = 'summaries'::regnamespace AND p.proname ~ routines
+  LOOP
+    -- Whoever may use the schema may call its functions, which run with the caller's rights.
+    EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO PUBLIC', moved.called);
+    IF roles IS NOT NULL THEN
+      EXECUTE format('REVOKE ALL ON ROUTINE %s FROM %s', moved.called, roles);
+    END IF;
+    EXECUTE format('ALTER ROUTINE %s SET SCHEMA %I', moved.called, to_schema);
+  END LOOP;
+  -- Comments call the tables by their schema.
+  FOR moved IN
+    SELECT c.oid::regclass AS relation, a.attname, regexp_replace(d.description, '\msummaries\.', to_schema || '.', 'g') AS note
+    FROM pg_catalog.pg_description AS d
+    JOIN pg_catalog.pg_class AS c ON d.classoid = 'pg_catalog.pg_class'::regclass AND c.oid = d.objoid
+    LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
+    WHERE c.relnamespace = to_schema::regnamespace AND d.description ~ '\msummaries\.'
+  LOOP
+    EXECUTE format('COMMENT ON %s IS %L',
+      CASE WHEN moved.attname IS NULL THEN format('TABLE %s', moved.relation)
+        ELSE format('COLUMN %s.%I', moved.relation, moved.attname) END,
+      moved.note);
+  END LOOP;
+  UPDATE nightjar.summaries SET summary = to_schema || '.' || summary WHERE summary = ANY (summary_names);
+  -- The last module to leave takes the empty schema along.
+  BEGIN
+    DROP SCHEMA summaries RESTRICT;
+  EXCEPTION
+    WHEN dependent_objects_still_exist THEN NULL;
+  END;
+END
+$$;
+COMMENT ON FUNCTION nightjar.leave_summaries(text, text[], text, text[]) IS
+  'Moves a module''s summaries out of the schema summaries, which all datasets shared before there were modules, with everything that was granted on them: these tables, and the functions whose names match. Does nothing in a database without these summaries.';

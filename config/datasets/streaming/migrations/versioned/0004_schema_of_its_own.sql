@@ -1,15 +1,14 @@
--- Before there were modules the summaries of all datasets were in one schema, summaries. These are moved out of it,
--- with all that was granted on them; in a database that never had that schema there is nothing to do. The views and
--- functions beneath are brought up to date by the repeatable files.
+-- Before there were modules the summaries of all datasets were in one schema, summaries. These leave it; in a
+-- database that never had that schema there is nothing to do. The views and functions beneath are brought up to
+-- date by the repeatable files.
 
 CREATE SCHEMA IF NOT EXISTS streaming_summaries;
 COMMENT ON SCHEMA streaming_summaries IS
   'Figures of vendor and app that every night brings up to date within its own transaction; what answers read. Not for direct use.';
 
-DO $$
-DECLARE
-  moved record;
-  relations text[] := ARRAY[
+SELECT nightjar.leave_summaries(
+  'streaming_summaries',
+  ARRAY[
     'streamed_titles',
     'stream_totals',
     'stream_size_range',
@@ -23,52 +22,8 @@ DECLARE
     'reviewed_books',
     'nationalities',
     'nationality_books',
-    'nationality_movies'];
+    'nationality_movies'
+  ],
   -- The functions of these summaries, by what their names have in common.
-  routines text := 'stream|outage|watch|earliest_start|nationalit|review';
-  roles text := (
-    SELECT string_agg(quote_ident(r.rolname), ', ') FROM pg_catalog.pg_roles AS r
-    WHERE r.rolname IN (SELECT known.role_name FROM nightjar.roles() AS known));
-BEGIN
-  IF NOT EXISTS (SELECT FROM nightjar.summaries AS s WHERE s.summary IN ('streams', 'reviews')) THEN
-    RETURN;
-  END IF;
-  FOR moved IN
-    SELECT c.oid::regclass AS relation FROM pg_catalog.pg_class AS c
-    WHERE c.relnamespace = 'summaries'::regnamespace AND c.relname = ANY (relations)
-  LOOP
-    EXECUTE format('ALTER TABLE %s SET SCHEMA streaming_summaries', moved.relation);
-  END LOOP;
-  FOR moved IN
-    SELECT p.oid::regprocedure AS routine, p.oid::regprocedure::text AS called FROM pg_catalog.pg_proc AS p
-    WHERE p.pronamespace = 'summaries'::regnamespace AND p.proname ~ routines
-  LOOP
-    -- Whoever may use the schema may call its functions, which run with the caller's rights.
-    EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO PUBLIC', moved.called);
-    IF roles IS NOT NULL THEN
-      EXECUTE format('REVOKE ALL ON ROUTINE %s FROM %s', moved.called, roles);
-    END IF;
-    EXECUTE format('ALTER ROUTINE %s SET SCHEMA streaming_summaries', moved.called);
-  END LOOP;
-  -- Comments call the tables by their schema.
-  FOR moved IN
-    SELECT c.oid::regclass AS relation, a.attname, regexp_replace(d.description, '\msummaries\.', 'streaming_summaries.', 'g') AS note
-    FROM pg_catalog.pg_description AS d
-    JOIN pg_catalog.pg_class AS c ON d.classoid = 'pg_catalog.pg_class'::regclass AND c.oid = d.objoid
-    LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
-    WHERE c.relnamespace = 'streaming_summaries'::regnamespace AND d.description ~ '\msummaries\.'
-  LOOP
-    EXECUTE format('COMMENT ON %s IS %L',
-      CASE WHEN moved.attname IS NULL THEN format('TABLE %s', moved.relation)
-        ELSE format('COLUMN %s.%I', moved.relation, moved.attname) END,
-      moved.note);
-  END LOOP;
-  UPDATE nightjar.summaries SET summary = 'streaming_summaries.' || summary WHERE summary IN ('streams', 'reviews');
-  -- The last module to leave takes the empty schema along.
-  BEGIN
-    DROP SCHEMA summaries RESTRICT;
-  EXCEPTION
-    WHEN dependent_objects_still_exist THEN NULL;
-  END;
-END
-$$;
+  'stream|outage|watch|earliest_start|nationalit|review',
+  ARRAY['streams', 'reviews']);
