@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/format.hpp"
-#include "daemon/command_line.hpp"
+#include "daemon/command_tree.hpp"
 
 namespace nightjar::support {
 namespace {
