@@ -27,9 +27,7 @@ console::Text text_of(const schema::MigrationReport& report) {
 ExitCode migrate(const config::Settings& settings, const std::optional<std::string>& module,
                  Console& console) {
   postgres::Connection database(settings.database_url, "nightjar migrate");
-  const auto tell = [&](const std::string& sentence) {
-    console.tell(fmt::format("nightjar: notice: {}\n", sentence));
-  };
+  const auto tell = [&](const std::string& sentence) { console.notice(sentence); };
   const schema::MigrationReport report =
       schema::migrate(database, migration_sources(settings), tell, {}, module);
   note_all(database, settings);

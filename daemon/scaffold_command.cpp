@@ -52,26 +52,13 @@ void make_folder(const fs::path& folder) {
                       "`datasets:` of the settings");
 }
 
-/// The first of the named folders that holds modules rather than being one.
-fs::path folder_for_modules(const config::Settings& settings) {
-  for (const fs::path& folder : settings.dataset_folders) {
-    const bool is_module =
-        std::any_of(settings.modules.begin(), settings.modules.end(),
-                    [&](const feed::Module& module) { return module.folder == folder; });
-    if (!is_module) return folder;
-  }
-  throw UsageError(
-      fmt::format("`datasets:` of {} names single modules only", settings.file.string()),
-      "add a folder to it for new modules");
-}
-
 Written write_module(const config::Settings& settings, const std::string& name) {
   if (!config::is_identifier(name) || feed::is_engine_schema(name)) {
     throw UsageError(fmt::format("a module cannot be called \"{}\"", name),
                      "use a to z, 0 to 9 and _, beginning with a letter, and no name of "
                      "PostgreSQL's or Nightjar's own");
   }
-  const fs::path module = folder_for_modules(settings) / name;
+  const fs::path module = config::folder_for_modules(settings) / name;
   const fs::path yaml = module / (name + ".yaml");
   make_folder(module / "migrations" / "versioned");
   make_folder(module / "migrations" / "repeatable");
@@ -91,11 +78,12 @@ int next_number(const schema::Migrations& migrations) {
   return number + 1;
 }
 
-std::string write_migration(const feed::Module& module, const feed::Dataset& dataset,
+/// `present`: those of the dataset's module.
+std::string write_migration(const schema::Migrations& present, const feed::Dataset& dataset,
                             const feed::Definition& feed) {
   const std::string sql = schema::scaffold(dataset, feed);
-  const schema::Migrations present = schema::read_migrations(module);
-  const std::string name = feed.schema == module.name ? feed.table : feed.schema + "_" + feed.table;
+  const std::string name =
+      feed.schema == present.module ? feed.table : feed.schema + "_" + feed.table;
   const fs::path folder = present.folder / "versioned";
   const fs::path file = folder / fmt::format("{:04}_{}.sql", next_number(present), name);
   make_folder(folder);
@@ -103,9 +91,11 @@ std::string write_migration(const feed::Module& module, const feed::Dataset& dat
   return file.string();
 }
 
-const feed::Module& module_of(const config::Settings& settings, const feed::Dataset& dataset) {
-  return *std::find_if(settings.modules.begin(), settings.modules.end(),
-                       [&](const feed::Module& module) { return module.name == dataset.module; });
+/// The migrations of the dataset's module.
+schema::Migrations migrations_of(const config::Settings& settings, const feed::Dataset& dataset) {
+  return schema::read_migrations(
+      *std::find_if(settings.modules.begin(), settings.modules.end(),
+                    [&](const feed::Module& module) { return module.name == dataset.module; }));
 }
 
 /// Writes the migrations of all feeds of these datasets whose tables no migration creates.
@@ -113,10 +103,10 @@ Written write_missing(const config::Settings& settings,
                       const std::vector<const feed::Dataset*>& datasets) {
   Written written{.next = then_migrate};
   for (const feed::Dataset* dataset : datasets) {
-    const feed::Module& module = module_of(settings, *dataset);
     for (const feed::Definition& feed : dataset->feeds) {
-      if (schema::creation_of(schema::read_migrations(module), feed)) continue;
-      written.files.push_back(write_migration(module, *dataset, feed));
+      const schema::Migrations present = migrations_of(settings, *dataset);
+      if (schema::creation_of(present, feed)) continue;
+      written.files.push_back(write_migration(present, *dataset, feed));
     }
   }
   if (written.files.empty()) {
@@ -154,16 +144,15 @@ void say_migration(Console& console, const std::string& sql) {
 void scaffold_feed(const config::Settings& settings, const feed::Dataset& dataset,
                    const feed::Definition& feed, Console& console) {
   if (dataset.module.empty()) return say_migration(console, schema::scaffold(dataset, feed));
-  const feed::Module& module = module_of(settings, dataset);
-  if (const auto place = schema::creation_of(schema::read_migrations(module), feed)) {
-    console.tell(fmt::format(
-        "nightjar: notice: {}: creates the table {} already, so nothing is written; this is the "
-        "migration that a new table would get. To change the table, write a new migration, as "
-        "`nightjar check` advises\n",
+  const schema::Migrations present = migrations_of(settings, dataset);
+  if (const auto place = schema::creation_of(present, feed)) {
+    console.notice(fmt::format(
+        "{}: creates the table {} already, so nothing is written; this is the migration that a new "
+        "table would get. To change the table, write a new migration, as `nightjar check` advises",
         *place, feed.name()));
     return say_migration(console, schema::scaffold(dataset, feed));
   }
-  say({{write_migration(module, dataset, feed)}, then_migrate}, console);
+  say({{write_migration(present, dataset, feed)}, then_migrate}, console);
 }
 
 }  // namespace

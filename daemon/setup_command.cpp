@@ -107,7 +107,7 @@ class Plan {
 
   /// The copy is the operator's: an upgrade of the package does not change it.
   [[nodiscard]] Step module(const std::string& name) const {
-    const std::string folder = (settings_.file.parent_path() / "datasets").string();
+    const std::string folder = config::folder_for_modules(settings_).string();
     return {fmt::format("The module {}: a copy to edit. `source:` says where its files are.", name),
             fmt::format("test -e {0} || cp --recursive {1} {0}", shell_quoted(folder + "/" + name),
                         shell_quoted(std::string(bundled_modules) + "/" + name)),

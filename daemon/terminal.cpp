@@ -24,7 +24,7 @@ std::string bar(int percent, std::size_t width) {
 Terminal::~Terminal() { console_.end_progress(); }
 
 void Terminal::interrupted(std::int64_t run_id, std::string_view error) {
-  console_.tell(fmt::format("nightjar: notice: run {} is closed as failed: {}\n", run_id, error));
+  console_.notice(fmt::format("run {} is closed as failed: {}", run_id, error));
 }
 
 void Terminal::stage(std::string_view stage, std::string_view feed) {
@@ -47,7 +47,7 @@ void Terminal::progress(std::uint64_t bytes_done, std::uint64_t bytes_in_all) {
 }
 
 void Terminal::notice(std::string_view feed, std::string_view text) {
-  console_.tell(fmt::format("nightjar: notice: {}: {}\n", feed, text));
+  console_.notice(fmt::format("{}: {}", feed, text));
 }
 
 }  // namespace nightjar::daemon

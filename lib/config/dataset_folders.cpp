@@ -7,6 +7,7 @@
 #include "base/file.hpp"
 #include "base/folder.hpp"
 #include "base/format.hpp"
+#include "base/wildcard.hpp"
 #include "config/dataset_reader.hpp"
 #include "config/identifier.hpp"
 #include "config/keys.hpp"
@@ -19,8 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
-
 bool is_folder(const fs::path& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored);
@@ -31,7 +30,7 @@ bool is_folder(const fs::path& path) {
 std::vector<fs::path> dataset_files(const std::vector<fs::path>& entries) {
   std::vector<fs::path> files;
   for (const fs::path& path : entries) {
-    if (is_hidden(path)) continue;
+    if (is_hidden(path.filename().string())) continue;
     if (path.extension() == ".yml") {
       throw Misconfigured(
           fmt::format("{}: datasets are read from files named *.yaml", path.string()), "rename it");
@@ -59,7 +58,7 @@ class Reader {
     if (is_folder(folder / "migrations")) return add_module(item, folder);
     const std::vector<fs::path> entries = entries_in(item, folder);
     for (const fs::path& entry : entries) {
-      if (is_hidden(entry) || !is_folder(entry)) continue;
+      if (is_hidden(entry.filename().string()) || !is_folder(entry)) continue;
       if (is_module(item, entry)) add_module(item, entry);
     }
     for (const fs::path& file : dataset_files(entries)) add_dataset(file, {});

@@ -1,5 +1,6 @@
 #include "config/settings.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <limits>
@@ -77,6 +78,18 @@ Settings load(const fs::path& file) {
     settings.state_dir = absolute_path(*folder);
   }
   return settings;
+}
+
+const fs::path& folder_for_modules(const Settings& settings) {
+  for (const fs::path& folder : settings.dataset_folders) {
+    const bool is_module =
+        std::any_of(settings.modules.begin(), settings.modules.end(),
+                    [&](const feed::Module& module) { return module.folder == folder; });
+    if (!is_module) return folder;
+  }
+  throw UsageError(
+      fmt::format("`datasets:` of {} names single modules only", settings.file.string()),
+      "add a folder to it for new modules");
 }
 
 const feed::Dataset& find_dataset(const Settings& settings, const std::string& name) {

@@ -17,8 +17,7 @@ struct Settings {
   std::filesystem::path state_dir;       ///< staged dumps, the archive, fingerprints
   feed::Retention retention;             ///< how long the archive keeps dumps
   std::filesystem::path migrations_dir;  ///< has the folders versioned/ and repeatable/
-  /// What `datasets:` names; a new module goes into the first.
-  std::vector<std::filesystem::path> dataset_folders;
+  std::vector<std::filesystem::path> dataset_folders;  ///< what `datasets:` names
   std::vector<feed::Module> modules;    ///< in the order of these folders, then by name
   std::vector<feed::Dataset> datasets;  ///< likewise, by the names of their files
 };
@@ -28,6 +27,10 @@ struct Settings {
 /// them, those of the environment to the working directory. Touches no database and no source.
 /// Throws Misconfigured with file, line and remedy.
 Settings load(const std::filesystem::path& file);
+
+/// The folder for new modules: the first that `datasets:` names and that is not itself a module.
+/// Throws UsageError if there is none.
+const std::filesystem::path& folder_for_modules(const Settings& settings);
 
 /// The dataset of that name. Throws Misconfigured, with the configured names, if there is none.
 const feed::Dataset& find_dataset(const Settings& settings, const std::string& name);

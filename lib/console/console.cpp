@@ -32,6 +32,10 @@ void Console::say(const Text& text) { write(output_, text); }
 
 void Console::tell(const Text& text) { write(errors_, text); }
 
+void Console::notice(std::string_view sentence) {
+  tell(fmt::format("nightjar: notice: {}\n", sentence));
+}
+
 void Console::document(std::string_view text) {
   end_progress();
   output_.write(output_.is_terminal() ? printable(text) : std::string(text));

@@ -36,6 +36,9 @@ class Console {
   void answer(std::string_view json);
   /// For people, on standard error.
   void tell(const Text& text);
+  /// Something that a person should know and that is no failure, on standard error. The line break
+  /// at the end is added.
+  void notice(std::string_view sentence);
   /// A failure and what to do about it, on standard error.
   void complain(const Error& error);
 
