@@ -64,8 +64,7 @@ class FeedComparison {
       return;
     }
     const auto content = open(dump_);
-    reading::RecordReader reader(*content, dump_.path.string(), feed_.format,
-                                 feed_.max_record_bytes);
+    reading::RecordReader reader(*content, dump_.path.string(), feed_);
     start(reader.header(),
           [&] { return feed::make_record_mapper(feed_, reader.header(), dump_.path.string()); });
     const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;

@@ -52,7 +52,7 @@ void list_late_rejects(const Dump& dump, const std::vector<feed::Ordinal>& late_
   if (late_rejects.empty()) return;
   const feed::Definition& feed = *dump.definition;
   const auto content = open(dump);
-  reading::RecordReader reader(*content, dump.path.string(), feed.format, feed.max_record_bytes);
+  reading::RecordReader reader(*content, dump.path.string(), feed);
   auto wanted = late_rejects.begin();
   feed::Ordinal ordinal = 0;
   while (wanted != late_rejects.end()) {

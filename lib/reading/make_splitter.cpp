@@ -14,21 +14,25 @@ namespace {
 /// the file.
 constexpr std::size_t stray_quote_records = 4;
 
-using MakeSplitter = std::unique_ptr<Splitter> (*)(std::size_t max_record_bytes);
+using MakeSplitter = std::unique_ptr<Splitter> (*)(const feed::Definition& feed);
 
 /// In the order of feed::Format. See also feed::formats.
 constexpr std::array<MakeSplitter, feed::format_count> splitters{
-    [](std::size_t) -> std::unique_ptr<Splitter> { return std::make_unique<JsonArraySplitter>(); },
-    [](std::size_t) -> std::unique_ptr<Splitter> { return std::make_unique<NdjsonSplitter>(); },
-    [](std::size_t max_record_bytes) -> std::unique_ptr<Splitter> {
-      return std::make_unique<CsvSplitter>(stray_quote_records * max_record_bytes);
+    [](const feed::Definition&) -> std::unique_ptr<Splitter> {
+      return std::make_unique<JsonArraySplitter>();
+    },
+    [](const feed::Definition&) -> std::unique_ptr<Splitter> {
+      return std::make_unique<NdjsonSplitter>();
+    },
+    [](const feed::Definition& feed) -> std::unique_ptr<Splitter> {
+      return std::make_unique<CsvSplitter>(stray_quote_records * feed.max_record_bytes);
     },
 };
 
 }  // namespace
 
-std::unique_ptr<Splitter> make_splitter(feed::Format format, std::size_t max_record_bytes) {
-  return splitters[static_cast<std::size_t>(format)](max_record_bytes);
+std::unique_ptr<Splitter> make_splitter(const feed::Definition& feed) {
+  return splitters[static_cast<std::size_t>(feed.format)](feed);
 }
 
 }  // namespace nightjar::reading

@@ -1,14 +1,13 @@
 #pragma once
 
-#include <cstddef>
 #include <memory>
 
-#include "feed/format.hpp"
+#include "feed/definition.hpp"
 #include "reading/splitter.hpp"
 
 namespace nightjar::reading {
 
-/// The splitter that finds the records of a file of this format.
-std::unique_ptr<Splitter> make_splitter(feed::Format format, std::size_t max_record_bytes);
+/// The splitter that finds the records of a feed's file.
+std::unique_ptr<Splitter> make_splitter(const feed::Definition& feed);
 
 }  // namespace nightjar::reading

@@ -12,14 +12,14 @@
 #include "reading/signature.hpp"
 
 namespace nightjar::reading {
-RecordReader::RecordReader(ByteSource& source, std::string name, feed::Format format,
-                           std::size_t max_record_bytes, std::size_t block_bytes)
+RecordReader::RecordReader(ByteSource& source, std::string name, const feed::Definition& feed,
+                           std::size_t block_bytes)
     : source_(source),
       name_(std::move(name)),
-      has_header_(feed::traits_of(format).has_header()),
-      max_record_bytes_(max_record_bytes),
+      has_header_(feed::traits_of(feed.format).has_header()),
+      max_record_bytes_(feed.max_record_bytes),
       block_bytes_(std::max<std::size_t>(block_bytes, 1)),
-      splitter_(make_splitter(format, max_record_bytes)),
+      splitter_(make_splitter(feed)),
       // Not zeroed: pages that no record needs are never touched.
       buffer_(std::make_unique_for_overwrite<char[]>(
           max_record_bytes_ + std::max(block_bytes_, signature_bytes) + feed::Record::padding)) {

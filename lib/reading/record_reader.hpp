@@ -33,8 +33,8 @@ class RecordReader {
 
   /// Reads a CSV's header, and so may throw. `name` is the name of the file in errors. The source
   /// must outlive the reader.
-  RecordReader(ByteSource& source, std::string name, feed::Format format,
-               std::size_t max_record_bytes, std::size_t block_bytes = default_block_bytes);
+  RecordReader(ByteSource& source, std::string name, const feed::Definition& feed,
+               std::size_t block_bytes = default_block_bytes);
 
   /// From now on uses this predictor first. It must outlive the reader.
   void expect(feed::RecordPredictor& predictor) { splitter_->expect(predictor); }

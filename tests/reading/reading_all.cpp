@@ -12,12 +12,23 @@ std::vector<std::string> Outcome::texts() const {
   return texts;
 }
 
+feed::Definition feed_of(feed::Format format, std::size_t max_record_bytes) {
+  feed::Definition feed;
+  feed.format = format;
+  feed.max_record_bytes = max_record_bytes;
+  return feed;
+}
+
 Outcome read_all(std::string_view text, feed::Format format, std::size_t max_record_bytes,
                  std::size_t block_bytes) {
+  return read_all(text, feed_of(format, max_record_bytes), block_bytes);
+}
+
+Outcome read_all(std::string_view text, const feed::Definition& feed, std::size_t block_bytes) {
   Outcome outcome;
   StringSource source{std::string(text)};
   try {
-    RecordReader reader(source, "f", format, max_record_bytes, block_bytes);
+    RecordReader reader(source, "f", feed, block_bytes);
     outcome.header = reader.header();
     for (auto block = reader.next_block(); !block.empty(); block = reader.next_block()) {
       for (const auto& record : block) {

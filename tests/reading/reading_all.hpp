@@ -30,7 +30,12 @@ struct Outcome {
   [[nodiscard]] std::vector<std::string> texts() const;
 };
 
+/// A feed without columns, to read files of this format.
+feed::Definition feed_of(feed::Format format, std::size_t max_record_bytes = 1000);
+
 /// Reads the text as the file `f`.
+Outcome read_all(std::string_view text, const feed::Definition& feed,
+                 std::size_t block_bytes = 1 << 16);
 Outcome read_all(std::string_view text, feed::Format format, std::size_t max_record_bytes = 1000,
                  std::size_t block_bytes = 1 << 16);
 

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "feed/record_predictor.hpp"
+#include "reading/reading_all.hpp"
 #include "reading/record_reader.hpp"
 #include "reading/string_source.hpp"
 #include "support/catch.hpp"
@@ -45,7 +46,7 @@ Pass read(const std::string& file, Format format, std::size_t block_bytes, Remem
   Pass pass;
   StringSource source{file};
   try {
-    RecordReader reader(source, "f", format, 1000, block_bytes);
+    RecordReader reader(source, "f", feed_of(format), block_bytes);
     if (memory != nullptr) reader.expect(*memory);
     for (auto block = reader.next_block(); !block.empty(); block = reader.next_block()) {
       for (const auto& record : block) {

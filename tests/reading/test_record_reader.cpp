@@ -116,7 +116,7 @@ TEST_CASE("A byte order mark in front of a record is no part of it, and is count
     for (const std::size_t block : {1U, 2U, 3U, 7U, 1000U}) {
       CAPTURE(c.text, block);
       StringSource source(c.text);
-      RecordReader reader(source, "f", c.format, 1000, block);
+      RecordReader reader(source, "f", feed_of(c.format, 1000), block);
       std::vector<Read> records;
       for (auto found = reader.next_block(); !found.empty(); found = reader.next_block()) {
         for (const auto& record : found) {
@@ -152,7 +152,7 @@ TEST_CASE("A reader leaves bytes that may be read after every record") {
   const auto format = GENERATE(Format::json, Format::ndjson, Format::csv);
   const std::string text = format == Format::json ? "[{},{}]" : "{}\n{}";
   StringSource source(text);
-  RecordReader reader(source, "f", format, 4, 1);
+  RecordReader reader(source, "f", feed_of(format, 4), 1);
   volatile char last = 0;
   std::size_t records = 0;
   for (auto block = reader.next_block(); !block.empty(); block = reader.next_block()) {
@@ -217,7 +217,7 @@ TEST_CASE("A reader passes a record of 200 MB without holding it") {
                                             : "{\"a\":\"",
                     'x', length, is_array ? "\"},{}]" : "\"}\n{}\n");
   const auto before = peak_kilobytes();
-  RecordReader reader(source, "f", format, std::size_t{1} << 20);
+  RecordReader reader(source, "f", feed_of(format, std::size_t{1} << 20));
   auto block = reader.next_block();
   REQUIRE(block.size() == 2);
   CHECK(block[0].is_cut());
@@ -267,7 +267,7 @@ TEST_CASE("A reader refuses a tar archive and a page of HTML by their names") {
 
 TEST_CASE("A reader counts the bytes that it has read") {
   StringSource source("[{},{}]\n");
-  RecordReader reader(source, "f", Format::json, 100);
+  RecordReader reader(source, "f", feed_of(Format::json, 100));
   while (!reader.next_block().empty()) {
   }
   CHECK(reader.bytes_read() == 8);
@@ -275,7 +275,7 @@ TEST_CASE("A reader counts the bytes that it has read") {
 
 TEST_CASE("A reader that is asked after the end yields nothing again") {
   StringSource source("h\n1\n");
-  RecordReader reader(source, "f", Format::csv, 100);
+  RecordReader reader(source, "f", feed_of(Format::csv, 100));
   CHECK(reader.next_block().size() == 1);
   CHECK(reader.next_block().empty());
   CHECK(reader.next_block().empty());
