@@ -213,6 +213,15 @@ std::string command_manual() {
   return page + std::string(manual_tail);
 }
 
+/// The commands below another, such as `list` of `archive`.
+std::vector<std::string> subcommand_names(const CommandDescription& nightjar) {
+  std::vector<std::string> names;
+  for (const CommandDescription& command : nightjar.commands) {
+    if (!command.commands.empty()) names.push_back(command_names(command));
+  }
+  return names;
+}
+
 std::string bash_completion() {
   const CommandDescription nightjar = daemon::describe_commands();
   std::string cases;
@@ -238,18 +247,7 @@ _nightjar() {{
 
 complete -o default -F _nightjar nightjar
 )",
-                     written, command_names(nightjar),
-                     fmt::format("{}", fmt::join(
-                                           [&] {
-                                             std::vector<std::string> below;
-                                             for (const auto& command : nightjar.commands) {
-                                               if (!command.commands.empty()) {
-                                                 below.push_back(command_names(command));
-                                               }
-                                             }
-                                             return below;
-                                           }(),
-                                           " ")),
+                     written, command_names(nightjar), fmt::join(subcommand_names(nightjar), " "),
                      command_names(nightjar), option_names(nightjar), cases);
 }
 
