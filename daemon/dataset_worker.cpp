@@ -124,20 +124,21 @@ milliseconds DatasetWorker::complain(const config::Settings& settings, const fee
 }
 
 milliseconds DatasetWorker::turn(const config::Settings& settings, const feed::Dataset& dataset) {
-  const NextNight next = [&] {
-    postgres::Connection database(settings.database_url, "nightjard " + dataset_);
-    schema::require_migrated(database);
-    tell_interrupted(database);
-    const Instant present = now();
-    NextNight found = next_night(database, dataset, present);
-    const Decision& decision = found.decision;
-    const bool waits = decision.act == Decision::Act::wait;
-    ledger::note_schedules(database, {note_on(found, dataset, present)});
-    ledger::note_attempt(database, dataset_, waits ? std::optional(decision.at) : std::nullopt,
-                         decision.why);
-    return found;
-  }();
+  const NextNight next = look(settings, dataset);
   return next.decision.act == Decision::Act::run ? run(settings, dataset, next) : rest(next);
+}
+
+NextNight DatasetWorker::look(const config::Settings& settings, const feed::Dataset& dataset) {
+  postgres::Connection database(settings.database_url, connection_name());
+  schema::require_migrated(database);
+  tell_interrupted(database);
+  const Instant present = now();
+  NextNight next = next_night(database, dataset, present);
+  const Decision& decision = next.decision;
+  const bool waits = decision.act == Decision::Act::wait;
+  note(database, note_on(next, dataset, present), waits ? std::optional(decision.at) : std::nullopt,
+       decision.why);
+  return next;
 }
 
 milliseconds DatasetWorker::rest(const NextNight& next) {
@@ -225,9 +226,16 @@ void DatasetWorker::tell_waiting(const Decision& decision) {
 
 void DatasetWorker::note(const config::Settings& settings, const feed::Dataset& dataset,
                          std::optional<Instant> next, const std::string& why) const {
-  postgres::Connection database(settings.database_url, "nightjard " + dataset_);
-  ledger::note_schedules(database, {note_on(database, dataset, now())});
+  postgres::Connection database(settings.database_url, connection_name());
+  note(database, note_on(database, dataset, now()), next, why);
+}
+
+void DatasetWorker::note(postgres::Executor& database, const ledger::ScheduleNote& schedule,
+                         std::optional<Instant> next, const std::string& why) const {
+  ledger::note_schedules(database, {schedule});
   ledger::note_attempt(database, dataset_, next, why);
 }
+
+std::string DatasetWorker::connection_name() const { return "nightjard " + dataset_; }
 
 }  // namespace nightjar::daemon

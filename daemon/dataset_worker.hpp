@@ -56,6 +56,8 @@ class DatasetWorker {
   void keep();
   /// Does what is due now; returns how long there is nothing more to do.
   milliseconds turn(const config::Settings& settings, const feed::Dataset& dataset);
+  /// Decides what is due, and notes it in the ledger.
+  NextNight look(const config::Settings& settings, const feed::Dataset& dataset);
   milliseconds rest(const NextNight& next);
   milliseconds run(const config::Settings& settings, const feed::Dataset& dataset,
                    const NextNight& next);
@@ -64,6 +66,9 @@ class DatasetWorker {
                             std::int64_t refused_by);
   void note(const config::Settings& settings, const feed::Dataset& dataset,
             std::optional<Instant> next, const std::string& why) const;
+  void note(postgres::Executor& database, const ledger::ScheduleNote& schedule,
+            std::optional<Instant> next, const std::string& why) const;
+  [[nodiscard]] std::string connection_name() const;
   milliseconds complain(const config::Settings& settings, const feed::Dataset& dataset,
                         const Error& error);
   /// Logs nights that were interrupted by a kill.
