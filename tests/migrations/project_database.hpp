@@ -18,7 +18,7 @@ inline std::string fault_found_by(const std::string& script, const support::Data
 }
 
 /// The project's own datasets, loaded by the real program.
-struct House {
+struct ProjectDatabase {
   support::TemporaryFolder folder;
   support::Database database{"project", support::migrate_project};
 

@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "base/folder.hpp"
-#include "migrations/house.hpp"
+#include "migrations/project_database.hpp"
 #include "support/real_data.hpp"
 
 using Catch::Contains;
 using nightjar::migrations::fault_found_by;
-using nightjar::migrations::House;
+using nightjar::migrations::ProjectDatabase;
 using nightjar::support::copied_migrations;
 using nightjar::support::Database;
 using nightjar::support::migrate_from;
@@ -21,7 +21,7 @@ using nightjar::support::TemporaryFolder;
 
 namespace {
 
-/// The schema as text, without what a dump says anew each time and the times of the ledger.
+/// The schema as text, without what differs from dump to dump and the times of the ledger.
 std::string schema_of(const Database& database) {
   const Outcome dumped = run({.words = {"pg_dump", "--schema-only", database.url()}});
   REQUIRE(dumped.exit_code == 0);
@@ -155,23 +155,23 @@ TEST_CASE("A schema built one migration at a time is the same as one built at on
 TEST_CASE("The answers on the real files are the contract's, whatever the vendor deletes later",
           "[server]") {
   SKIP_WITHOUT_REAL_DATA();
-  const House house;
+  const ProjectDatabase project;
   const auto real = *nightjar::support::real_data() / "streaming";
-  REQUIRE(house.night("app", real, "2022-01-01T03:00:00+01:00") == 0);
-  REQUIRE(house.night("vendor", real, "2022-01-01T03:00:00+01:00") == 0);
-  CHECK(answers(house.database) == figures_of_the_contract);
+  REQUIRE(project.night("app", real, "2022-01-01T03:00:00+01:00") == 0);
+  REQUIRE(project.night("vendor", real, "2022-01-01T03:00:00+01:00") == 0);
+  CHECK(answers(project.database) == figures_of_the_contract);
 
-  const auto half = house.folder.path() / "half";
-  write_half_of_the_reviews(house.database, real, half);
-  CHECK(house.night("vendor", half, "2022-01-02T03:00:00+01:00") == 3);
-  CHECK(answers(house.database) == figures_of_the_contract);
-  const Outcome approved = house.nightjar({"approve", "3", "--yes"});
+  const auto half = project.folder.path() / "half";
+  write_half_of_the_reviews(project.database, real, half);
+  CHECK(project.night("vendor", half, "2022-01-02T03:00:00+01:00") == 3);
+  CHECK(answers(project.database) == figures_of_the_contract);
+  const Outcome approved = project.nightjar({"approve", "3", "--yes"});
   INFO(approved.errors);
   REQUIRE(approved.exit_code == 0);
-  CHECK(house.database.query("SELECT count(*) FROM vendor.reviews_live") == "250");
-  CHECK(house.database.query("SELECT count(*) FROM vendor.reviews") == "501");
-  CHECK(answers(house.database) == figures_of_the_contract);
-  CHECK(house.database.query("SELECT count(*) FROM vendor.reviews_as_of("
-                             "'2022-01-01 12:00+01')") == "501");
-  CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+  CHECK(project.database.query("SELECT count(*) FROM vendor.reviews_live") == "250");
+  CHECK(project.database.query("SELECT count(*) FROM vendor.reviews") == "501");
+  CHECK(answers(project.database) == figures_of_the_contract);
+  CHECK(project.database.query("SELECT count(*) FROM vendor.reviews_as_of("
+                               "'2022-01-01 12:00+01')") == "501");
+  CHECK(fault_found_by("summaries_are_right.sql", project.database) == "");
 }

@@ -2,13 +2,13 @@
 #include <fstream>
 #include <string>
 
-#include "migrations/house.hpp"
+#include "migrations/project_database.hpp"
 #include "support/noise.hpp"
 #include "tmdb/tmdb_bench.hpp"
 
 using Catch::Contains;
 using nightjar::migrations::fault_found_by;
-using nightjar::migrations::House;
+using nightjar::migrations::ProjectDatabase;
 using nightjar::support::counts_of;
 using nightjar::support::noise;
 using nightjar::support::TmdbBench;
@@ -35,8 +35,8 @@ std::string review(const std::string& movie, const std::string& book, int second
 }  // namespace
 
 TEST_CASE("Titles of films and books that are no key fail no night, however long", "[server]") {
-  const House house;
-  const auto files = house.folder.path() / "files";
+  const ProjectDatabase project;
+  const auto files = project.folder.path() / "files";
   std::filesystem::create_directories(files);
   std::ofstream(files / "users.csv") << "email,first_name,last_name\na@mail.example,A,A\n";
   std::ofstream(files / "authors.json")
@@ -62,16 +62,16 @@ TEST_CASE("Titles of films and books that are no key fail no night, however long
     std::ofstream(files / "books.json") << books << "]";
     std::ofstream(files / "reviews.json") << reviews << "]";
     const std::string at = "2022-01-0" + std::to_string(night) + "T03:00:00+01:00";
-    REQUIRE(house.night("app", files, at) == 0);
-    REQUIRE(house.night("vendor", files, at) == 0);
-    CHECK(fault_found_by("summaries_are_right.sql", house.database) == "");
+    REQUIRE(project.night("app", files, at) == 0);
+    REQUIRE(project.night("vendor", files, at) == 0);
+    CHECK(fault_found_by("summaries_are_right.sql", project.database) == "");
     const std::string streamed = std::to_string(night + 1);
-    CHECK(house.database.query("SELECT * FROM answers.streamed_movies_based_on_books") ==
+    CHECK(project.database.query("SELECT * FROM answers.streamed_movies_based_on_books") ==
           streamed + "|" + streamed + "|100.00");
-    CHECK(house.database.query("SELECT * FROM answers.streamed_movies_by_singaporean_authors") ==
+    CHECK(project.database.query("SELECT * FROM answers.streamed_movies_by_singaporean_authors") ==
           "1");
   }
-  CHECK(house.database.query("SELECT count(*) FROM nightjar.rejects") == "0");
+  CHECK(project.database.query("SELECT count(*) FROM nightjar.rejects") == "0");
 }
 
 TEST_CASE("Names of companies and genres fail no night, however long", "[server]") {
@@ -101,9 +101,9 @@ TEST_CASE("Names of companies and genres fail no night, however long", "[server]
 }
 
 TEST_CASE("Titles and names are looked up by an index", "[server]") {
-  const House house;
+  const ProjectDatabase project;
   const auto plan = [&](const std::string& table, const std::string& column) {
-    return house.database.query(
+    return project.database.query(
         "SET enable_seqscan = off; SET enable_bitmapscan = off; "
         "EXPLAIN SELECT FROM " +
         table + " WHERE " + column + " = 'a'");

@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/format.hpp"
-#include "migrations/house.hpp"
+#include "migrations/project_database.hpp"
 #include "support/catch.hpp"
 #include "support/cluster.hpp"
 #include "support/process.hpp"

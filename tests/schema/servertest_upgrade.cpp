@@ -67,7 +67,7 @@ GRANT UPDATE (pages) ON marketing.to_change TO bob;
 )sql";
 
 /// The project's database with what a person built on it, and a folder of migrations to add to.
-struct House {
+struct ProjectWithUsers {
   Database database{"project that people built upon", [](const std::string& url) {
                       migrate_project(url);
                       Connection(url, "test").run_script(built_by_ann);
@@ -162,117 +162,117 @@ struct Small {
 }  // namespace
 
 TEST_CASE("A column added to a feed leaves what people built on its views untouched", "[server]") {
-  const House house;
-  const std::string before = house.built();
+  const ProjectWithUsers project;
+  const std::string before = project.built();
   const std::string same_objects =
       "SELECT oid, relname FROM pg_class WHERE relnamespace = 'marketing'::regnamespace "
       "UNION ALL SELECT oid, relname FROM pg_class WHERE relname IN ('books_live', "
       "'books_history') ORDER BY 1";
-  const std::string objects = house.database.query(same_objects);
-  house.add("ALTER TABLE vendor.books ADD COLUMN isbn text;");
-  house.run();
-  CHECK(house.built() == before);
-  CHECK(house.database.query(same_objects) == objects);
-  CHECK(house.rows() == rows_of_ann);
-  CHECK(house.bob_may_read());
-  CHECK(columns_of(house.database, "vendor.books_live") ==
+  const std::string objects = project.database.query(same_objects);
+  project.add("ALTER TABLE vendor.books ADD COLUMN isbn text;");
+  project.run();
+  CHECK(project.built() == before);
+  CHECK(project.database.query(same_objects) == objects);
+  CHECK(project.rows() == rows_of_ann);
+  CHECK(project.bob_may_read());
+  CHECK(columns_of(project.database, "vendor.books_live") ==
         "title,author,publisher,pages,valid_from,isbn");
-  CHECK(columns_of(house.database, "vendor.books_history") ==
+  CHECK(columns_of(project.database, "vendor.books_history") ==
         "title,author,publisher,pages,valid_from,valid_to,isbn");
-  house.database.query("UPDATE vendor.books SET isbn = '0-00'");
-  CHECK(house.database.query("SELECT isbn, valid_from IS NULL FROM vendor.books_as_of(now())") ==
+  project.database.query("UPDATE vendor.books SET isbn = '0-00'");
+  CHECK(project.database.query("SELECT isbn, valid_from IS NULL FROM vendor.books_as_of(now())") ==
         "0-00|f");
-  CHECK(house.database.query("SELECT count(*) FROM marketing.first_book()") == "1");
+  CHECK(project.database.query("SELECT count(*) FROM marketing.first_book()") == "1");
 }
 
 TEST_CASE("A retyped column is retyped everywhere, and what people built is made again",
           "[server]") {
-  const House house;
-  house.add("ALTER TABLE vendor.books ADD COLUMN isbn text;", "8999_isbn.sql");
-  house.run();
-  const std::string before = house.built();
-  house.add("SELECT nightjar.retype_column('vendor.books', 'pages', 'text');");
-  REQUIRE(house.failure() == "");
-  CHECK(house.built() == before);
-  CHECK(house.rows() == rows_of_ann);
-  CHECK(house.bob_may_read());
-  CHECK(house.database.query(
+  const ProjectWithUsers project;
+  project.add("ALTER TABLE vendor.books ADD COLUMN isbn text;", "8999_isbn.sql");
+  project.run();
+  const std::string before = project.built();
+  project.add("SELECT nightjar.retype_column('vendor.books', 'pages', 'text');");
+  REQUIRE(project.failure() == "");
+  CHECK(project.built() == before);
+  CHECK(project.rows() == rows_of_ann);
+  CHECK(project.bob_may_read());
+  CHECK(project.database.query(
             "SELECT string_agg(DISTINCT atttypid::regtype::text, ',') FROM pg_attribute WHERE "
             "attname = 'pages' AND attrelid IN ('vendor.books'::regclass, "
             "'vendor.books_past'::regclass, 'vendor.books_staging'::regclass, "
             "'vendor.books_live'::regclass, 'vendor.books_history'::regclass, "
             "'marketing.versions'::regclass)") == "text");
-  CHECK(columns_of(house.database, "vendor.books_live") ==
+  CHECK(columns_of(project.database, "vendor.books_live") ==
         "title,author,publisher,pages,valid_from,isbn");
-  CHECK(house.database.query("SELECT relispopulated FROM pg_class WHERE relname = 'unread'") ==
+  CHECK(project.database.query("SELECT relispopulated FROM pg_class WHERE relname = 'unread'") ==
         "f");
 }
 
 TEST_CASE("A renamed column is renamed everywhere, and what people built keeps its own names",
           "[server]") {
-  const House house;
-  house.add("SELECT nightjar.rename_column('vendor.books', 'pages', 'sheets');");
-  REQUIRE(house.failure() == "");
-  CHECK(house.rows() == rows_of_ann);
-  CHECK(house.bob_may_read());
-  CHECK(columns_of(house.database, "vendor.books_live") ==
+  const ProjectWithUsers project;
+  project.add("SELECT nightjar.rename_column('vendor.books', 'pages', 'sheets');");
+  REQUIRE(project.failure() == "");
+  CHECK(project.rows() == rows_of_ann);
+  CHECK(project.bob_may_read());
+  CHECK(columns_of(project.database, "vendor.books_live") ==
         "title,author,publisher,sheets,valid_from");
-  CHECK(house.database.query("SELECT sheets FROM vendor.books_as_of('2022-01-01Z')") == "7");
-  CHECK(columns_of(house.database, "vendor.books_past").find("sheets") != std::string::npos);
+  CHECK(project.database.query("SELECT sheets FROM vendor.books_as_of('2022-01-01Z')") == "7");
+  CHECK(columns_of(project.database, "vendor.books_past").find("sheets") != std::string::npos);
 }
 
 TEST_CASE("A column that was renamed in its table alone is brought in order by one more migration",
           "[server]") {
-  const House house;
-  house.add("ALTER TABLE vendor.books RENAME COLUMN pages TO sheets;");
-  CHECK_THAT(house.failure(),
+  const ProjectWithUsers project;
+  project.add("ALTER TABLE vendor.books RENAME COLUMN pages TO sheets;");
+  CHECK_THAT(project.failure(),
              Contains("column pages is in vendor.books_past") &&
                  Contains("SELECT nightjar.rename_column('vendor.books', 'pages'"));
-  house.add("SELECT nightjar.rename_column('vendor.books', 'pages', 'sheets');",
-            "9001_renamed.sql");
-  REQUIRE(house.failure() == "");
-  CHECK(house.rows() == rows_of_ann);
+  project.add("SELECT nightjar.rename_column('vendor.books', 'pages', 'sheets');",
+              "9001_renamed.sql");
+  REQUIRE(project.failure() == "");
+  CHECK(project.rows() == rows_of_ann);
 }
 
 TEST_CASE("A dropped column is dropped everywhere unless somebody's view uses it", "[server]") {
-  const House house;
-  house.add("ALTER TABLE vendor.books ADD COLUMN isbn text;", "8999_isbn.sql");
-  house.run();
-  const std::string before = house.built();
-  house.add("SELECT nightjar.drop_column('vendor.books', 'publisher');");
-  REQUIRE(house.failure() == "");
-  CHECK(house.built() == before);
-  CHECK(house.rows() == rows_of_ann);
-  CHECK(house.bob_may_read());
-  CHECK(columns_of(house.database, "vendor.books_live") == "title,author,pages,valid_from,isbn");
+  const ProjectWithUsers project;
+  project.add("ALTER TABLE vendor.books ADD COLUMN isbn text;", "8999_isbn.sql");
+  project.run();
+  const std::string before = project.built();
+  project.add("SELECT nightjar.drop_column('vendor.books', 'publisher');");
+  REQUIRE(project.failure() == "");
+  CHECK(project.built() == before);
+  CHECK(project.rows() == rows_of_ann);
+  CHECK(project.bob_may_read());
+  CHECK(columns_of(project.database, "vendor.books_live") == "title,author,pages,valid_from,isbn");
 
-  house.add("SELECT nightjar.drop_column('vendor.books', 'pages');", "9001_more.sql");
-  CHECK_THAT(house.failure(), Contains("9001_more.sql") && Contains("marketing.") &&
-                                  Contains("of ann") && Contains("cannot be made again") &&
-                                  Contains("Have ann change it"));
-  CHECK(house.built() == before);
-  CHECK(house.rows() == rows_of_ann);
+  project.add("SELECT nightjar.drop_column('vendor.books', 'pages');", "9001_more.sql");
+  CHECK_THAT(project.failure(), Contains("9001_more.sql") && Contains("marketing.") &&
+                                    Contains("of ann") && Contains("cannot be made again") &&
+                                    Contains("Have ann change it"));
+  CHECK(project.built() == before);
+  CHECK(project.rows() == rows_of_ann);
 }
 
 TEST_CASE("A column is not dropped under a view that counts a function's columns by other names",
           "[server]") {
-  const House house;
-  house.database.query(
+  const ProjectWithUsers project;
+  project.database.query(
       "CREATE VIEW marketing.counted AS SELECT t, n FROM vendor.books_as_of('2022-01-01Z') AS b "
       "(t, a, p, n)");
-  house.add("SELECT nightjar.drop_column('vendor.books', 'publisher');");
-  CHECK_THAT(house.failure(), Contains("view marketing.counted, which gives other names"));
-  CHECK(house.database.query("SELECT t, n FROM marketing.counted") == "A|7");
+  project.add("SELECT nightjar.drop_column('vendor.books', 'publisher');");
+  CHECK_THAT(project.failure(), Contains("view marketing.counted, which gives other names"));
+  CHECK(project.database.query("SELECT t, n FROM marketing.counted") == "A|7");
 }
 
 TEST_CASE("Recipes for columns run on a database that is being made, too", "[server]") {
   const Database fresh;
-  const House house;
-  house.add(
+  const ProjectWithUsers project;
+  project.add(
       "SELECT nightjar.rename_column('vendor.books', 'pages', 'sheets');"
       "SELECT nightjar.retype_column('vendor.books', 'sheets', 'text');"
       "SELECT nightjar.drop_column('vendor.books', 'publisher');");
-  migrate_from(fresh.url(), house.sources);
+  migrate_from(fresh.url(), project.sources);
   CHECK(columns_of(fresh, "vendor.books_live") == "title,author,sheets,valid_from");
 }
 
