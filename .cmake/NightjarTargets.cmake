@@ -77,7 +77,7 @@ function(nightjar_program name)
 endfunction()
 
 # nightjar_library(NAME SOURCES a.cpp ... DEPENDS base ... THIRD_PARTY PkgConfig::X ...)
-# makes the folder NAME the static library nightjar_NAME. DEPENDS are folders on lower floors;
+# makes the folder NAME the static library nightjar_NAME. DEPENDS are folders on lower layers;
 # THIRD_PARTY is linked PRIVATE, so that its headers stay in this folder. The tests link every
 # library that was made so: they are in the global property NIGHTJAR_LIBRARIES.
 function(nightjar_library name)

@@ -8,7 +8,7 @@
 namespace nightjar {
 
 // Functions of std::filesystem whose exceptions are replaced by Misconfigured with the path, the
-// cause and the remedy. lib/ and daemon/ call no function that throws the former: tests/floors
+// cause and the remedy. lib/ and daemon/ call no function that throws the former: tests/layers
 // checks the source.
 
 /// The entries of a folder, by name.

@@ -7,7 +7,7 @@
 
 #include "support/places.hpp"
 
-namespace nightjar::floors {
+namespace nightjar::layers {
 
 /// Gives `visit(path, text)` each C++ file of the programs, the path relative to the project's
 /// folder; tells how many there were.
@@ -28,4 +28,4 @@ std::size_t for_each_source(Visit&& visit) {
   return files;
 }
 
-}  // namespace nightjar::floors
+}  // namespace nightjar::layers

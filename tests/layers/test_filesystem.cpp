@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "floors/sources.hpp"
+#include "layers/sources.hpp"
 #include "support/catch.hpp"
 
 namespace {
@@ -69,7 +69,7 @@ std::vector<std::size_t> offences(const std::string& text) {
 TEST_CASE("What std::filesystem cannot do is no exception of its own") {
   std::string all;
   const std::size_t files =
-      nightjar::floors::for_each_source([&](const std::string& path, const std::string& text) {
+      nightjar::layers::for_each_source([&](const std::string& path, const std::string& text) {
         for (const std::size_t line : offences(text)) {
           all += "\n" + path + ":" + std::to_string(line);
         }

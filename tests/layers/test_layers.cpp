@@ -18,9 +18,9 @@ namespace {
 
 using Names = std::set<std::string, std::less<>>;
 
-/// The house. A folder includes only folders of lower floors; the folders of one floor do not know
+/// A folder includes only folders of lower layers; the folders of one layer do not know
 /// each other. daemon/ stands on top and may include all of them.
-const std::vector<Names> floors{
+const std::vector<Names> layers{
     {"base"},
     {"postgres", "curl", "json", "csv", "yaml", "compression", "hashing", "systemd", "python",
      "console"},
@@ -71,11 +71,11 @@ bool starts_with_any(std::string_view header, const std::vector<std::string_view
                      [&](std::string_view beginning) { return header.starts_with(beginning); });
 }
 
-/// The floor of a folder, from 1; 0 where the house has no such folder.
-std::size_t floor_of(std::string_view folder) {
-  const auto floor = std::find_if(floors.begin(), floors.end(),
+/// The layer of a folder, from 1; 0 where no layer has such a folder.
+std::size_t layer_of(std::string_view folder) {
+  const auto layer = std::find_if(layers.begin(), layers.end(),
                                   [&](const Names& names) { return names.contains(folder); });
-  return floor == floors.end() ? 0 : static_cast<std::size_t>(floor - floors.begin()) + 1;
+  return layer == layers.end() ? 0 : static_cast<std::size_t>(layer - layers.begin()) + 1;
 }
 
 /// `base` of lib/base/file.cpp, `daemon` of daemon/nightjar.cpp, `tests/support` of the tests.
@@ -106,11 +106,11 @@ std::string fault_of_own(const std::string& folder, const std::string& header) {
   const auto slash = header.find('/');
   const std::string target = slash == std::string::npos ? folder : header.substr(0, slash);
   if (target == folder) return {};
-  if (floor_of(target) == 0) return "\"" + header + "\": the house has no folder " + target + "/";
-  if (floor_of(target) < floor_of(folder)) return {};
-  const bool level = floor_of(target) == floor_of(folder);
+  if (layer_of(target) == 0) return "\"" + header + "\": there is no layer for " + target + "/";
+  if (layer_of(target) < layer_of(folder)) return {};
+  const bool level = layer_of(target) == layer_of(folder);
   return folder + "/ includes \"" + header + "\", which is " +
-         (level ? "beside it on the same floor" : "on a higher floor");
+         (level ? "beside it in the same layer" : "in a higher layer");
 }
 
 /// The offences of one file, as `path:line: what`. The tests may include all of lib/, but Catch2
@@ -119,8 +119,8 @@ std::vector<std::string> offences(const std::string& path, const std::string& te
   const std::string folder = folder_of(path);
   const bool is_test = path.starts_with("tests/");
   std::vector<std::string> found;
-  if (!is_test && floor_of(folder) == 0) {
-    found.push_back(path + ":1: the house has no folder " + folder + "/");
+  if (!is_test && layer_of(folder) == 0) {
+    found.push_back(path + ":1: there is no layer for " + folder + "/");
     return found;
   }
   static const std::regex include(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"].*)");
@@ -166,14 +166,14 @@ TEST_CASE("The source includes downwards only, and each library in its wrapper o
   CHECK(files > 10);
 }
 
-TEST_CASE("The house has no folder twice") {
+TEST_CASE("No folder is in two layers") {
   std::map<std::string, int> times;
-  for (const auto& floor : floors) {
-    for (const auto& folder : floor) CHECK(++times[folder] == 1);
+  for (const auto& layer : layers) {
+    for (const auto& folder : layer) CHECK(++times[folder] == 1);
   }
 }
 
-TEST_CASE("An include that the house allows is no offence") {
+TEST_CASE("An include that the layers allow is no offence") {
   struct Allowed {
     std::string path;
     std::string line;
@@ -197,20 +197,20 @@ TEST_CASE("An include that the house allows is no offence") {
   CHECK(offences(allowed.path, allowed.line).empty());
 }
 
-TEST_CASE("An include that the house forbids is named with its file, line and reason") {
+TEST_CASE("An include that the layers forbid is named with its file, line and reason") {
   struct Forbidden {
     std::string path;
     std::string line;
     std::string reason;
   };
   const auto forbidden = GENERATE(values<Forbidden>({
-      {"lib/base/file.cpp", "#include \"feed/record.hpp\"", "on a higher floor"},
-      {"lib/loading/merge.cpp", "#include \"night/run.hpp\"", "on a higher floor"},
-      {"lib/loading/merge.cpp", "#include \"comparing/plan.hpp\"", "beside it on the same floor"},
-      {"lib/json/parser.cpp", "#include \"csv/reader.hpp\"", "beside it on the same floor"},
-      {"lib/night/run.cpp", "#include \"daemon/nightjar.hpp\"", "on a higher floor"},
+      {"lib/base/file.cpp", "#include \"feed/record.hpp\"", "in a higher layer"},
+      {"lib/loading/merge.cpp", "#include \"night/run.hpp\"", "in a higher layer"},
+      {"lib/loading/merge.cpp", "#include \"comparing/plan.hpp\"", "beside it in the same layer"},
+      {"lib/json/parser.cpp", "#include \"csv/reader.hpp\"", "beside it in the same layer"},
+      {"lib/night/run.cpp", "#include \"daemon/nightjar.hpp\"", "in a higher layer"},
       {"lib/night/run.cpp", "  #  include \"../daemon/nightjar.hpp\"", "leaves its folder by .."},
-      {"lib/night/run.cpp", "#include \"utils/strings.hpp\"", "no folder utils/"},
+      {"lib/night/run.cpp", "#include \"utils/strings.hpp\"", "no layer for utils/"},
       {"lib/night/run.cpp", "#include <pqxx/pqxx>", "in postgres/ only"},
       {"lib/night/run.cpp", "#include <fmt/chrono.h>", "in base/ only"},
       {"lib/feed/record.cpp", "#include <simdjson.h>", "in json/ only"},
@@ -219,7 +219,7 @@ TEST_CASE("An include that the house forbids is named with its file, line and re
       {"daemon/nightjar.cpp", "#include <spdlog/spdlog.h>", "in logging/ only"},
       {"lib/night/run.cpp", "#include <CLI/CLI.hpp>", "in daemon/ only"},
       {"lib/json/parser.cpp", "#include <rapidjson/document.h>", "no wrapper folder"},
-      {"lib/utils/strings.cpp", "", "no folder utils/"},
+      {"lib/utils/strings.cpp", "", "no layer for utils/"},
       {"tests/reading/test_reader.cpp", "#include <catch2/catch.hpp>", "in tests/support/ only"},
   }));
   CAPTURE(forbidden.path, forbidden.line);

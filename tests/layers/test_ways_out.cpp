@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "floors/sources.hpp"
+#include "layers/sources.hpp"
 #include "support/catch.hpp"
 
 namespace {
@@ -45,7 +45,7 @@ std::vector<std::string> offences(const std::string& path, const std::string& te
 TEST_CASE("Words leave the programs through the console and the log only") {
   std::string all;
   const std::size_t files =
-      nightjar::floors::for_each_source([&](const std::string& path, const std::string& text) {
+      nightjar::layers::for_each_source([&](const std::string& path, const std::string& text) {
         for (const auto& offence : offences(path, text)) all += "\n" + offence;
       });
   INFO("these write past lib/console, whose text is safe to show:" << all);
