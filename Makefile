@@ -35,7 +35,7 @@ demo: $(BUILD)/build.ninja ## runs three nights of sample data on a private Post
 	@cmake --build $(BUILD) --target programs
 	@tests/demo/demo.sh $(BUILD)
 
-docs: $(BUILD)/build.ninja ## draws the data model anew, from the catalog of a private PostgreSQL
+docs: $(BUILD)/build.ninja ## draws the data model from the catalog of a private PostgreSQL
 	@.ci/packages/install docs
 	@cmake --build $(BUILD) --target write_data_model
 	@$(BUILD)/bin/write_data_model

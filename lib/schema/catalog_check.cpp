@@ -226,7 +226,7 @@ std::vector<Difference> differences(postgres::Executor& database, const feed::De
   if (table == relations.end()) return {missing_table(database, feed)};
   if (table->second != "r" && table->second != "p") {
     return {{fmt::format("{} is not a table", feed.name()),
-             "give the feed another name, or remove what bears its name"}};
+             "give the feed another name, or remove the relation of that name"}};
   }
   Differences found;
   const auto columns = read_columns(database, feed);

@@ -54,7 +54,7 @@ std::string comments(const feed::Definition& feed, const std::string& table) {
       "COMMENT ON TABLE {} IS {};\n", table,
       literal(feed.description.empty() ? "Fill in: what one row is." : feed.description));
   for (const feed::Column& column : feed.columns) {
-    sql += fmt::format("COMMENT ON COLUMN {}.{} IS 'Fill in: what it tells, and its unit.';\n",
+    sql += fmt::format("COMMENT ON COLUMN {}.{} IS 'Fill in: what it means, and its unit.';\n",
                        table, name_in_sql(column.name));
   }
   return sql;
@@ -66,13 +66,12 @@ std::string remark(const feed::Definition& feed) {
 }
 
 constexpr std::string_view how_to_apply =
-    "-- Fill in the comments and have it reviewed. `nightjar migrate` then makes the table and "
-    "what "
-    "stands\n-- beside it.\n";
+    "-- Fill in the comments and have it reviewed. `nightjar migrate` then creates the table, its "
+    "history\n-- and its views.\n";
 constexpr std::string_view how_to_run_by_hand =
     "-- The dataset has no module that this could be saved in. Fill in the comments, have it "
-    "reviewed, and\n-- run it with psql; `nightjar migrate` then makes what stands beside the "
-    "table.\n";
+    "reviewed, and\n-- run it with psql; `nightjar migrate` then creates the table's history and "
+    "its views.\n";
 
 }  // namespace
 

@@ -225,7 +225,7 @@ BEGIN
     (staging, 'spoiled', 'True for a record whose key could be read and whose values do not fit.'),
     (staging, 'row_id', 'The row it becomes, should its key be new.'),
     (staging, 'value_fingerprint', 'Fingerprint of its values.'),
-    (staging, 'known_row_id', 'The row that bears its key; null where none does.'),
+    (staging, 'known_row_id', 'The row with its key; null where there is none.'),
     (history, 'valid_from', 'Since when this version holds.'),
     (history, 'valid_to', 'Until when it held, that instant excluded; null while it holds.'),
     (live, 'valid_from', 'Since when this version holds.')

@@ -33,7 +33,7 @@ CREATE TABLE nightjar.runs (
     CHECK (outcome IN ('running', 'loaded', 'unchanged', 'held', 'failed')),
   CONSTRAINT runs_feeds_is_object CHECK (jsonb_typeof(feeds) = 'object')
 );
-COMMENT ON TABLE nightjar.runs IS 'One row a night: a dump of one dataset, from pick-up to its end.';
+COMMENT ON TABLE nightjar.runs IS 'One row per night: a dump of one dataset, from pick-up to its end.';
 COMMENT ON COLUMN nightjar.runs.run_id IS 'Number of the night; later nights have higher numbers.';
 COMMENT ON COLUMN nightjar.runs.dataset IS 'The dataset; also the schema of its tables.';
 COMMENT ON COLUMN nightjar.runs.as_of IS 'The instant from which the facts of this dump are valid.';
@@ -127,7 +127,7 @@ CREATE TABLE nightjar.feeds (
   CONSTRAINT feeds_pkey PRIMARY KEY (feed),
   CONSTRAINT feeds_next_row_id_positive CHECK (next_row_id > 0)
 );
-COMMENT ON TABLE nightjar.feeds IS 'One row a feed: what its tables were last loaded with.';
+COMMENT ON TABLE nightjar.feeds IS 'One row per feed: what its tables were last loaded with.';
 COMMENT ON COLUMN nightjar.feeds.feed IS 'The feed''s table, such as vendor.books.';
 COMMENT ON COLUMN nightjar.feeds.dataset IS 'The dataset it is committed with.';
 COMMENT ON COLUMN nightjar.feeds.definition_digest IS

@@ -14,3 +14,5 @@ COMMENT ON COLUMN nightjar.datasets.fault IS
   'Why its schedule cannot be kept, such as a time zone that the machine does not know; null where all is well.';
 COMMENT ON COLUMN nightjar.runs.remedy IS
   'What to do: of a failed night, as far as the program knows; of a held one only where its YAML has to be corrected, since nearly no record fits it. Null otherwise.';
+COMMENT ON TABLE nightjar.runs IS 'One row per night: a dump of one dataset, from pick-up to its end.';
+COMMENT ON TABLE nightjar.feeds IS 'One row per feed: what its tables were last loaded with.';

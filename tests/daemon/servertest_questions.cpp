@@ -15,7 +15,7 @@ using nightjar::support::run;
 
 namespace {
 
-/// The text of a dump of everything in the database but for what any dump says anew.
+/// The text of a dump of everything in the database but for what differs from dump to dump.
 std::string whole_database(const Program& program) {
   const Outcome outcome = run({.words = {"pg_dump", "--restrict-key=x", program.database().url()}});
   if (outcome.exit_code == 0) return outcome.output;

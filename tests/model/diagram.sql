@@ -51,7 +51,7 @@ mentions AS (
     c.note, '\m(as|in|of|see) ([a-z_]+\.[a-z_]+)(?:\.([a-z_]+))?', 'g') AS found
 ),
 -- Lines leave a row at its right and reach one at its left. A view stands to the left of the
--- document it is made of, as it stands to the left of the table whose keys it bears.
+-- document it is made of, as it stands to the left of the table whose keys it has.
 edges AS (
   SELECT
     m.relation, m.name,

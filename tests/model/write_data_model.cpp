@@ -1,4 +1,4 @@
-/// Writes docs/data-model/ anew. `make docs` runs it, and Graphviz after it.
+/// Writes docs/data-model/. `make docs` runs it, and Graphviz after it.
 
 #include <cstdio>
 #include <exception>

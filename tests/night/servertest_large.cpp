@@ -86,7 +86,7 @@ TEST_CASE("A dump of many blocks is taken in its order, whoever works on them", 
   night(50, "", true);   // the first load
   night(1, "", true);    // few changes
   night(60, "", false);  // most are unknown, and in another order: turned to values on the way
-  night(2, " ", false);  // all written anew
+  night(2, " ", false);  // all written again
   std::filesystem::remove(bench.fingerprint_cache("singles"));
   night(2, " ", true);  // the fingerprint cache is lost
 }

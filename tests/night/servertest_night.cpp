@@ -125,9 +125,9 @@ TEST_CASE("A feed that fails leaves the feeds before it untouched", "[server]") 
     CHECK(report.outcome == Outcome::failed);
     CHECK(everything(bench) == before);
   }
-  const Report mended =
+  const Report corrected =
       bench.night(2, Files{{csv.file(), changed}, {pairs.file(), pairs.dump({{"a", "x"}})}});
-  CHECK(mended.outcome == Outcome::loaded);
+  CHECK(corrected.outcome == Outcome::loaded);
 }
 
 TEST_CASE("A first night that fails leaves every table empty and with its indexes", "[server]") {

@@ -65,7 +65,7 @@ TEST_CASE("A live row whose record does not fit stays as it is, and the record i
     CHECK(bench.history() == "a:x@1- b:y@1-");
     CHECK(bench.query("SELECT reason, raw FROM nightjar.rejects") ==
           "wrong_type|" + shape.record({"a", "other", "many"}));
-    // Night after night, until it is mended.
+    // Night after night, until it is corrected.
     CHECK(told(bench.night(3, Items{{"a", "other", "many"}, {"b", "y"}})) ==
           "read 2, unchanged 1, rejected 1");
     CHECK(told(bench.night(4, Items{{"a", "x"}, {"b", "y"}})) == "read 2, unchanged 2");

@@ -14,7 +14,7 @@ using nightjar::support::told;
 
 namespace {
 
-/// A feed of columns `id`, `c1`, `c2`, … of the given types, which are taken by turns.
+/// A feed of columns `id`, `c1`, `c2`, … of the given types, taken in turn.
 std::string feed_of(std::size_t columns, const std::vector<std::string>& types) {
   std::string yaml =
       "  wide:\n    file: dump\n    format: csv\n    kind: snapshot\n    key: [id]\n"

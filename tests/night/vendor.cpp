@@ -143,7 +143,7 @@ Vendor::Delivery Vendor::deliver() {
     change_headers();
     last_ = choose();
   }
-  if (dice_.percent(10)) {  // everything is written anew, in another style
+  if (dice_.percent(10)) {  // everything is written again, in another style
     json_.clear();
     cells_.clear();
   }
@@ -248,14 +248,14 @@ std::vector<std::string> Vendor::write_cells(const Wanted& wanted) {
 }
 
 std::string Vendor::written(const Wanted& wanted) {
-  const bool anew = dice_.percent(3);
+  const bool rewritten = dice_.percent(3);
   if (shape_.format != Format::csv) {
     std::string& text = json_[wanted];
-    if (text.empty() || anew) text = write_json(wanted);
+    if (text.empty() || rewritten) text = write_json(wanted);
     return text;
   }
   std::vector<std::string>& cells = cells_[wanted];
-  if (cells.empty() || anew) cells = write_cells(wanted);
+  if (cells.empty() || rewritten) cells = write_cells(wanted);
   std::string line;
   for (std::size_t i = 0; i < header_.size(); ++i) {
     line += (i > 0 ? "," : "") + cells[header_[i]];

@@ -24,7 +24,7 @@ struct Case {
   const char* message;
   const char* sqlstate;
   Act act;
-  const char* known_as;  ///< the code that the error bears
+  const char* known_as;  ///< the code of the error
   const char* remedy;
 };
 

@@ -187,8 +187,9 @@ TEST_CASE("After a module's files its function is called without a night, where 
   CHECK(bench.database.query("SELECT dataset, run_id IS NULL FROM shop_figures.calls") == "shop|t");
 }
 
-TEST_CASE("A function that is not there, or takes other arguments, is told by the YAML's line",
-          "[server]") {
+TEST_CASE(
+    "A function that is not there, or takes other arguments, is reported with the line of the YAML",
+    "[server]") {
   Bench bench;
   static_cast<void>(bench.run());
   Connection connection(bench.database.url(), "test");

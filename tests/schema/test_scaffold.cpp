@@ -9,7 +9,7 @@ TEST_CASE("A scaffold is the migration that an engineer would write") {
   Definition feed;
   feed.schema = "vendor";
   feed.table = "films";
-  feed.description = "One row a film; it's by title.";
+  feed.description = "One row per film; it's by title.";
   feed.columns.resize(3);
   feed.columns[0].name = "title";
   feed.columns[1].name = "shown_at";
@@ -22,7 +22,7 @@ TEST_CASE("A scaffold is the migration that an engineer would write") {
   CHECK(
       nightjar::schema::scaffold(dataset, feed) ==
       R"(-- The dataset has no module that this could be saved in. Fill in the comments, have it reviewed, and
--- run it with psql; `nightjar migrate` then makes what stands beside the table.
+-- run it with psql; `nightjar migrate` then creates the table's history and its views.
 
 CREATE SCHEMA IF NOT EXISTS vendor;
 COMMENT ON SCHEMA vendor IS 'Fill in: whose data this is.';
@@ -38,9 +38,9 @@ CREATE TABLE vendor.films (
   value_fingerprint uuid NOT NULL,
   CONSTRAINT films_pkey PRIMARY KEY (title)
 );
-COMMENT ON TABLE vendor.films IS 'One row a film; it''s by title.';
-COMMENT ON COLUMN vendor.films.title IS 'Fill in: what it tells, and its unit.';
-COMMENT ON COLUMN vendor.films.shown_at IS 'Fill in: what it tells, and its unit.';
-COMMENT ON COLUMN vendor.films."order" IS 'Fill in: what it tells, and its unit.';
+COMMENT ON TABLE vendor.films IS 'One row per film; it''s by title.';
+COMMENT ON COLUMN vendor.films.title IS 'Fill in: what it means, and its unit.';
+COMMENT ON COLUMN vendor.films.shown_at IS 'Fill in: what it means, and its unit.';
+COMMENT ON COLUMN vendor.films."order" IS 'Fill in: what it means, and its unit.';
 )");
 }

@@ -27,3 +27,8 @@ SELECT nightjar.leave_summaries(
   -- The functions of these summaries, by what their names have in common.
   'stream|outage|watch|earliest_start|nationalit|review',
   ARRAY['streams', 'reviews']);
+
+COMMENT ON TABLE streaming_summaries.film_lengths IS
+  'Running times with which streaming_summaries.watch_windows was computed; where one changes it is computed again.';
+COMMENT ON TABLE streaming_summaries.nationality_books IS
+  'Books by authors of a nationality, as its films were last computed; where they change the films are computed again.';

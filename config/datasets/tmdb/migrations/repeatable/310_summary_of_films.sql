@@ -1,7 +1,7 @@
 -- What is kept of tmdb.movies for the reports. A refresh adds the versions that the night wrote (weight 1)
 -- and takes away those they replaced (weight -1, amounts negated). Sums are numeric, so that nothing is
 -- lost by it however often it is done. A deletion changes nothing: the film still counts. A row that no film
--- is left for stays, with none, until all is built anew: readers pass over it, and no night need look for it.
+-- is left for stays, with none, until all is rebuilt: readers pass over it, and no night need look for it.
 
 -- Merged into the query that calls it, which is three times faster than a call for each film.
 CREATE OR REPLACE FUNCTION tmdb_summaries.film_facts(release_date date, genre_list jsonb, company_list jsonb)
