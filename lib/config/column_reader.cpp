@@ -23,7 +23,6 @@ namespace {
 using feed::Column;
 using feed::ColumnType;
 using feed::ColumnTypeTraits;
-using feed::Format;
 using feed::Notation;
 
 /// `VarChar (20)` is `varchar`.
@@ -64,10 +63,18 @@ ColumnType read_type(yaml::Mapping& mapping) {
              fmt::format("write `type: {}`: {}", meant->name, meant->meaning));
 }
 
-std::string read_pointer(yaml::Mapping& mapping, const std::string& column) {
+std::string read_pointer(yaml::Mapping& mapping, const feed::Definition& feed,
+                         const std::string& column) {
   const auto path = mapping.find("path");
   if (!path) return "/" + column;
   std::string pointer = path->text();
+  if (pointer == feed::member_name) {
+    if (feed::are_members(feed.records)) return pointer;
+    path->fail(fmt::format("{} is {}, the name of a record that is a member of an object, but "
+                           "`records:` of the feed names no object",
+                           path->label(), pointer),
+               "write `records:` with /* at its end, or another path");
+  }
   if (const std::string fault = fault_of_pointer(pointer); !fault.empty()) {
     path->fail(fmt::format("{} is \"{}\", which {}", path->label(), pointer, fault),
                "write a JSON pointer: /metadata/name, /books/0/title, /labels/*/name");
@@ -87,15 +94,16 @@ std::string read_header(yaml::Mapping& mapping, const std::string& column) {
 }
 
 /// JSON has paths, CSV has headers: the other's key would not be used.
-std::string read_source(yaml::Mapping& mapping, Format format, const std::string& column) {
-  const bool is_csv = feed::traits_of(format).address == feed::ColumnAddress::header;
+std::string read_source(yaml::Mapping& mapping, const feed::Definition& feed,
+                        const std::string& column) {
+  const bool is_csv = feed::traits_of(feed.format).address == feed::ColumnAddress::header;
   if (const auto stray = mapping.find(is_csv ? "path" : "header")) {
     stray->fail(fmt::format("{} is not allowed: the feed's format is {}", stray->label(),
                             is_csv ? "csv" : "JSON"),
                 is_csv ? "write `header:` with the name in the file's header line"
                        : "write `path:` with a JSON pointer such as /metadata/name");
   }
-  return is_csv ? read_header(mapping, column) : read_pointer(mapping, column);
+  return is_csv ? read_header(mapping, column) : read_pointer(mapping, feed, column);
 }
 
 void read_date_formats(Column& column, const yaml::Value& value) {
@@ -142,7 +150,8 @@ void read_null_if(Column& column, yaml::Mapping& mapping) {
 
 }  // namespace
 
-Column read_column(const yaml::NamedValue& entry, Format format, const std::string& owner) {
+Column read_column(const yaml::NamedValue& entry, const feed::Definition& feed,
+                   const std::string& owner) {
   require_identifier(entry.name, "the column name", entry.value);
   require_free_column(entry.name, entry.value);
   yaml::Mapping mapping(entry.value, fmt::format("column \"{}\" of {}", entry.name, owner),
@@ -150,12 +159,12 @@ Column read_column(const yaml::NamedValue& entry, Format format, const std::stri
   Column column;
   column.name = entry.name;
   column.type = read_type(mapping);
-  column.source = read_source(mapping, format, entry.name);
+  column.source = read_source(mapping, feed, entry.name);
   read_notation(column, mapping);
   read_null_if(column, mapping);
   mapping.finish();
   const ColumnTypeTraits& type = feed::traits_of(column.type);
-  if (type.shape == feed::Shape::list && !feed::traits_of(format).has_lists) {
+  if (type.shape == feed::Shape::list && !feed::traits_of(feed.format).has_lists) {
     mapping.fail(
         fmt::format("{} is a {}, but a CSV field holds one text", mapping.owner(), type.name),
         "make it a text, or a jsonb if the field holds JSON (or Python, format: python)");

@@ -7,9 +7,10 @@
 
 namespace nightjar::config {
 
-/// Reads one entry of a feed's `columns:`. `owner` is the feed in errors: `feed "books"`. Throws
-/// Misconfigured for anything unknown, malformed or contradictory.
-feed::Column read_column(const yaml::NamedValue& entry, feed::Format format,
+/// Reads one entry of a feed's `columns:`. `feed` has all that is not a column already, and `owner`
+/// is its name in errors: `feed "books"`. Throws Misconfigured for anything unknown, malformed or
+/// contradictory.
+feed::Column read_column(const yaml::NamedValue& entry, const feed::Definition& feed,
                          const std::string& owner);
 
 }  // namespace nightjar::config

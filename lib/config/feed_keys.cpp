@@ -54,6 +54,15 @@ const yaml::Keys& feed_keys() {
            .by_default = {},
            .example = "format: json",
            .use = Use::required},
+          {.name = "records",
+           .form = forms::text(),
+           .meaning =
+               "`json`: where the records are, as a JSON pointer: to the array whose elements they "
+               "are (`/data/items`), or with `/*` at its end to the object whose members they are "
+               "(`/data/*`). The file may be several documents one after the other, each with "
+               "records there. `\"\"`: each document is a record.",
+           .by_default = "(the file is an array, whose elements they are)",
+           .example = "records: /data/items"},
           {.name = "kind",
            .form = forms::word(kinds),
            .meaning =
@@ -136,7 +145,8 @@ const yaml::Keys& column_keys() {
            .form = forms::text(),
            .meaning =
                "JSON: where the value is, as a JSON pointer. `*` stands for every element of "
-               "an array, a number for one of them.",
+               "an array or member of an object, a number for one element. `/~key` is the name of "
+               "a record that is a member (`records: /data/*`).",
            .by_default = "(the column's name, `/NAME`)",
            .example = "{type: text, path: /metadata/name}"},
           {.name = "header",

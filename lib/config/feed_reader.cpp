@@ -6,6 +6,7 @@
 #include "base/spelling.hpp"
 #include "config/column_reader.hpp"
 #include "config/identifier.hpp"
+#include "config/json_pointer.hpp"
 #include "config/keys.hpp"
 #include "config/type_names.hpp"
 #include "yaml/mapping.hpp"
@@ -49,6 +50,29 @@ void read_file(Definition& feed, const yaml::Value& value) {
     value.fail(fmt::format("{} is an empty list", value.label()), "name a file");
 }
 
+/// Only the last step may be `*`.
+std::string fault_of_records(const std::string& pointer) {
+  if (pointer.empty()) return {};
+  const std::string fault = fault_of_pointer(pointer);
+  const bool has_star_before = pointer.find("/*/") != pointer.npos;
+  return fault.empty() && has_star_before ? "has a * that is not its last step" : fault;
+}
+
+std::string read_records(const yaml::Value& value, Format format) {
+  if (format != Format::json) {
+    value.fail(fmt::format("{} is not allowed: the feed's format is {}", value.label(),
+                           feed::traits_of(format).name),
+               "take it out, or set `format: json`");
+  }
+  std::string pointer = value.text();
+  if (const std::string fault = fault_of_records(pointer); !fault.empty()) {
+    value.fail(fmt::format("{} is \"{}\", which {}", value.label(), pointer, fault),
+               "write a JSON pointer to the array of the records, /data/items; to the object whose "
+               "members they are, /data/*; or \"\" if the file is one record after the other");
+  }
+  return pointer;
+}
+
 void refuse_doubled_header(const std::vector<Column>& columns, const yaml::NamedValue& entry) {
   const Column& last = columns.back();
   for (const Column& column : columns) {
@@ -61,7 +85,7 @@ void refuse_doubled_header(const std::vector<Column>& columns, const yaml::Named
 
 void read_columns(Definition& feed, const yaml::Value& value, const std::string& owner) {
   for (const yaml::NamedValue& entry : value.entries()) {
-    feed.columns.push_back(read_column(entry, feed.format, owner));
+    feed.columns.push_back(read_column(entry, feed, owner));
     if (feed::traits_of(feed.format).has_header()) refuse_doubled_header(feed.columns, entry);
   }
   if (feed.columns.empty())
@@ -142,6 +166,9 @@ Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   if (const auto member = mapping.find("member")) feed.file.member = member->text();
   if (const auto newest = mapping.find("newest")) feed.file.newest = newest->one_of(newest_orders);
   feed.format = mapping.require("format").one_of(names_of_formats());
+  if (const auto records = mapping.find("records")) {
+    feed.records = read_records(*records, feed.format);
+  }
   feed.kind = mapping.require("kind").one_of(kinds);
   const yaml::Value key = mapping.require("key");
   read_columns(feed, mapping.require("columns"), owner);

@@ -24,8 +24,8 @@ enum class Kind {
 struct Column {
   std::string name;
   ColumnType type = ColumnType::text;
-  /// JSON: a pointer such as `/metadata/name`, where `*` stands for every element of an array and
-  /// a number for one of them. CSV: the name in the header line.
+  /// JSON: a pointer such as `/metadata/name`, where `*` stands for every element of an array or
+  /// member of an object, and a number for one element. CSV: the name in the header line.
   std::string source;
   /// Values that are read as null (an empty label, the word `end`, a `0` that means unknown). Of
   /// the remaining values a text array takes all, in order, and any other type the first; if none
@@ -37,6 +37,10 @@ struct Column {
   /// two, and separators between them (`MM/DD/YYYY`). Empty: YYYY-MM-DD, alone or at the beginning
   /// of an instant, of which it is the date as written.
   std::vector<std::string> date_formats;
+  /// CSV: names that the header line may have in place of `source`; the first that is there counts.
+  std::vector<std::string> other_headers{};
+  /// CSV: whether files may lack the column, which is null then.
+  bool is_optional = false;
 
   bool operator==(const Column&) const = default;
 };
@@ -57,6 +61,10 @@ struct Definition {
   std::string description;  ///< for people; it does not affect loading
   FilePattern file;         ///< the file at the source
   Format format = Format::json;
+  /// JSON: a pointer to the array whose elements are the records; with `/*` at its end, to the
+  /// object whose members they are. Empty: each document of the file is a record. Nothing: the file
+  /// is the array.
+  std::optional<std::string> records{};
   Kind kind = Kind::snapshot;
   std::vector<Column> columns;
   std::vector<std::size_t> key;  ///< indexes into columns, in the key's order; never empty
@@ -72,5 +80,12 @@ struct Definition {
 
   bool operator==(const Definition&) const = default;
 };
+
+/// Whether the records are the members of an object, each with its name: `"k": {…}`. Column::source
+/// `/~key` is that name then.
+bool are_members(const std::optional<std::string>& records);
+
+/// Column::source of the name of a record that is a member.
+constexpr std::string_view member_name = "/~key";
 
 }  // namespace nightjar::feed

@@ -12,6 +12,7 @@
 #include "feed/null_values.hpp"
 #include "feed/partial_arrays.hpp"
 #include "json/extractor.hpp"
+#include "json/text.hpp"
 #include "json/utf8.hpp"
 
 namespace nightjar::feed {
@@ -24,6 +25,8 @@ class JsonRecordMapper : public RecordMapper {
         partial_arrays_(partial_arrays_of(definition)),
         rules_(rules_of(definition, partial_arrays_)),
         extractor_(paths_of(definition, partial_arrays_)),
+        are_members_(feed::are_members(definition.records)),
+        name_columns_(name_columns_of(definition)),
         cells_(definition.columns.size()),
         has_dropped_(definition.columns.size()),
         records_with_dropped_(definition.columns.size()) {
@@ -36,9 +39,7 @@ class JsonRecordMapper : public RecordMapper {
     reset();
     if (record.is_cut())
       return salvage_key(definition_, cells_, too_long(definition_, record), row);
-    const auto problem = extractor_.extract(
-        record.bytes,
-        [this](std::size_t path, const json::ExtractedValue& value) { take(path, value); });
+    const auto problem = extract(record.bytes);
     if (problem && json::is_utf8(record.bytes)) {
       return salvage_key(definition_, cells_, {Reason::malformed, problem->what}, row);
     }
@@ -83,6 +84,10 @@ class JsonRecordMapper : public RecordMapper {
                                            const std::vector<PartialArray>& arrays) {
     std::vector<std::string> paths;
     for (const Column& column : definition.columns) {
+      if (column.source == member_name) {
+        paths.emplace_back();
+        continue;
+      }
       const bool whole_array = traits_of(column.type).shape == Shape::list &&
                                column.source.find('*') == std::string::npos;
       paths.push_back(whole_array ? column.source + "/*" : column.source);
@@ -91,6 +96,14 @@ class JsonRecordMapper : public RecordMapper {
       if (!array.further.empty()) paths.push_back(array.further);
     }
     return paths;
+  }
+
+  static std::vector<std::size_t> name_columns_of(const Definition& definition) {
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < definition.columns.size(); ++i) {
+      if (definition.columns[i].source == member_name) columns.push_back(i);
+    }
+    return columns;
   }
 
   /// Finds the cells of a record that simdjson refuses to read. A byte that is not UTF-8 is
@@ -105,9 +118,33 @@ class JsonRecordMapper : public RecordMapper {
     const std::size_t length = repaired_.size();
     repaired_.append(Record::padding, ' ');
     reset();
-    extractor_.extract(
-        std::string_view(repaired_).substr(0, length),
-        [this](std::size_t path, const json::ExtractedValue& value) { take(path, value); });
+    extract(std::string_view(repaired_).substr(0, length));
+  }
+
+  /// Takes the values of a record: its name, if it is a member, and those at the paths.
+  std::optional<ParseError> extract(std::string_view bytes) {
+    if (are_members_) {
+      if (auto problem = take_name(bytes)) return problem;
+    }
+    return extractor_.extract(
+        bytes, [this](std::size_t path, const json::ExtractedValue& value) { take(path, value); });
+  }
+
+  /// Removes the member's name and the colon from its bytes.
+  std::optional<ParseError> take_name(std::string_view& bytes) {
+    std::size_t end = 1;
+    while (end < bytes.size() && bytes[end] != '"') end += bytes[end] == '\\' ? 2U : 1U;
+    const std::size_t colon = bytes.find(':', end);
+    auto name = json::unquoted(bytes.substr(0, end + 1));
+    if (colon == bytes.npos || !name) return ParseError{"its name is not a JSON string"};
+    bytes.remove_prefix(colon + 1);
+    name_ = std::move(*name);
+    for (const std::size_t column : name_columns_) {
+      const bool is_null = rules_[column].null_values.contain(name_);
+      cells_[column].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
+      cells_[column].text = name_;
+    }
+    return std::nullopt;
   }
 
   void reset() {
@@ -185,6 +222,9 @@ class JsonRecordMapper : public RecordMapper {
       dropped_;  ///< of partial_arrays_, those with a path of their own
   std::vector<Rule> rules_;
   json::Extractor extractor_;
+  bool are_members_;                       ///< the records, with their names
+  std::vector<std::size_t> name_columns_;  ///< those that take this name
+  std::string name_;
   std::vector<Cell> cells_;
   std::vector<bool> has_dropped_;  ///< by column: whether this record has others beside its value
   bool any_dropped_ = false;

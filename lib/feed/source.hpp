@@ -27,6 +27,8 @@ struct FilePattern {
   Newest newest = Newest::by_name;  ///< among the files that match a pattern
   /// The file inside a .zip, or a pattern that matches one; empty if there is only one.
   std::string member{};
+  /// Whether all files of the newest date are the dump, in the order of their names.
+  bool all_parts = false;
 
   bool operator==(const FilePattern&) const = default;
 };

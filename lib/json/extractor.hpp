@@ -51,8 +51,8 @@ class Walker;
 class Extractor {
  public:
   /// `paths` are JSON pointers (RFC 6901: `~0` is `~`, `~1` is `/`) in which `*` is every element
-  /// of an array, and a number is that element of an array or that member of an object. Throws
-  /// Misconfigured if one is not.
+  /// of an array or member of an object, and a number is that element of an array or that member of
+  /// an object. An empty one finds nothing. Throws Misconfigured if one is not a pointer.
   explicit Extractor(const std::vector<std::string>& paths);
   ~Extractor();
   Extractor(Extractor&&) noexcept;

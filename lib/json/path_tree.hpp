@@ -38,10 +38,9 @@ struct PathNode {
   std::size_t index = 0;           ///< if it is an element of an array
   std::vector<std::size_t> paths;  ///< those that end here, by their index
   std::vector<PathNode> members;
-  std::vector<PathNode> elements;  ///< these have the paths of every_element too
-  std::unique_ptr<PathNode> every_element;
-  bool wants_object = false;  ///< a path continues that requires an object
-  bool wants_array = false;   ///< a path continues that requires an array
+  std::vector<PathNode> elements;
+  std::unique_ptr<PathNode> every_child;  ///< members and elements have its paths too
+  bool wants_object = false;              ///< a path continues that requires an object
 
   [[nodiscard]] const PathNode* member(std::string_view key) const;
   /// The member whose key `text` begins with, in a document without escapes.
@@ -49,14 +48,14 @@ struct PathNode {
     for (const auto& node : members) {
       if (node.name_as_written.begins(text)) return &node;
     }
-    return nullptr;
+    return every_child.get();
   }
   [[nodiscard]] const PathNode* element(std::size_t at) const;
-  [[nodiscard]] bool goes_on() const { return !members.empty() || every_element != nullptr; }
+  [[nodiscard]] bool goes_on() const { return !members.empty() || every_child != nullptr; }
 };
 
-/// Paths are JSON pointers (RFC 6901), with `*` for every element of an array. Throws Misconfigured
-/// if one is not.
+/// Paths are JSON pointers (RFC 6901), with `*` for every element of an array or member of an
+/// object. An empty one finds nothing. Throws Misconfigured if one is not a pointer.
 PathNode build_tree(const std::vector<std::string>& paths);
 
 }  // namespace nightjar::json

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "base/format.hpp"
+#include "json/document.hpp"
 
 namespace nightjar::json {
 namespace {
@@ -56,6 +57,13 @@ std::string quoted(std::string_view text) {
   std::string out;
   append_string(text, out);
   return out;
+}
+
+std::optional<std::string> unquoted(std::string_view json) {
+  constexpr bool may_throw = false;
+  const auto value = Document::parse(json, nullptr, may_throw);
+  if (!value.is_string()) return std::nullopt;
+  return value.get<std::string>();
 }
 
 std::string with_members(std::string object, std::initializer_list<Member> members) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,9 @@ void append_string(std::string_view text, std::string& out);
 
 /// The text as a JSON string.
 std::string quoted(std::string_view text);
+
+/// The text of a JSON string, quotes included; nothing if it is not one.
+std::optional<std::string> unquoted(std::string_view json);
 
 /// A member of an object, whose value is JSON already.
 struct Member {

@@ -228,16 +228,14 @@ class OnDemandWalker : public Walker {
 
   void note_mismatch(const PathNode& node, json_type type) {
     if (!node.goes_on() || type == json_type::null) return;
-    const bool fits = type == json_type::object  ? !node.wants_array
-                      : type == json_type::array ? !node.wants_object
-                                                 : false;
+    const bool fits = type == json_type::object || (type == json_type::array && !node.wants_object);
     if (!fits && !mismatch_) mismatch_ = mismatch(node, type);
   }
 
   [[gnu::noinline]] static ParseError mismatch(const PathNode& node, json_type type) {
-    return ParseError{fmt::format("{} is {} where {} is wanted",
-                                  node.pointer.empty() ? "the record" : node.pointer,
-                                  with_article(type), node.wants_array ? "an array" : "an object")};
+    return ParseError{fmt::format(
+        "{} is {} where {} is wanted", node.pointer.empty() ? "the record" : node.pointer,
+        with_article(type), node.wants_object ? "an object" : "an array or object")};
   }
 
   bool too_deep() {

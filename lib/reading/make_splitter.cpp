@@ -4,6 +4,7 @@
 
 #include "reading/csv_splitter.hpp"
 #include "reading/json_array_splitter.hpp"
+#include "reading/json_records_splitter.hpp"
 #include "reading/ndjson_splitter.hpp"
 
 namespace nightjar::reading {
@@ -16,11 +17,15 @@ constexpr std::size_t stray_quote_records = 4;
 
 using MakeSplitter = std::unique_ptr<Splitter> (*)(const feed::Definition& feed);
 
+std::unique_ptr<Splitter> make_json_splitter(const feed::Definition& feed) {
+  if (!feed.records) return std::make_unique<JsonArraySplitter>();
+  if (feed.records->empty()) return std::make_unique<JsonDocumentsSplitter>();
+  return std::make_unique<JsonRecordsSplitter>(*feed.records);
+}
+
 /// In the order of feed::Format. See also feed::formats.
 constexpr std::array<MakeSplitter, feed::format_count> splitters{
-    [](const feed::Definition&) -> std::unique_ptr<Splitter> {
-      return std::make_unique<JsonArraySplitter>();
-    },
+    make_json_splitter,
     [](const feed::Definition&) -> std::unique_ptr<Splitter> {
       return std::make_unique<NdjsonSplitter>();
     },

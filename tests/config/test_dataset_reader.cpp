@@ -85,6 +85,25 @@ TEST_CASE("A JSON column without a path is found at its name") {
   CHECK(columns[1].type == ColumnType::integer);
 }
 
+TEST_CASE("A JSON feed says where its records are, and what of them is a column") {
+  const std::string kind = "    kind: snapshot\n";
+  const auto at = [&](const std::string& records) {
+    return with(books, kind, "    records: " + records + "\n" + kind);
+  };
+  CHECK_FALSE(read(books).feeds[0].records);
+  CHECK(read(at("/data/items")).feeds[0].records == "/data/items");
+  CHECK(read(at("\"\"")).feeds[0].records == "");
+  const Dataset named = read(with(at("/data/*"), "path: /name", "path: /~key"));
+  CHECK(named.feeds[0].columns[0].source == "/~key");
+  const auto refused = [](const std::string& yaml, const std::string& what) {
+    CHECK_THROWS_WITH(read(yaml), StartsWith("d.yaml:") && Contains(what));
+  };
+  refused(at("data"), "\"data\", which does not begin with /");
+  refused(at("/a/*/b"), "has a * that is not its last step");
+  refused(with(at("/data"), "path: /name", "path: /~key"), "names no object");
+  refused(with(at("/data"), "format: json", "format: ndjson"), "not allowed");
+}
+
 TEST_CASE("A feed without guards has the defaults of the contract") {
   const Dataset dataset = read(with(books, "    guards: {max_deleted_percent: 20}\n", ""));
   const auto& guards = dataset.feeds[0].guards;

@@ -55,20 +55,20 @@ TEST_CASE("The error for a JSON file whose records are not one array says what i
   const std::string record = R"({"name":"a","pages":1})";
   SECTION("an array in a wrapper") {
     check_told(program, R"({"count": 2, "data": [)" + record + "]}",
-               "the records are in the array at /data", "jq '.data'");
+               "the records are in the array at /data", "set the feed's `records:` to /data");
   }
   SECTION("deeper, after other objects, and cut off before it ends") {
     check_told(program,
                R"({"meta": {"tags": ["x]{"], "at": 1}, "result": {"items": [)" + record + ",",
-               "the records are in the array at /result/items", "jq '.result.items'");
+               "the records are in the array at /result/items", "`records:` to /result/items");
   }
-  SECTION("a name that jq must be told in quotes") {
-    check_told(program, R"({"odd \"name": [)" + record + "]}", "the array at /odd \\\"name",
-               "jq '.[\"odd \\\"name\"]'");
+  SECTION("a name that a pointer escapes") {
+    check_told(program, R"({"odd/\"name": [)" + record + "]}", "the array at /odd~1\"name",
+               "`records:` to /odd~1\"name");
   }
   SECTION("a map of objects") {
     check_told(program, R"({"k1": )" + record + R"(, "k2": )" + record + "}",
-               "one object whose members are the records", "jq '[.[]]'");
+               "one object whose members are the records", "`records:` to /*");
   }
   SECTION("an object a line") {
     check_told(program, record + "\n" + record + "\n", "one object per line",

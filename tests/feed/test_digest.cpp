@@ -39,6 +39,18 @@ TEST_CASE("A digest changes with every setting that decides which values a recor
   CHECK(digest != digest_of(feed_of(changed)));
 }
 
+TEST_CASE("A digest changes with where the records are") {
+  const Column plain{"released", ColumnType::date, "released", {}, Notation::standard, {}};
+  Definition feed = feed_of(plain);
+  const std::string digest = digest_of(feed);
+  feed.records = "";
+  const std::string of_documents = digest_of(feed);
+  CHECK(of_documents != digest);
+  feed.records = "/data/*";
+  CHECK(digest_of(feed) != digest);
+  CHECK(digest_of(feed) != of_documents);
+}
+
 TEST_CASE("A digest distinguishes a pattern of a date from a null value") {
   Column form{"released", ColumnType::date, "released", {}, Notation::standard, {"D/M/YYYY"}};
   Column null_value{"released", ColumnType::date, "released", {"D/M/YYYY"}, Notation::standard, {}};

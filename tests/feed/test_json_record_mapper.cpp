@@ -83,9 +83,9 @@ TEST_CASE("A record whose values do not fit keeps its key, and nothing else") {
       {R"("pages":"many")", Reason::wrong_type, "pages: \"many\""},
       {R"("pages":99999999999999999999)", Reason::out_of_range, "pages: 99999999999999999999"},
       {R"("tags":["a",5])", Reason::wrong_type, "tags"},
-      {R"("tags":"a")", Reason::malformed, "/tags is a string where an array is wanted"},
+      {R"("tags":"a")", Reason::malformed, "/tags is a string where an array or object is wanted"},
       {R"("films":{"title":"x"})", Reason::malformed,
-       "/films is an object where an array is wanted"},
+       "/films/* is a string where an object is wanted"},
       {R"("films":[{"title":7}])", Reason::wrong_type, "first_title: 7"},
       {R"("labels":[{"label":"a\u0000"}])", Reason::invalid_text, "labels"}};
   for (const Case& one : cases) {
@@ -128,6 +128,38 @@ TEST_CASE("A record without a readable key belongs to no row") {
     const auto [projection, row] = map(record);
     CHECK(projection.outcome == MappingOutcome::unknown);
     CHECK(projection.violation);
+  }
+}
+
+TEST_CASE("A record that is a member of an object has its name as a value") {
+  Definition feed;
+  feed.records = "/*";
+  feed.columns = {{"code", T::text, "/~key", {"none"}, {}, {}},
+                  {"year", T::integer, "/~key", {}, {}, {}},
+                  {"name", T::text, "/name", {}, {}, {}}};
+  feed.key = {0};
+  const auto mapper = make_record_mapper(feed, {}, "codes.json");
+  Row row;
+  const auto outcome = [&](const std::string& record) {
+    const std::string padded = record + std::string(Record::padding, ' ');
+    return mapper->map({std::string_view(padded).substr(0, record.size()), 0, record.size()}, row)
+        .outcome;
+  };
+  CHECK(outcome(R"("2023" : {"name":"Ada"})") == MappingOutcome::whole);
+  CHECK(text_of(row, 0) == "2023");
+  CHECK(row.field(1));
+  CHECK(text_of(row, 2) == "Ada");
+  CHECK(outcome(R"("\u0032\"":{"name":"Ada"})") == MappingOutcome::spoiled);
+  CHECK(text_of(row, 0) == "2\"");
+  // A value that is no object, or not JSON: its key is known.
+  CHECK(outcome(R"("7":12)") == MappingOutcome::spoiled);
+  CHECK(outcome(R"("7":{"name":})") == MappingOutcome::spoiled);
+  CHECK(text_of(row, 0) == "7");
+  CHECK(outcome("\"7\":{\"name\":\"\xff\"}") == MappingOutcome::spoiled);
+  for (const std::string& record : std::vector<std::string>{
+           R"("none":{})", R"("a\q":{})", "\"\xff\":{}", R"("a\u0000":{})", R"("a")", "\"", ""}) {
+    CAPTURE(record);
+    CHECK(outcome(record) == MappingOutcome::unknown);
   }
 }
 

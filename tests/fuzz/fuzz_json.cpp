@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   static Extractor extractor({"/a", "/a/b", "/a/*/b", "/a/0", "/b/*", "/"});
   static Extractor nothing({});
   std::size_t bytes = 0;
-  const auto count = [&](std::size_t, const Value& value) { bytes += value.text.size(); };
+  const auto count = [&](std::size_t, const ExtractedValue& value) { bytes += value.text.size(); };
   const bool is_readable = !extractor.extract(text, count);
   const bool is_json = !nothing.extract(text, count);
   if (is_readable && !is_json) std::abort();

@@ -1,8 +1,10 @@
 #include <cstdlib>
 #include <memory>
+#include <string>
 
 #include "reading/csv_splitter.hpp"
 #include "reading/json_array_splitter.hpp"
+#include "reading/json_records_splitter.hpp"
 #include "reading/ndjson_splitter.hpp"
 
 // All splitters take any bytes; what they find does not depend on the processor, nor on how the
@@ -29,7 +31,7 @@ std::vector<Extent> records_of(Splitter& splitter, std::string_view text, std::s
 }
 
 template <typename S, typename... Arguments>
-void hold_together(std::string_view text, std::size_t piece, Arguments... arguments) {
+void hold_together(std::string_view text, std::size_t piece, const Arguments&... arguments) {
   S plain(arguments..., InstructionSet::plain);
   S best(arguments..., best_instruction_set());
   if (records_of(plain, text, text.size() + 1) != records_of(best, text, piece)) std::abort();
@@ -42,6 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const std::size_t piece = 1 + data[0];
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
   hold_together<JsonArraySplitter>(text, piece);
+  hold_together<JsonRecordsSplitter>(text, piece, std::string("/a"));
+  hold_together<JsonRecordsSplitter>(text, piece, std::string("/0/a/*"));
+  hold_together<JsonDocumentsSplitter>(text, piece);
   hold_together<CsvSplitter>(text, piece, std::size_t{1000});
   NdjsonSplitter whole;
   NdjsonSplitter pieces;

@@ -93,6 +93,14 @@ TEST_CASE("An extractor passes the values at its paths") {
        "0 number 1;0 number 2;1 number 2;2 number 3;0 number 4;"},
       {{"/a/*/*"}, R"({"a":[[1,2],[],[3]]})", "0 number 1;0 number 2;0 number 3;"},
       {{"/a/10"}, R"({"a":{"10":1}})", "0 number 1;"},
+      {{"", "/a"}, R"({"":1,"a":2})", "1 number 2;"},
+      // Members, one and all.
+      {{"/a/*"}, R"({"a":{"x":1,"y":[2],"":null}})", "0 number 1;0 array [2];0 null null;"},
+      {{"/a/*"}, R"({"a":{"\u0078":1,"y":2}})", "0 number 1;0 number 2;"},
+      {{"/a/*/b", "/a/x/b", "/a/x/c"},
+       R"({"a":{"x":{"b":1,"c":2},"y":{"b":3,"c":4}}})",
+       "0 number 1;1 number 1;2 number 2;0 number 3;"},
+      {{"/*/b"}, R"({"x":{"b":1},"y":{"b":2}})", "0 number 1;0 number 2;"},
       {{"/a/01"}, R"({"a":{"01":1}})", "0 number 1;"},
       // Names of every kind.
       {{"/a~1b", "/~0", "/", "/ "},
@@ -131,11 +139,12 @@ TEST_CASE(
        "1 number 7;!/metadata is a string where an object is wanted"},
       {{"/a/b"}, R"({"a":1})", "!/a is a number where an object is wanted"},
       {{"/a/b"}, R"({"a":[{"b":1}]})", "!/a is an array where an object is wanted"},
-      {{"/a/*/b"}, R"({"a":{"b":1}})", "!/a is an object where an array is wanted"},
+      {{"/a/*/b"}, R"({"a":"b"})", "!/a is a string where an array or object is wanted"},
+      {{"/a/*/b"}, R"({"a":{"b":1}})", "!/a/* is a number where an object is wanted"},
       {{"/a/*/b", "/c"},
        R"({"a":[{"b":1},2,true],"c":3})",
        "0 number 1;1 number 3;!/a/* is a number where an object is wanted"},
-      {{"/a/0"}, R"({"a":true})", "!/a is a boolean where an object is wanted"},
+      {{"/a/0"}, R"({"a":true})", "!/a is a boolean where an array or object is wanted"},
       {{"/a/b~1c/d"}, R"({"a":{"b/c":"x"}})", "!/a/b~1c is a string where an object is wanted"},
       {{"/a"}, R"([{"a":1}])", "!the record is an array where an object is wanted"},
       {{"/a"}, "12", "!the record is a number where an object is wanted"},
@@ -200,6 +209,6 @@ TEST_CASE("An extractor reads records of growing length") {
 }
 
 TEST_CASE("An extractor refuses a path that is no JSON pointer") {
-  const auto path = GENERATE(as<std::string>(), "", "a", "a/b", "/a~", "/a~2b");
+  const auto path = GENERATE(as<std::string>(), "a", "a/b", "/a~", "/a~2b");
   CHECK_THROWS_AS(Extractor({path}), Misconfigured);
 }

@@ -85,14 +85,16 @@ TEST_CASE("The error for a JSON file that is an object says where its records ar
     std::string remedy;
   };
   const auto c = GENERATE(values<Case>({
-      {R"({"data":[{"a":1}]})", "the records are in the array at /data", "jq '.data'"},
-      {R"({"n":2,"x":{"[{":"}]"},"a":{"b":[ {)", "in the array at /a/b", "jq '.a.b'"},
-      {R"({"tags":["[{"],"rows":[{"tags":[{}]}]})", "in the array at /rows", "jq '.rows'"},
-      {R"({"2 \"b":{"c":[{}]}})", R"(in the array at /2 \"b/c)", R"(jq '.["2 \"b"].c')"},
-      {R"({"k":{"a":[1]},"l":{}})", "one object whose members are the records", "jq '[.[]]'"},
+      {R"({"data":[{"a":1}]})", "the records are in the array at /data", "`records:` to /data"},
+      {R"({"n":2,"x":{"[{":"}]"},"a":{"b":[ {)", "in the array at /a/b", "`records:` to /a/b"},
+      {R"({"tags":["[{"],"rows":[{"tags":[{}]}]})", "in the array at /rows", "`records:` to /rows"},
+      {R"({"2 \"b":{"c":[{}]}})", R"(in the array at /2 "b/c)", R"(`records:` to /2 "b/c)"},
+      {R"({"k":{"a":[1]},"l":{}})", "one object whose members are the records", "`records:` to /*"},
+      {R"({"a":1}{"a":2})", "objects one after the other", "`records:` to \"\""},
+      {"{\n\"a\":1}\n{\n", "objects one after the other", "`records:` to \"\""},
       {"{\"a\":[{}]}\r\n{\"a\":[]}", "one object per line", "ndjson"},
-      {R"({"a":1})", "begins with `{`", "an array of objects"},
-      {R"({"a":{"b":1}})", "begins with `{`", "an array of objects"},
+      {R"({"a":1})", "begins with `{`", "the feed's `records:`"},
+      {R"({"a":{"b":1}})", "begins with `{`", "the feed's `records:`"},
       {"{", "begins with `{`", "ndjson"},
       {R"(}{"a)", "begins with `}`", "file and format"},
   }));
