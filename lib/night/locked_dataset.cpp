@@ -45,9 +45,8 @@ void LockedDataset::note_failure() {
     ledger::withdraw_run(database_, *run_);
     return;
   }
-  if (on_failure_ == OnFailure::keep_run) return;
   try {
-    if (!ledger::close_run(database_, report_)) recognise_commit();
+    if (is_taken_up() || !ledger::close_run(database_, report_)) recognise_commit();
   } catch (const Error& error) {
     report_.reasons.push_back(
         readable(fmt::format("the ledger could not be updated: {}", error.what())));
@@ -56,7 +55,7 @@ void LockedDataset::note_failure() {
 
 void LockedDataset::recognise_commit() {
   const auto found = ledger::find_run(database_, run_->id);
-  if (!found) return;
+  if (!found || found->outcome == name_of(ledger::Outcome::held)) return;
   observer_.notice(dataset_.name, fmt::format("the night was committed, although {}",
                                               fmt::join(report_.reasons, "; ")));
   report_.outcome = found->outcome == name_of(ledger::Outcome::unchanged)

@@ -44,7 +44,7 @@ class LockedDataset {
   [[nodiscard]] bool is_taken_up() const { return on_failure_ == OnFailure::keep_run; }
 
  private:
-  /// The ledger has the night as published.
+  /// Where the ledger has the night as published, it has not failed.
   void recognise_commit();
 
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -33,16 +33,24 @@ const Files third = files({{"a", "x"}, {"c", "z"}, {"d", "last"}});
 /// An installation whose nights can lose PostgreSQL.
 class CutBench : public NightBench {
  public:
-  CutBench() : NightBench(singles.feed(lenient) + pairs.feed(lenient)) {}
+  explicit CutBench(const std::string& guards)
+      : NightBench(singles.feed(guards) + pairs.feed(guards)) {}
 
   /// A night by way of the proxy.
   Report cut_night(double day, const Files& dumps, std::size_t session, std::size_t step, Cut cut) {
     deliver(dumps);
     proxy.cut_at(session, step, cut);
-    nightjar::config::Settings through = settings();
-    through.database_url = proxy.url(query("SELECT current_database()"));
     SilentObserver observer;
-    return nightjar::night::run_night(through, {"shop", {}, instant_of_day(day)}, observer);
+    return nightjar::night::run_night(by_proxy(), {"shop", {}, instant_of_day(day)}, observer);
+  }
+  /// An approval by way of the proxy.
+  Report cut_approval(std::int64_t run_id, std::size_t session, std::size_t step, Cut cut) {
+    const auto held = nightjar::night::find_approvable(settings(), run_id);
+    proxy.cut_at(session, step, cut);
+    return approve(by_proxy(), held);
+  }
+  Report approve(std::int64_t run_id) {
+    return approve(settings(), nightjar::night::find_approvable(settings(), run_id));
   }
 
   /// Every version of both feeds and its end, and what each table holds now.
@@ -68,10 +76,20 @@ class CutBench : public NightBench {
   CuttingProxy proxy;
 
  private:
-  static constexpr std::string_view lenient =
-      "    guards: {max_deleted_percent: 100, "
-      "max_rejected_percent: 100}\n";
+  nightjar::config::Settings by_proxy() {
+    nightjar::config::Settings through = settings();
+    through.database_url = proxy.url(query("SELECT current_database()"));
+    return through;
+  }
+  static Report approve(const nightjar::config::Settings& settings,
+                        const nightjar::ledger::Run& held) {
+    SilentObserver observer;
+    return nightjar::night::approve_night(settings, held, "ann", observer,
+                                          nightjar::night::Future::refused);
+  }
 };
+
+const std::string lenient = "    guards: {max_deleted_percent: 100, max_rejected_percent: 100}\n";
 
 /// The states of a bench without any cut.
 struct Expected {
@@ -135,8 +153,49 @@ class CutNight {
   }
 
   bool is_first_;
-  CutBench bench_;
+  CutBench bench_{lenient};
   Expected expected_;
+};
+
+/// The approval of a held night that is cut at any step.
+class CutApproval {
+ public:
+  CutApproval() {
+    begin();
+    before_ = bench_.state();
+    REQUIRE(bench_.approve(held_).outcome == Outcome::loaded);
+    after_ = bench_.state();
+  }
+
+  /// Whether the approval was cut, since it has that step.
+  bool cut(std::size_t step, Cut cut) {
+    INFO("cut at step " << step);
+    begin();
+    const Report report = bench_.cut_approval(held_, 0, step, cut);
+    if (!bench_.proxy.has_cut()) return false;
+    INFO((report.reasons.empty() ? "" : report.reasons.front()));
+    const std::string state = bench_.state();
+    const bool is_committed = state == after_;
+    REQUIRE((is_committed || state == before_));
+    CHECK((report.outcome == Outcome::loaded) == is_committed);
+    if (!is_committed) CHECK(bench_.approve(held_).outcome == Outcome::loaded);
+    CHECK(bench_.state() == after_);
+    return true;
+  }
+
+ private:
+  void begin() {
+    bench_.forget_all();
+    REQUIRE(bench_.night(1, first).outcome == Outcome::loaded);
+    const Report report = bench_.night(2, second);
+    REQUIRE(report.outcome == Outcome::held);
+    held_ = report.run_id.value();
+  }
+
+  CutBench bench_{""};
+  std::int64_t held_ = 0;
+  std::string before_;
+  std::string after_;
 };
 
 }  // namespace
@@ -157,4 +216,11 @@ TEST_CASE("A first night that is cut off before any step leaves nothing", "[serv
 TEST_CASE("A night that loses any answer leaves the state before it or after it", "[server]") {
   CutNight night(GENERATE(true, false));
   CHECK(night.cut_each(0, Cut::after_step) > 10);
+}
+
+TEST_CASE("An approval that loses any answer leaves the state before it or after it", "[server]") {
+  CutApproval approval;
+  std::size_t step = 0;
+  while (approval.cut(step, Cut::after_step)) ++step;
+  CHECK(step > 10);
 }
