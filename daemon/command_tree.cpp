@@ -207,6 +207,20 @@ void describe_setup(CLI::App& app, CommandLine& line) {
   setup->add_flag("--print", line.setup.print, "print the steps as a script, and do nothing");
 }
 
+void describe_check(CLI::App& app, CommandLine& line) {
+  CLI::App* check = add_command(
+      app, line, "check",
+      "Check configuration, database and sources, or one file, without changing anything",
+      [&line](const auto& settings, Console& console) {
+        const bool is_of_file = !line.check.file.empty() || !line.check.feed.empty();
+        return is_of_file ? check_file(settings, line.check, console)
+                          : daemon::check(settings, console);
+      });
+  check->add_option("--file", line.check.file,
+                    "read this file as one of the feed's, and nothing else; needs no database");
+  check->add_option("feed", line.check.feed, "with --file: the feed, as DATASET.FEED");
+}
+
 void describe_upkeep(CLI::App& app, CommandLine& line) {
   describe_setup(app, line);
   CLI::App* migrate = add_command(
@@ -218,8 +232,7 @@ void describe_upkeep(CLI::App& app, CommandLine& line) {
   migrate->add_option("--module", line.module,
                       "only the engine's schema and this module's, a folder that `datasets:` of "
                       "the settings leads to");
-  add_command(app, line, "check",
-              "Check configuration, database and sources, without changing anything", check);
+  describe_check(app, line);
   CLI::App* scaffold = add_command(
       app, line, "scaffold",
       "Write a new module, or the migrations that a module's feeds lack; overwrites nothing",

@@ -26,6 +26,7 @@ struct CommandLine {
   RunsOptions runs;
   RejectsOptions rejects;
   SetupOptions setup;
+  FileOptions check;
   std::string feed;
   std::string dataset;
   std::optional<std::string> module;

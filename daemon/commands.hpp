@@ -46,6 +46,12 @@ struct SetupOptions {
   bool print = false;                ///< the steps, and does nothing
 };
 
+/// A file to be read as a feed's.
+struct FileOptions {
+  std::string file;  ///< empty: none
+  std::string feed;  ///< `vendor.books`
+};
+
 using console::Console;
 
 /// Prepares a database on this machine: roles, tables, the login of the service.
@@ -65,6 +71,8 @@ ExitCode archive_list(const config::Settings& settings, Console& console);
 ExitCode archive_adopt(const config::Settings& settings, Console& console);
 ExitCode archive_verify(const config::Settings& settings, Console& console);
 ExitCode check(const config::Settings& settings, Console& console);
+/// Reads one file as a feed's, without a database.
+ExitCode check_file(const config::Settings& settings, const FileOptions& options, Console& console);
 /// Writes a module, or the migrations that an existing one lacks, or that of one feed; prints the
 /// migration of a dataset without a module.
 ExitCode scaffold(const config::Settings& settings, const std::string& name, Console& console);

@@ -9,7 +9,6 @@
 #include "base/file.hpp"
 #include "base/folder.hpp"
 #include "base/format.hpp"
-#include "base/spelling.hpp"
 #include "commands.hpp"
 #include "config/dataset_skeleton.hpp"
 #include "config/identifier.hpp"
@@ -162,21 +161,9 @@ ExitCode scaffold(const config::Settings& settings, const std::string& name, Con
     say(scaffold_module(settings, name), console);
     return ExitCode::done;
   }
-  std::vector<std::string> names;
-  for (const feed::Dataset& dataset : settings.datasets) {
-    for (const feed::Definition& definition : dataset.feeds) {
-      names.push_back(definition.name());
-      if (definition.name() != name) continue;
-      scaffold_feed(settings, dataset, definition, console);
-      return ExitCode::done;
-    }
-  }
-  throw UsageError(
-      fmt::format("no dataset has a feed \"{}\"{}", name, suggestion(name, names)),
-      names.empty()
-          ? fmt::format("`nightjar scaffold {}` begins a module", name.substr(0, name.find('.')))
-          : fmt::format("describe it first in the dataset's YAML file; known feeds: {}",
-                        enumeration(names)));
+  const auto [dataset, feed] = config::find_feed(settings, name);
+  scaffold_feed(settings, dataset, feed, console);
+  return ExitCode::done;
 }
 
 }  // namespace nightjar::daemon

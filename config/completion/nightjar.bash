@@ -20,7 +20,7 @@ _nightjar() {
     "archive adopt") words="--help --json --color --version" ;;
     "setup") words="--help --json --color --version --module --admin --print" ;;
     "migrate") words="--help --json --color --version --module" ;;
-    "check") words="--help --json --color --version" ;;
+    "check") words="--help --json --color --version --file" ;;
     "scaffold") words="--help --json --color --version" ;;
     *) words="" ;;
   esac

@@ -104,4 +104,20 @@ const feed::Dataset& find_dataset(const Settings& settings, const std::string& n
                                  : fmt::format("configured: {}", enumeration(names)));
 }
 
+FoundFeed find_feed(const Settings& settings, const std::string& name) {
+  std::vector<std::string> names;
+  for (const feed::Dataset& dataset : settings.datasets) {
+    for (const feed::Definition& feed : dataset.feeds) {
+      if (feed.name() == name) return {dataset, feed};
+      names.push_back(feed.name());
+    }
+  }
+  throw UsageError(
+      fmt::format("no dataset has a feed \"{}\"{}", name, suggestion(name, names)),
+      names.empty()
+          ? fmt::format("`nightjar scaffold {}` begins a module", name.substr(0, name.find('.')))
+          : fmt::format("describe it first in the dataset's YAML file; known feeds: {}",
+                        enumeration(names)));
+}
+
 }  // namespace nightjar::config

@@ -35,4 +35,14 @@ const std::filesystem::path& folder_for_modules(const Settings& settings);
 /// The dataset of that name. Throws Misconfigured, with the configured names, if there is none.
 const feed::Dataset& find_dataset(const Settings& settings, const std::string& name);
 
+/// A feed and its dataset.
+struct FoundFeed {
+  const feed::Dataset& dataset;
+  const feed::Definition& feed;
+};
+
+/// The feed of that name, `vendor.books`. Throws UsageError, with the configured names, if there is
+/// none.
+FoundFeed find_feed(const Settings& settings, const std::string& name);
+
 }  // namespace nightjar::config

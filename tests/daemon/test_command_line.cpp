@@ -137,6 +137,52 @@ TEST_CASE("check goes on where the database is away, a file is missing, a time z
              Contains(R"("ok":false)") && Contains(R"({"subject":"configuration )"));
 }
 
+TEST_CASE("check reads one file against a definition, without a database") {
+  const OfflineProgram program;
+  const auto check = [&](const std::string& bytes, std::vector<std::string> more = {}) {
+    program.folder().write("one.json", bytes);
+    const std::string file = (program.folder().path() / "one.json").string();
+    std::vector<std::string> words{"check", "--file", file, "shop.items"};
+    words.insert(words.end(), more.begin(), more.end());
+    return program.nightjar(words);
+  };
+  std::string many = "[";
+  for (int id = 1; id <= 30; ++id) many += "{\"id\":" + std::to_string(id) + "},";
+  const std::string file = many + "\n{\"id\":1},{\"id\":2,\"name\":\"tea\"}]";
+
+  const Outcome good = check(file);
+  CHECK(good.exit_code == 0);
+  CHECK_THAT(good.output, Contains("32 records read: 30 fit, 1 duplicates, 1 rejected") &&
+                              Contains("2   302  duplicate_key") && !Contains("HELD"));
+  const Outcome as_json = check(file, {"--json"});
+  CHECK(as_json.exit_code == 0);
+  CHECK_THAT(as_json.output,
+             Contains(R"("ok":true,"read":32,"fit":30,"duplicates":1,"rejected":1)") &&
+                 Contains(R"("line":2,"position":302,"reason":"duplicate_key")"));
+
+  const Outcome held = check(R"([{"id":"x"},{"id":2}])");
+  CHECK(held.exit_code == 3);
+  CHECK_THAT(held.output, Contains("id: \"x\" is not of type integer") &&
+                              Contains("a night would be HELD: shop.items: 1 of 2 records"));
+  CHECK(check("").exit_code == 3);
+  const Outcome cut = check(R"([{"id":1)");
+  CHECK(cut.exit_code == 1);
+  CHECK_THAT(cut.errors, Contains("one.json, line 1, byte 1: the file is cut short"));
+}
+
+TEST_CASE("check of one file needs the file and the feed") {
+  const OfflineProgram program;
+  const auto refused = [&](const std::vector<std::string>& words, const std::string& fault) {
+    const Outcome outcome = program.nightjar(words);
+    CHECK(outcome.exit_code == 2);
+    CHECK_THAT(outcome.errors, Contains(fault) && Contains("what to do"));
+  };
+  refused({"check", "--file", "x.json"}, "the feed is required with --file");
+  refused({"check", "shop.items"}, "--file is required with a feed");
+  refused({"check", "--file", "x.json", "shop.item"}, "no dataset has a feed \"shop.item\"");
+  refused({"check", "--file", "nothing.json", "shop.items"}, "nothing.json: there is no such file");
+}
+
 TEST_CASE("nightjard takes no word but its options") {
   std::vector<std::string> words{"nightjard", GENERATE("--version", "--help", "start")};
   std::vector<char*> pointers{words[0].data(), words[1].data()};
