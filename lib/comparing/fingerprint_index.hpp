@@ -11,28 +11,29 @@
 
 namespace nightjar::comparing {
 
-/// A part of a FingerprintIndex: open addressing over positions only, 32 bits each.
+/// Finds a fingerprint's position in a sequence that the caller owns (anything with a `[]` that
+/// returns Fingerprints): open addressing over positions only, 32 bits each. The index needs 5 to
+/// 7 MB per million fingerprints; docs/decisions/0037 has what other tables need.
 ///
 /// The bits that a position does not need, at least eight with six million positions, contain a
 /// part of the fingerprint: this detects most collisions without a cache miss on the fingerprint
 /// itself.
-class FingerprintTable {
+class FingerprintIndex {
  public:
-  /// `first_room`: the capacity after the first fingerprint has been added.
-  explicit FingerprintTable(std::size_t first_room) : first_room_(first_room) {}
-
-  /// Makes room for `expected` fingerprints, none of them at a position after `last`.
+  /// Makes room for `expected` fingerprints, so that adding them moves none.
   template <class Owner>
-  void reserve(std::size_t expected, std::size_t last, const Owner& owner) {
-    if (slots_for(expected) > slots_.size()) rebuild(slots_for(expected), last, owner);
+  void reserve(std::size_t expected, const Owner& owner) {
+    if (slots_for(expected) > slots_.size()) rebuild(slots_for(expected), expected, owner);
   }
 
+  /// Adds owner[position], unless an equal one is already in the index. Returns the position that
+  /// is found from now on.
   template <class Owner>
   std::size_t add(std::size_t position, const Owner& owner) {
     if (slots_for(used_ + 1) > slots_.size()) {
       // Positions grow like this table: with one more bit than this one needs, they all fit until
       // it grows again.
-      rebuild(slots_for(std::max(first_room_, (used_ + 1) * 3 / 2)), position * 2, owner);
+      rebuild(slots_for(std::max(first_room, (used_ + 1) * 3 / 2)), position * 2, owner);
     } else if (position + 1 > position_bits_) {
       rebuild(slots_.size(), position * 2, owner);
     }
@@ -51,13 +52,18 @@ class FingerprintTable {
     return entry == 0 ? std::nullopt : std::optional(position_in(entry));
   }
 
+  /// Prefetches the memory in which the fingerprint will be looked up soon.
   void prefetch(const Fingerprint& wanted) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(wanted)]);
   }
 
+  /// Releases the memory.
   void clear();
 
  private:
+  /// The capacity after the first fingerprint has been added.
+  static constexpr std::size_t first_room = 256;
+
   static std::size_t slots_for(std::size_t fingerprints);
   [[nodiscard]] std::size_t home_of(const Fingerprint& fingerprint) const;
   [[nodiscard]] std::size_t position_in(std::uint32_t entry) const {
@@ -97,56 +103,9 @@ class FingerprintTable {
   static constexpr std::size_t asked_ahead = 16;
   static std::uint32_t bits_for(std::size_t last);
 
-  std::size_t first_room_;
   std::vector<std::uint32_t> slots_;  ///< position + 1 and a part of the fingerprint; 0 is free
   std::uint32_t position_bits_ = 0;   ///< the bits of an entry for the position
   std::size_t used_ = 0;
-};
-
-/// Finds a fingerprint's position in a sequence that the caller owns (anything with a `[]` that
-/// returns Fingerprints). The index needs 5 to 7 MB per million fingerprints.
-///
-/// It consists of many small tables, which grow one after the other: growing one large table would
-/// take as long as PostgreSQL takes to process what it was sent, and would need twice its memory.
-class FingerprintIndex {
- public:
-  FingerprintIndex();
-
-  /// Makes room for `expected` fingerprints, so that adding them moves almost none.
-  template <class Owner>
-  void reserve(std::size_t expected, const Owner& owner) {
-    // The numbers per table differ; a little more than the mean is enough for most.
-    const std::size_t each = expected / tables_.size();
-    for (FingerprintTable& table : tables_) table.reserve(each + each / 64, expected, owner);
-  }
-
-  /// Adds owner[position], unless an equal one is already in the index. Returns the position that
-  /// is found from now on.
-  template <class Owner>
-  std::size_t add(std::size_t position, const Owner& owner) {
-    return tables_[table_of(owner[position])].add(position, owner);
-  }
-
-  template <class Owner>
-  [[nodiscard]] std::optional<std::size_t> find(const Fingerprint& wanted,
-                                                const Owner& owner) const {
-    return tables_[table_of(wanted)].find(wanted, owner);
-  }
-
-  /// Prefetches the memory in which the fingerprint will be looked up soon.
-  void prefetch(const Fingerprint& wanted) const { tables_[table_of(wanted)].prefetch(wanted); }
-
-  /// Releases the memory.
-  void clear();
-
- private:
-  static constexpr unsigned table_bits = 7;
-  /// By bits that a table does not use itself.
-  static std::size_t table_of(const Fingerprint& fingerprint) {
-    return fingerprint.high >> (64U - table_bits);
-  }
-
-  std::vector<FingerprintTable> tables_;
 };
 
 }  // namespace nightjar::comparing

@@ -4,6 +4,7 @@
 
 #include "base/format.hpp"
 #include "base/spelling.hpp"
+#include "json/depth.hpp"
 #include "json/number.hpp"
 #include "json/pointer.hpp"
 #include "json/text.hpp"
@@ -13,7 +14,7 @@
 namespace nightjar::reading {
 namespace {
 
-constexpr std::size_t max_depth = 256;
+constexpr std::size_t max_depth{json::max_depth};
 /// A longer name is not compared, and a longer word is no number that anybody means.
 constexpr std::size_t most_text_bytes = 1000;
 constexpr std::size_t most_names = 20;

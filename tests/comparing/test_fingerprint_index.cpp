@@ -13,7 +13,7 @@ TEST_CASE("An index finds what was added, and nothing else") {
   std::vector<Fingerprint> owner;
   FingerprintIndex index;
   CHECK_FALSE(index.find(fingerprint_of("x"), owner));
-  for (int i = 0; i < 200'000; ++i) {  // so many that all of its tables grow a few times
+  for (int i = 0; i < 200'000; ++i) {  // so many that its table grows a few times
     owner.push_back(fingerprint_of(std::to_string(i)));
     index.add(owner.size() - 1, owner);
   }
