@@ -50,7 +50,7 @@ class FileClaims {
     if (is_new) return;
     place.fail(fmt::format("feed \"{}\" names the file \"{}\", which feed \"{}\" has named already",
                            feed.table, file, owner->second),
-               "one file feeds one table; correct `file:`, or `member:` where it is a zip");
+               "one file feeds one table; correct `file:`, or `member:` where it is an archive");
   }
 
   std::map<std::pair<std::string, std::string>, std::string> owners_;  ///< by file and member

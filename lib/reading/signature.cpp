@@ -14,20 +14,17 @@ struct Signature {
   UnsupportedFormat format;
 };
 
-constexpr auto unpack = "have the source deliver it unpacked, or as gzip, zstd or zip";
 constexpr auto unpack_outer = "have the source pack it once only";
 constexpr auto write_utf8 = "have the source write UTF-8";
 constexpr auto save_as_csv = "have the vendor save it as CSV in UTF-8 and deliver that";
-constexpr auto single_files =
-    "have the source deliver each file by itself, unpacked or as gzip or zstd, or all in one zip "
-    "with `member:`";
 constexpr auto look_at_page =
     "look into it: it is most likely an error page of the vendor's server; then fetch the file "
     "again";
 
 // From the formats' specifications: RFC 1952 (gzip), APPNOTE 4.3.7 and 4.3.16 (zip), RFC 8878
-// (zstd), the xz and bzip2 file formats, [MS-CFB] 2.2 (Excel before 2007). UTF-16 and UTF-32
-// without a mark are recognised by the zero bytes next to a file's first ASCII character.
+// (zstd), the xz and bzip2 file formats, [MS-CFB] 2.2 (Excel before 2007), Apache Parquet (a first
+// page header follows), Avro and Arrow. UTF-16 and UTF-32 without a mark are recognised by the zero
+// bytes next to a file's first ASCII character.
 constexpr std::array signatures{
     Signature{"\x1f\x8b"sv, {"gzip", unpack_outer}},
     Signature{"PK\x03\x04"sv, {"zip", unpack_outer}},
@@ -35,9 +32,12 @@ constexpr std::array signatures{
     Signature{"\x28\xb5\x2f\xfd"sv, {"zstd", unpack_outer}},
     Signature{"\xfd"
               "7zXZ\0"sv,
-              {"xz", unpack}},
-    Signature{"BZh91AY"sv, {"bzip2", unpack}},
+              {"xz", unpack_outer}},
+    Signature{"BZh91AY"sv, {"bzip2", unpack_outer}},
     Signature{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, {"an old Excel or Office file", save_as_csv}},
+    Signature{"PAR1\x15"sv, {"Parquet", save_as_csv}},
+    Signature{"Obj\x01"sv, {"Avro", save_as_csv}},
+    Signature{"ARROW1\0"sv, {"Arrow", save_as_csv}},
     Signature{"%PDF-"sv, {"PDF", "have the vendor deliver the data itself"}},
     Signature{"\xff\xfe\0\0"sv, {"UTF-32", write_utf8}},
     Signature{"\0\0\xfe\xff"sv, {"UTF-32", write_utf8}},
@@ -74,7 +74,7 @@ std::optional<UnsupportedFormat> find_unsupported_format(std::string_view front)
     if (front.starts_with(signature.bytes)) return signature.format;
   }
   if (front.size() >= tar_magic_at && front.substr(tar_magic_at).starts_with(tar_magic)) {
-    return UnsupportedFormat{"a tar archive", single_files};
+    return UnsupportedFormat{"a tar archive", unpack_outer};
   }
   if (is_html(front.substr(byte_order_mark(front))))
     return UnsupportedFormat{"HTML", look_at_page, "data"};

@@ -56,6 +56,39 @@ std::string gzipped(const std::string& bytes) {
                 bytes);
 }
 
+std::string bzip2_packed(const std::string& bytes) {
+  return python("import sys,bz2; sys.stdout.buffer.write(bz2.compress(sys.stdin.buffer.read()))",
+                bytes);
+}
+
+std::string xz_packed(const std::string& bytes) {
+  return python("import sys,lzma; sys.stdout.buffer.write(lzma.compress(sys.stdin.buffer.read()))",
+                bytes);
+}
+
+/// A tar archive in which each of the names holds the same bytes; `mode` is tarfile's, `w:gz`.
+std::string tarred(const std::string& bytes, const std::string& mode,
+                   std::vector<std::string> names) {
+  names.insert(names.begin(), mode);
+  return python(R"(
+import sys, io, tarfile
+data = sys.stdin.buffer.read()
+out = io.BytesIO()
+with tarfile.open(fileobj=out, mode=sys.argv[1]) as t:
+    for name in sys.argv[2:]:
+        info = tarfile.TarInfo(name.rstrip("/"))
+        content = name.encode() + b":" + data
+        if name.endswith("/"):
+            info.type = tarfile.DIRTYPE
+            t.addfile(info)
+        else:
+            info.size = len(content)
+            t.addfile(info, io.BytesIO(content))
+sys.stdout.buffer.write(out.getvalue())
+)",
+                bytes, names);
+}
+
 /// A zip in which each of the names holds the same bytes.
 std::string zipped(const std::string& bytes, const std::vector<std::string>& names) {
   return python(R"(
@@ -104,7 +137,10 @@ TEST_CASE("A file is read as what its first bytes say, whatever its name") {
   CHECK(read_all(folder.write("plain.gz", text)) == text);
   CHECK(read_all(folder.write("gzip.json", gzipped(text))) == text);
   CHECK(read_all(folder.write("zstd.json", zstd_packed(text))) == text);
+  CHECK(read_all(folder.write("bzip2.json", bzip2_packed(text))) == text);
+  CHECK(read_all(folder.write("xz.json", xz_packed(text))) == text);
   CHECK(read_all(folder.write("zip.json", zipped(text, {"a"}))) == "a:" + text);
+  CHECK(read_all(folder.write("tar.json", tarred(text, "w", {"a"}))) == "a:" + text);
   CHECK(read_all(folder.write("empty", "")).empty());
   CHECK(read_all(folder.write("short", "PK")) == "PK");
 }
@@ -113,7 +149,8 @@ TEST_CASE("A packed file gives the same bytes in blocks of any size") {
   const TemporaryFolder folder;
   const std::string text = many_lines(5003);
   const auto block = GENERATE(as<std::size_t>{}, 1, 7, 5003, 5004, 1 << 20);
-  for (const std::string& packed : {gzipped(text), zstd_packed(text)}) {
+  for (const std::string& packed :
+       {gzipped(text), zstd_packed(text), bzip2_packed(text), xz_packed(text)}) {
     CHECK(read_all(*compression::open(folder.write("file", packed)), block) == text);
   }
   const auto zip = folder.write("zip", zipped(text, {"b.json"}));
@@ -124,6 +161,8 @@ TEST_CASE("Packed nothing is nothing") {
   const TemporaryFolder folder;
   CHECK(read_all(folder.write("gzip", gzipped(""))).empty());
   CHECK(read_all(folder.write("zstd", zstd_packed(""))).empty());
+  CHECK(read_all(folder.write("bzip2", bzip2_packed(""))).empty());
+  CHECK(read_all(folder.write("xz", xz_packed(""))).empty());
 }
 
 TEST_CASE("Gzip members and zstd frames that follow each other are one file") {
@@ -132,6 +171,32 @@ TEST_CASE("Gzip members and zstd frames that follow each other are one file") {
         "one,two");
   CHECK(read_all(folder.write("padded", gzipped("one") + std::string(700, '\0'))) == "one");
   CHECK(read_all(folder.write("zstd", zstd_packed("one,") + zstd_packed("two"))) == "one,two");
+  CHECK(read_all(folder.write("bzip2", bzip2_packed("one,") + bzip2_packed("two"))) == "one,two");
+  CHECK(read_all(folder.write("xz", xz_packed("one,") + xz_packed("two"))) == "one,two");
+}
+
+TEST_CASE("A tar archive gives the member that is named, however it is packed") {
+  const TemporaryFolder folder;
+  const std::string mode = GENERATE("w", "w:gz", "w:bz2", "w:xz");
+  const auto tar = folder.write("t", tarred("x", mode, {"in/", "in/b.csv", "._b.csv", "r.csv"}));
+  CHECK(read_all(tar, "r.csv") == "r.csv:x");
+  CHECK(read_all(tar, "in/*.csv") == "in/b.csv:x");
+  CHECK_THAT(refusal(tar),
+             Catch::Contains("the feed names no member; the tar archive has in/b.csv"));
+  CHECK_THAT(refusal(tar, "b.csv"),
+             Catch::Contains("no such member; the tar archive has in/b.csv"));
+}
+
+TEST_CASE("A packed tar archive or stream that is cut or damaged is refused") {
+  const TemporaryFolder folder;
+  const std::string text = many_lines(300'000);
+  std::string packed =
+      GENERATE_COPY(tarred(text, "w:gz", {"a"}), tarred(text, "w", {"a"}),
+                    tarred(text, "w:xz", {"a"}), bzip2_packed(text), xz_packed(text));
+  CHECK_FALSE(refusal(folder.write("cut", packed.substr(0, packed.size() / 2))).empty());
+  const bool has_checksum = packed.front() != 'a';
+  packed[packed.size() / 2] ^= 1;
+  if (has_checksum) CHECK_FALSE(refusal(folder.write("damaged", packed)).empty());
 }
 
 TEST_CASE("A zip gives the member that is named") {
@@ -146,7 +211,8 @@ TEST_CASE("A zip gives the member that is named") {
              Catch::Contains("vendor.zip, member books.json: no such member") &&
                  Catch::Contains("in/books.json, reviews.json"));
   CHECK_THAT(refusal(zip), Catch::Contains("the feed names no member"));
-  CHECK_THAT(refusal(folder.write("plain", "[]"), "books.json"), Catch::Contains("not a zip"));
+  CHECK_THAT(refusal(folder.write("plain", "[]"), "books.json"),
+             Catch::Contains("not a zip or tar archive"));
 }
 
 TEST_CASE("What macOS adds to a zip, and hidden files, are no members") {

@@ -242,6 +242,8 @@ TEST_CASE("A reader refuses what is not UTF-8 text by its name") {
                    6),
        "xz"},
       {"BZh91AY&SY", "bzip2"},
+      {"PAR1\x15\x04", "Parquet"},
+      {std::string("ARROW1\0\0", 8), "Arrow"},
       {std::string("\xff\xfe[\0", 4), "UTF-16"},
       {std::string("\xfe\xff\0[", 4), "UTF-16"},
       {std::string("[\0]\0", 4), "UTF-16"},

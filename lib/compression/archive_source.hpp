@@ -9,14 +9,19 @@
 
 namespace nightjar::compression {
 
-/// The content of one member of a zip, by libarchive.
-class ZipSource : public ByteSource {
+enum class ArchiveKind {
+  zip,
+  tar,  ///< plain, or packed as a whole in any way that unpack() reads
+};
+
+/// The content of one member of an archive, by libarchive.
+class ArchiveSource : public ByteSource {
  public:
   /// `member` is a name, or a pattern that matches one member; an empty one selects the only
   /// member.
-  ZipSource(const std::filesystem::path& path, const std::string& member,
-            const ExpansionLimits& limits);
-  ~ZipSource() override;
+  ArchiveSource(ArchiveKind kind, const std::filesystem::path& path, const std::string& member,
+                const ExpansionLimits& limits);
+  ~ArchiveSource() override;
 
   std::size_t read(std::span<char> buffer) override;
 

@@ -1,6 +1,7 @@
-#include "compression/zip_source.hpp"
+#include "compression/archive_source.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "base/utf8_locale.hpp"
 #include "base/wildcard.hpp"
 #include "compression/expansion.hpp"
+#include "compression/unpack.hpp"
 
 namespace nightjar::compression {
 namespace {
@@ -45,21 +47,41 @@ std::string listed(const std::vector<std::string>& names) {
 
 }  // namespace
 
-struct ZipSource::Unpacker {
-  Unpacker(const std::filesystem::path& path, const std::string& member,
+struct ArchiveSource::Unpacker {
+  Unpacker(ArchiveKind wanted, const std::filesystem::path& path, const std::string& member,
            const ExpansionLimits& limits)
-      : expansion(path, member, limits) {
+      : kind(wanted), expansion(path, member, limits) {
     if (archive == nullptr) throw Transient("libarchive: out of memory");
   }
   ~Unpacker() { archive_read_free(archive); }
   Unpacker(const Unpacker&) = delete;
   Unpacker& operator=(const Unpacker&) = delete;
 
-  void open(const std::filesystem::path& path) {
+  void open(const std::filesystem::path& path, const ExpansionLimits& limits) {
+    if (kind == ArchiveKind::tar) return open_tar(path, limits);
     // The reader that needs the directory at the end of the file, so that a truncated zip is
     // refused before anything is read from it.
     archive_read_support_format_zip_seekable(archive);
     if (archive_read_open_filename(archive, path.c_str(), block_bytes) != ARCHIVE_OK) fail();
+  }
+
+  /// The whole is unpacked by unpack(), which detects damage that libarchive does not.
+  void open_tar(const std::filesystem::path& path, const ExpansionLimits& limits) {
+    content = unpack(path, limits);
+    archive_read_support_format_tar(archive);
+    if (archive_read_open(archive, this, nullptr, give, nullptr) != ARCHIVE_OK) fail();
+  }
+
+  /// For libarchive, through which no exception may pass.
+  static la_ssize_t give(::archive* /*archive*/, void* self, const void** bytes) {
+    auto& unpacker = *static_cast<Unpacker*>(self);
+    try {
+      *bytes = unpacker.block.data();
+      return static_cast<la_ssize_t>(unpacker.content->read(unpacker.block));
+    } catch (...) {
+      unpacker.failure = std::current_exception();
+      return -1;
+    }
   }
 
   /// Moves to the next entry, a member or a folder; returns null after the last.
@@ -75,7 +97,12 @@ struct ZipSource::Unpacker {
   std::vector<std::string> names() {
     std::vector<std::string> names;
     while (archive_entry* entry = next()) {
-      if (const std::string name = name_of(entry); !name.ends_with('/')) names.push_back(name);
+      const bool is_file = kind == ArchiveKind::zip || archive_entry_filetype(entry) == AE_IFREG;
+      const std::string name = name_of(entry);
+      if (is_file && !name.ends_with('/')) names.push_back(name);
+    }
+    // What follows the archive's end belongs to what is checked, too.
+    while (content && content->read(block) == block.size()) {
     }
     return names;
   }
@@ -95,14 +122,24 @@ struct ZipSource::Unpacker {
   }
 
   [[noreturn]] void fail() const {
+    if (failure) std::rethrow_exception(failure);
     const char* text = archive_error_string(archive);
     expansion.fail(fmt::format("damaged, truncated or encrypted: {}",
                                text != nullptr ? text : "no packed data"),
                    fetch_again);
   }
 
+  /// `zip`, `tar archive`
+  [[nodiscard]] std::string_view noun() const {
+    return kind == ArchiveKind::zip ? "zip" : "tar archive";
+  }
+
+  ArchiveKind kind;
   ::archive* archive = archive_read_new();
   Expansion expansion;
+  std::unique_ptr<ByteSource> content;  ///< of a tar
+  std::vector<char> block = std::vector<char>(block_bytes);
+  std::exception_ptr failure;  ///< of reading the content
 };
 
 namespace {
@@ -118,10 +155,10 @@ std::string check_names(const std::vector<std::string>& names) {
 
 /// The one of `found` that `member` means.
 std::string only_one(const std::vector<std::string>& found, const std::string& member,
-                     const Expansion& expansion) {
+                     const Expansion& expansion, std::string_view noun) {
   if (found.size() == 1) return found.front();
   expansion.fail(member.empty()
-                     ? fmt::format("the feed names no member; the zip has {}", listed(found))
+                     ? fmt::format("the feed names no member; the {} has {}", noun, listed(found))
                      : fmt::format("{} members match: {}", found.size(), listed(found)),
                  check_names(found));
 }
@@ -143,45 +180,46 @@ void refuse_workbook(const std::vector<std::string>& all, const Expansion& expan
 
 /// The member that is meant: the name itself, or what the pattern matches.
 std::string choose(const std::vector<std::string>& all, const std::string& member,
-                   const Expansion& expansion) {
+                   const Expansion& expansion, std::string_view noun) {
   std::vector<std::string> meant;
   std::vector<std::string> found;
   std::copy_if(all.begin(), all.end(), std::back_inserter(found),
                [&](const std::string& name) { return !name.empty() && name == member; });
-  if (!found.empty()) return only_one(found, member, expansion);
+  if (!found.empty()) return only_one(found, member, expansion, noun);
   refuse_workbook(all, expansion);
   std::copy_if(all.begin(), all.end(), std::back_inserter(meant), is_meant);
   std::copy_if(meant.begin(), meant.end(), std::back_inserter(found),
                [&](const std::string& name) { return member.empty() || matches(member, name); });
   if (meant.empty()) {
-    expansion.fail(all.empty() ? "the zip is empty" : "the zip has only hidden files",
-                   check_member);
+    expansion.fail(
+        fmt::format("the {} {}", noun, all.empty() ? "is empty" : "has only hidden files"),
+        check_member);
   }
   if (found.empty()) {
-    expansion.fail(fmt::format("no such member; the zip has {}", listed(meant)),
+    expansion.fail(fmt::format("no such member; the {} has {}", noun, listed(meant)),
                    check_names(meant));
   }
-  return only_one(found, member, expansion);
+  return only_one(found, member, expansion, noun);
 }
 
 }  // namespace
 
-ZipSource::ZipSource(const std::filesystem::path& path, const std::string& member,
-                     const ExpansionLimits& limits) {
+ArchiveSource::ArchiveSource(ArchiveKind kind, const std::filesystem::path& path,
+                             const std::string& member, const ExpansionLimits& limits) {
   // libarchive converts a name that is marked as UTF-8 to the thread's locale, and drops it if that
   // fails.
   const Utf8Locale utf8;
-  Unpacker scout(path, member, limits);  // a second one: libarchive cannot go back
-  scout.open(path);
-  const std::string name = choose(scout.names(), member, scout.expansion);
-  unpacker_ = std::make_unique<Unpacker>(path, name, limits);
-  unpacker_->open(path);
+  Unpacker scout(kind, path, member, limits);  // a second one: libarchive cannot go back
+  scout.open(path, limits);
+  const std::string name = choose(scout.names(), member, scout.expansion, scout.noun());
+  unpacker_ = std::make_unique<Unpacker>(kind, path, name, limits);
+  unpacker_->open(path, limits);
   unpacker_->go_to(name);
 }
 
-ZipSource::~ZipSource() = default;
+ArchiveSource::~ArchiveSource() = default;
 
-std::size_t ZipSource::read(std::span<char> buffer) {
+std::size_t ArchiveSource::read(std::span<char> buffer) {
   std::size_t filled = 0;
   while (filled < buffer.size()) {
     const la_ssize_t got =
