@@ -82,20 +82,39 @@ std::string read_pointer(yaml::Mapping& mapping, const feed::Definition& feed,
   return pointer;
 }
 
-std::string read_header(yaml::Mapping& mapping, const std::string& column) {
+/// Returns the first name, and adds the others to the column.
+std::string read_header(yaml::Mapping& mapping, Column& column) {
   const auto header = mapping.find("header");
-  if (!header) return column;
-  std::string name = header->text();
-  if (name.empty()) {
-    header->fail(fmt::format("{} is an empty text", header->label()),
+  if (!header) return column.name;
+  std::vector<std::string> names;
+  for (const yaml::Value& item : header->items()) {
+    names.push_back(item.text());
+    if (names.back().empty()) {
+      item.fail(fmt::format("{} is an empty text", item.label()),
+                "write the name in the file's header line");
+    }
+  }
+  if (names.empty()) {
+    header->fail(fmt::format("{} is an empty list", header->label()),
                  "write the name in the file's header line");
   }
-  return name;
+  column.other_headers.assign(names.begin() + 1, names.end());
+  return names.front();
+}
+
+bool read_optional(yaml::Mapping& mapping, const feed::Definition& feed) {
+  const auto value = mapping.find("optional");
+  if (!value) return false;
+  if (!feed::traits_of(feed.format).has_header()) {
+    value->fail(fmt::format("{} is not allowed: the feed's format is {}", value->label(),
+                            feed::traits_of(feed.format).name),
+                "take it out: a member that a record lacks is null");
+  }
+  return value->flag();
 }
 
 /// JSON has paths, CSV has headers: the other's key would not be used.
-std::string read_source(yaml::Mapping& mapping, const feed::Definition& feed,
-                        const std::string& column) {
+std::string read_source(yaml::Mapping& mapping, const feed::Definition& feed, Column& column) {
   const bool is_csv = feed::traits_of(feed.format).address == feed::ColumnAddress::header;
   if (const auto stray = mapping.find(is_csv ? "path" : "header")) {
     stray->fail(fmt::format("{} is not allowed: the feed's format is {}", stray->label(),
@@ -103,7 +122,7 @@ std::string read_source(yaml::Mapping& mapping, const feed::Definition& feed,
                 is_csv ? "write `header:` with the name in the file's header line"
                        : "write `path:` with a JSON pointer such as /metadata/name");
   }
-  return is_csv ? read_header(mapping, column) : read_pointer(mapping, feed, column);
+  return is_csv ? read_header(mapping, column) : read_pointer(mapping, feed, column.name);
 }
 
 void read_date_formats(Column& column, const yaml::Value& value) {
@@ -159,7 +178,8 @@ Column read_column(const yaml::NamedValue& entry, const feed::Definition& feed,
   Column column;
   column.name = entry.name;
   column.type = read_type(mapping);
-  column.source = read_source(mapping, feed, entry.name);
+  column.source = read_source(mapping, feed, column);
+  column.is_optional = read_optional(mapping, feed);
   read_notation(column, mapping);
   read_null_if(column, mapping);
   mapping.finish();

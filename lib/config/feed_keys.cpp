@@ -14,7 +14,7 @@ std::string meaning_of_formats() {
     text += fmt::format("{} `{}`, {}", &format == feed::formats.data() ? "" : ";", format.name,
                         format.meaning);
   }
-  return text + ". A file packed with gzip, zstd or zip is unpacked as it is read.";
+  return text + ". A file packed with gzip, zstd, bzip2, xz, zip or tar is unpacked as it is read.";
 }
 
 }  // namespace
@@ -31,15 +31,19 @@ const yaml::Keys& feed_keys() {
            .example = "description: One row per title."},
           {.name = "file",
            .form = forms::texts(),
-           .meaning = "The file at the source: a name, or a pattern such as `books-*.json.gz`, of "
-                      "which the newest file counts. Of a list the first that is there counts.",
+           .meaning =
+               "The file at the source: a name, or a pattern such as `books-*.json.gz`, of "
+               "which the newest file counts. Of a list the first that is there counts. A folder "
+               "with a "
+               "date in its name may stand in front, `{date}/books.json`: the newest counts.",
            .by_default = {},
            .example = "file: books.json",
            .use = Use::required},
           {.name = "member",
            .form = forms::text(),
-           .meaning = "The file inside a zip, or a pattern that matches one. So several feeds can "
-                      "share a zip.",
+           .meaning = "The file inside a zip or tar archive, or a pattern that matches one. So "
+                      "several feeds can "
+                      "share an archive.",
            .by_default = "(the only one)",
            .example = "member: books.json"},
           {.name = "newest",
@@ -150,10 +154,16 @@ const yaml::Keys& column_keys() {
            .by_default = "(the column's name, `/NAME`)",
            .example = "{type: text, path: /metadata/name}"},
           {.name = "header",
-           .form = forms::text(),
-           .meaning = "CSV: the name in the header line. The order of the fields does not matter.",
+           .form = forms::texts(),
+           .meaning = "CSV: the name in the header line. Of a list the first that is there counts. "
+                      "The order of the fields does not matter.",
            .by_default = "(the column's name)",
            .example = "{type: integer, header: userId}"},
+          {.name = "optional",
+           .form = forms::flag(),
+           .meaning = "CSV: whether files may lack the column. It is null then.",
+           .by_default = "(files must have it)",
+           .example = "{type: text, optional: yes}"},
           {.name = "format",
            .form = forms::texts(),
            .meaning =

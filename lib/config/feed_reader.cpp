@@ -1,9 +1,11 @@
 #include "config/feed_reader.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/format.hpp"
 #include "base/spelling.hpp"
+#include "base/wildcard.hpp"
 #include "config/column_reader.hpp"
 #include "config/identifier.hpp"
 #include "config/json_pointer.hpp"
@@ -33,13 +35,59 @@ std::vector<std::pair<std::string_view, Format>> names_of_formats() {
   return names;
 }
 
+/// Whether it is a name or pattern without a folder.
+bool is_name_alone(std::string_view name) {
+  return !name.empty() && name.find_first_of("/\\") == name.npos && name.front() != '.' &&
+         name.find(feed::date_slot) == name.npos;
+}
+
+/// Whether it has folders in front of its name, one of them with a date: `in/{date}/users.csv`.
+bool is_in_dated_folder(std::string_view file) {
+  std::size_t dates = 0;
+  std::size_t begin = 0;
+  for (auto end = file.find('/'); end != file.npos; end = file.find('/', begin)) {
+    std::string folder(file.substr(begin, end - begin));
+    if (const auto slot = folder.find(feed::date_slot); slot != folder.npos) {
+      ++dates;
+      folder.erase(slot, feed::date_slot.size() - 1);
+      folder[slot] = '0';
+    }
+    if (!is_name_alone(folder) || is_pattern(folder)) return false;
+    begin = end + 1;
+  }
+  return dates == 1 && is_name_alone(file.substr(begin));
+}
+
+/// Formats that no feed is read from, by the ends of names.
+struct OtherFormat {
+  std::string_view ending;
+  std::string_view name;
+};
+constexpr std::array<OtherFormat, 6> other_formats{{{".xlsx", "an Excel workbook"},
+                                                    {".xls", "an Excel workbook"},
+                                                    {".ods", "an OpenDocument spreadsheet"},
+                                                    {".parquet", "Parquet"},
+                                                    {".orc", "ORC"},
+                                                    {".avro", "Avro"}}};
+
+void refuse_other_formats(const yaml::Value& item, const std::string& name) {
+  for (const OtherFormat& other : other_formats) {
+    if (!name.ends_with(other.ending)) continue;
+    item.fail(fmt::format("{} is \"{}\": {} is not a format that a feed is read from", item.label(),
+                          name, other.name),
+              "have the vendor deliver the data as CSV or JSON in UTF-8");
+  }
+}
+
 void read_file(Definition& feed, const yaml::Value& value) {
   for (const yaml::Value& item : value.items()) {
     std::string name = item.text();
-    if (name.empty() || name.find_first_of("/\\") != name.npos || name.front() == '.') {
+    if (!is_name_alone(name) && !is_in_dated_folder(name)) {
       item.fail(fmt::format("{} is \"{}\", which is not a file's name", item.label(), name),
-                "write the name alone; `source:` of the dataset says which folder it is in");
+                "write the name alone; `source:` of the dataset says which folder it is in. Only "
+                "a folder with a date in its name is written here: {date}/users.csv");
     }
+    refuse_other_formats(item, name);
     if (feed.file.name.empty()) {
       feed.file.name = std::move(name);
     } else {
@@ -73,12 +121,28 @@ std::string read_records(const yaml::Value& value, Format format) {
   return pointer;
 }
 
+std::vector<std::string> headers_of(const Column& column) {
+  std::vector<std::string> names{column.source};
+  names.insert(names.end(), column.other_headers.begin(), column.other_headers.end());
+  return names;
+}
+
+/// A name in the header line that both columns may be read from.
+std::optional<std::string> shared_header(const Column& one, const Column& other) {
+  const auto names = headers_of(one);
+  for (const std::string& name : headers_of(other)) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) return name;
+  }
+  return std::nullopt;
+}
+
 void refuse_doubled_header(const std::vector<Column>& columns, const yaml::NamedValue& entry) {
   const Column& last = columns.back();
   for (const Column& column : columns) {
-    if (&column == &last || column.source != last.source) continue;
+    const auto shared = &column == &last ? std::nullopt : shared_header(column, last);
+    if (!shared) continue;
     entry.value.fail(fmt::format("columns \"{}\" and \"{}\" both read the header \"{}\"",
-                                 column.name, last.name, last.source),
+                                 column.name, last.name, *shared),
                      "give one of them another `header:`");
   }
 }
@@ -112,6 +176,10 @@ void read_key(Definition& feed, const yaml::Value& value, const std::string& own
     if (feed.is_key(index)) {
       item.fail(fmt::format("the key of {} names \"{}\" twice", owner, column.name),
                 "keep one of them");
+    }
+    if (column.is_optional) {
+      item.fail(fmt::format("the key column \"{}\" of {} is optional", column.name, owner),
+                "a row without its key cannot be loaded: take `optional:` out");
     }
     if (!feed::traits_of(column.type).can_be_key) {
       item.fail(fmt::format("the key column \"{}\" of {} is of type {}", column.name, owner,

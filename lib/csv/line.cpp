@@ -180,6 +180,10 @@ std::size_t count_fields(std::string_view record) {
   return fields;
 }
 
+std::vector<std::string> column_names(std::string_view header_record) {
+  return names_in(header_record);
+}
+
 LineParser::LineParser(std::string_view header_record, const std::vector<std::string>& wanted,
                        const std::string& name) {
   try {

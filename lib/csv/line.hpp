@@ -17,6 +17,9 @@ bool is_blank(std::string_view record);
 /// How many fields a record has.
 std::size_t count_fields(std::string_view record);
 
+/// The names in a header record. Throws for one that cannot be read.
+std::vector<std::string> column_names(std::string_view header_record);
+
 /// Splits CSV records into the wanted fields, by fast-cpp-csv-parser's line function.
 ///
 /// A field that begins with a quote ends at the next single one; two in a row are one. A quote

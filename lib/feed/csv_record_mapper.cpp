@@ -20,7 +20,8 @@ class CsvRecordMapper : public RecordMapper {
   CsvRecordMapper(const Definition& definition, std::string_view header, const std::string& file)
       : definition_(definition),
         null_values_(definition.columns.begin(), definition.columns.end()),
-        parser_(header, sources_of(definition), file),
+        sources_(sources_of(definition, header)),
+        parser_(header, sources_.names, file),
         cells_(definition.columns.size()) {}
 
   MappedRecord map(const Record& record, Row& row) override {
@@ -53,8 +54,7 @@ class CsvRecordMapper : public RecordMapper {
                                const std::optional<Violation>& violation) const {
     const std::string_view field = fields_.empty() ? std::string_view() : fields_.front();
     const auto begin = std::min(field.find_first_not_of(' '), field.size());
-    const bool may_be =
-        violation || field.substr(begin).starts_with(definition_.columns.front().source);
+    const bool may_be = violation || field.substr(begin).starts_with(sources_.names.front());
     return may_be && !record.is_cut() && parser_.is_header(record.bytes);
   }
 
@@ -68,21 +68,58 @@ class CsvRecordMapper : public RecordMapper {
   }
 
   void fill_cells() {
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      const bool is_null = fields_[i].empty() || null_values_[i].contain(fields_[i]);
-      cells_[i].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
-      cells_[i].text = fields_[i];
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      const std::size_t column = sources_.columns[i];
+      const bool is_null = fields_[i].empty() || null_values_[column].contain(fields_[i]);
+      cells_[column].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
+      cells_[column].text = fields_[i];
     }
   }
 
-  static std::vector<std::string> sources_of(const Definition& definition) {
+  /// The columns that this file has, and their names in its header line. A cell of another column
+  /// stays null.
+  struct Sources {
     std::vector<std::string> names;
-    for (const Column& column : definition.columns) names.push_back(column.source);
-    return names;
+    std::vector<std::size_t> columns;
+  };
+  static Sources sources_of(const Definition& definition, std::string_view header) {
+    const std::vector<std::string> present = names_in(header);
+    Sources sources;
+    for (std::size_t i = 0; i < definition.columns.size(); ++i) {
+      const Column& column = definition.columns[i];
+      const std::string name = name_among(present, column);
+      if (name.empty()) continue;
+      sources.names.push_back(name);
+      sources.columns.push_back(i);
+    }
+    return sources;
+  }
+
+  /// None if the header line cannot be read: the parser says why.
+  static std::vector<std::string> names_in(std::string_view header) {
+    try {
+      return csv::column_names(header);
+    } catch (...) {
+      return {};
+    }
+  }
+
+  /// The name that the header line has for a column; its first one if it lacks all and must not;
+  /// empty if it may lack it.
+  static std::string name_among(const std::vector<std::string>& present, const Column& column) {
+    const auto is_present = [&](const std::string& name) {
+      return std::find(present.begin(), present.end(), name) != present.end();
+    };
+    if (is_present(column.source)) return column.source;
+    const auto other =
+        std::find_if(column.other_headers.begin(), column.other_headers.end(), is_present);
+    if (other != column.other_headers.end()) return *other;
+    return column.is_optional ? std::string() : column.source;
   }
 
   const Definition& definition_;
   std::vector<NullValues> null_values_;
+  Sources sources_;
   csv::LineParser parser_;
   std::vector<std::string_view> fields_;
   std::vector<Cell> cells_;

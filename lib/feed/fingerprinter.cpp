@@ -85,6 +85,8 @@ std::string digest_of(const Definition& definition) {
                         static_cast<int>(column.notation));
     append_list(text, column.null_if);
     append_list(text, column.date_formats);
+    if (!column.other_headers.empty()) append_list(text += "\tother headers", column.other_headers);
+    if (column.is_optional) text += "\toptional";
     text += '\n';
   }
   for (const std::size_t column : definition.key) text += fmt::format("{}\n", column);

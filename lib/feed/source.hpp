@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compression/expansion_limits.hpp"
@@ -17,18 +18,19 @@ enum class Newest {
   by_time,  ///< the latest modification time at the source
 };
 
+/// What stands for the date in a folder's name.
+constexpr std::string_view date_slot = "{date}";
+
 /// The file of a feed at a source.
 struct FilePattern {
   /// A name (`reviews.json`), which may include folders, or a pattern: `*` matches any characters
-  /// and `?` one, in the last part only.
+  /// and `?` one, in the last part only. `{date}` in a folder's name stands for the newest date.
   std::string name{};
   /// Alternative names and patterns; the first that exists is used if `name` does not.
   std::vector<std::string> alternatives{};
   Newest newest = Newest::by_name;  ///< among the files that match a pattern
   /// The file inside a .zip, or a pattern that matches one; empty if there is only one.
   std::string member{};
-  /// Whether all files of the newest date are the dump, in the order of their names.
-  bool all_parts = false;
 
   bool operator==(const FilePattern&) const = default;
 };

@@ -7,10 +7,10 @@
 
 #include "archive/archive.hpp"
 #include "base/format.hpp"
-#include "base/wildcard.hpp"
 #include "hashing/digest.hpp"
 #include "ledger/archived_nights.hpp"
 #include "night/archiving.hpp"
+#include "pickup/dated_folder.hpp"
 
 namespace nightjar::night {
 namespace {
@@ -31,7 +31,7 @@ std::vector<archive::Manifest> unknown_among(std::vector<archive::Manifest> mani
 
 bool may_be(const feed::FilePattern& file, const std::string& name) {
   const auto describes = [&](const std::string& pattern) {
-    return pattern == name || matches(pattern, name);
+    return pickup::describes(pattern, name);
   };
   return describes(file.name) ||
          std::any_of(file.alternatives.begin(), file.alternatives.end(), describes);

@@ -20,11 +20,24 @@ std::string LocalFolder::address(const std::string& name) const {
 }
 
 std::vector<std::string> LocalFolder::names(const std::string& folder) {
+  return entries(folder, [](const fs::path& entry) {
+    std::error_code leads_nowhere;
+    return fs::is_regular_file(entry, leads_nowhere);
+  });
+}
+
+std::vector<std::string> LocalFolder::folders(const std::string& folder) {
+  return entries(folder, [](const fs::path& entry) {
+    std::error_code leads_nowhere;
+    return fs::is_directory(entry, leads_nowhere);
+  });
+}
+
+std::vector<std::string> LocalFolder::entries(const std::string& folder, IsWanted is_wanted) const {
   std::vector<std::string> names;
   std::error_code failure;
   for (const fs::path& entry : entries_of(folder_ / folder, failure)) {
-    std::error_code leads_nowhere;
-    if (fs::is_regular_file(entry, leads_nowhere)) names.push_back(entry.filename());
+    if (is_wanted(entry)) names.push_back(entry.filename());
   }
   if (failure && failure != std::errc::no_such_file_or_directory) {
     throw Misconfigured(fmt::format("{}: cannot list it: {}", address(folder), failure.message()),

@@ -15,12 +15,17 @@ class LocalFolder : public Remote {
 
   [[nodiscard]] std::string address(const std::string& name) const override;
   std::vector<std::string> names(const std::string& folder) override;
+  std::vector<std::string> folders(const std::string& folder) override;
   std::optional<FileState> look(const std::string& name) override;
   void download(const std::string& name, std::uint64_t offset, const Sink& sink) override;
   [[nodiscard]] std::optional<std::filesystem::path> local_path(
       const std::string& name) const override;
 
  private:
+  using IsWanted = bool (*)(const std::filesystem::path& entry);
+  [[nodiscard]] std::vector<std::string> entries(const std::string& folder,
+                                                 IsWanted is_wanted) const;
+
   std::filesystem::path folder_;
 };
 

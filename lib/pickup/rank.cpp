@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/wildcard.hpp"
+#include "pickup/dated_folder.hpp"
 
 namespace nightjar::pickup {
 namespace {
@@ -169,11 +170,26 @@ std::string_view last_part(std::string_view name) { return name.substr(name.rfin
 /// The pattern of the feed that the name matches.
 std::optional<std::string_view> pattern_for(std::string_view name,
                                             const feed::FilePattern& pattern) {
-  if (is_pattern(pattern.name) && matches(pattern.name, name)) return pattern.name;
+  const auto is_meant = [&](const std::string& one) {
+    return (is_pattern(one) || dated_folder_of(one)) && describes(one, name);
+  };
+  if (is_meant(pattern.name)) return pattern.name;
   for (const std::string& other : pattern.alternatives) {
-    if (is_pattern(other) && matches(other, name)) return other;
+    if (is_meant(other)) return other;
   }
   return std::nullopt;
+}
+
+/// The ranks of a name that the pattern matches: of its folder, if that has a date, and of itself.
+std::vector<NameRank> ranks_of(std::string_view name, std::string_view pattern) {
+  std::vector<NameRank> ranks;
+  if (const auto dated = dated_folder_of(pattern)) {
+    ranks.push_back(rank_of(dated->folder_in(name), literal_prefix(dated->pattern)));
+  }
+  if (is_pattern(last_part(pattern))) {
+    ranks.push_back(rank_of(last_part(name), literal_prefix(last_part(pattern))));
+  }
+  return ranks;
 }
 
 }  // namespace
@@ -207,12 +223,12 @@ bool is_older(const FileVersion& file, const FileVersion& other, const feed::Fil
   const auto first = pattern_for(file.name, pattern);
   const auto second = pattern_for(other.name, pattern);
   if (!first || !second) return false;
-  if (pattern.newest == feed::Newest::by_time) {
+  if (pattern.newest == feed::Newest::by_time && !dated_folder_of(*first)) {
     return file.modified && other.modified && *file.modified < *other.modified;
   }
-  const NameRank rank = rank_of(last_part(file.name), literal_prefix(last_part(*first)));
-  const NameRank known = rank_of(last_part(other.name), literal_prefix(last_part(*second)));
-  return !rank.date.empty() && !known.date.empty() && rank < known;
+  const auto ranks = ranks_of(file.name, *first);
+  const auto known = ranks_of(other.name, *second);
+  return !ranks.front().date.empty() && !known.front().date.empty() && ranks < known;
 }
 
 }  // namespace nightjar::pickup

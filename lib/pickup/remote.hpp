@@ -31,6 +31,9 @@ class Remote {
   virtual std::vector<std::string> names(const std::string& folder) = 0;
   /// The same with the files' times, if the source reports them in one listing.
   virtual std::vector<curl::ListingEntry> list(const std::string& folder);
+  /// The names of folders in `folder`. A server does not say which names are folders: all of its
+  /// names.
+  virtual std::vector<std::string> folders(const std::string& folder) { return names(folder); }
   /// Nothing if the file does not exist.
   virtual std::optional<FileState> look(const std::string& name) = 0;
   virtual void download(const std::string& name, std::uint64_t offset, const Sink& sink) = 0;

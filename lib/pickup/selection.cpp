@@ -8,7 +8,10 @@ namespace nightjar::pickup {
 std::string companion(std::string_view pattern, std::string_view file) {
   constexpr std::string_view slot = "{file}";
   const auto at = pattern.find(slot);
-  if (at == std::string_view::npos) return std::string(pattern);
+  if (at == std::string_view::npos) {
+    const auto folder = pattern.empty() ? 0 : file.rfind('/') + 1;  // npos + 1 is 0
+    return std::string(file.substr(0, folder)).append(pattern);
+  }
   return std::string(pattern.substr(0, at)).append(file).append(pattern.substr(at + slot.size()));
 }
 

@@ -6,7 +6,8 @@
 
 namespace nightjar::pickup {
 
-/// Fills in `{file}` in the name of a marker or checksum file; an empty name stays empty.
+/// Fills in `{file}` in the name of a marker or checksum file; one without it is in the folder of
+/// the file. An empty name stays empty.
 std::string companion(std::string_view pattern, std::string_view file);
 
 /// Those of `names` that match the pattern and are not the marker or checksum of another file.

@@ -10,6 +10,7 @@
 #include "base/spelling.hpp"
 #include "base/utf8.hpp"
 #include "base/wildcard.hpp"
+#include "pickup/dated_folder.hpp"
 #include "pickup/rank.hpp"
 #include "pickup/selection.hpp"
 
@@ -57,10 +58,28 @@ class Surveyor {
 
  private:
   std::optional<ListedFile> find(const std::string& name, feed::Newest newest) {
+    if (const auto dated = dated_folder_of(name)) {
+      const auto folder = newest_folder(*dated, name);
+      return folder ? find(dated->parent + *folder + dated->rest, newest) : std::nullopt;
+    }
     const auto file = is_pattern(name) ? newest_of(name, newest) : name;
     const auto state = file ? look(*file) : std::nullopt;
     if (!state) return std::nullopt;
     return ListedFile{*file, *state};
+  }
+
+  /// A folder without the file counts, too: the vendor is about to write it.
+  std::optional<std::string> newest_folder(const DatedFolder& dated, const std::string& pattern) {
+    std::map<NameRank, std::vector<std::string>> ranked;
+    for (const std::string& name : without_strays(remote_.folders(dated.parent))) {
+      if (!matches(dated.pattern, name)) continue;
+      NameRank rank = rank_of(name, literal_prefix(dated.pattern));
+      if (!rank.date.empty()) ranked[rank].push_back(name);
+    }
+    if (ranked.empty()) return std::nullopt;
+    const auto& newest = ranked.rbegin()->second;
+    if (newest.size() > 1) refuse_several(pattern, "folders of the newest date match", newest, "");
+    return newest.front();
   }
 
   std::optional<std::string> newest_of(const std::string& pattern, feed::Newest newest) {

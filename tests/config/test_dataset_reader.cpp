@@ -137,6 +137,37 @@ TEST_CASE("A CSV feed reads columns by header, dates by patterns, instants from 
   CHECK(feed.columns[4].null_if == std::vector<std::string>{"0"});
 }
 
+TEST_CASE("A CSV column may have several names, and may be missing") {
+  const auto column = [](const std::string& yaml) {
+    return read(with(ratings, "{type: integer, header: userId}", yaml)).feeds[0].columns[0];
+  };
+  CHECK_FALSE(column("{type: integer}").is_optional);
+  const auto named = column("{type: integer, header: [userId, User-Id, uid]}");
+  CHECK(named.source == "userId");
+  CHECK(named.other_headers == std::vector<std::string>{"User-Id", "uid"});
+  const std::string budget = "{type: integer, null_if: [\"0\"]}";
+  CHECK(read(with(ratings, budget, "{type: integer, optional: yes}"))
+            .feeds[0]
+            .columns[4]
+            .is_optional);
+}
+
+TEST_CASE("The file of a feed may be in a folder with a date") {
+  const auto file = [](const std::string& name) {
+    return read(with(books, "books.json", "\"" + name + "\"")).feeds[0].file.name;
+  };
+  for (const std::string& name :
+       std::vector<std::string>{"{date}/books.json", "in/day-{date}/x/books-*.json"}) {
+    CHECK(file(name) == name);
+  }
+  for (const std::string& name : std::vector<std::string>{
+           "{date}.json", "{date}/{date}/a", "in/books.json", "{date}/", "/{date}/a", "../{date}/a",
+           "*/{date}/a", "{date}/.a", "{date}\\\\a"}) {
+    CAPTURE(name);
+    CHECK_THROWS_WITH(file(name), Contains("is not a file's name"));
+  }
+}
+
 TEST_CASE("The former name of null_if is read, and the definition is the same") {
   const Dataset written = read(ratings);
   const Dataset formerly = read(with(ratings, "null_if:", "except:"));
@@ -233,6 +264,11 @@ TEST_CASE("A slip in a JSON dataset is refused with its file, its line and a rem
            "49 bytes; at most 48"},
           {"books:", "büchér:", "d.yaml:4: the feed name"},
           {"file: books.json", "file: a/books.json", "d.yaml:5: \"file\" of feed \"books\" is"},
+          {"file: books.json", "file: books.xlsx",
+           "d.yaml:5: \"file\" of feed \"books\" is \"books.xlsx\": an Excel workbook is not"},
+          {"file: books.json", "file: b-*.parquet", "d.yaml:5: \"file\" of feed \"books\" is"},
+          {"{type: integer}", "{type: integer, optional: yes}",
+           "d.yaml:11: \"optional\" of column"},
           {"file: books.json", "file: ..", "d.yaml:5: \"file\" of feed \"books\" is"},
           {"file: books.json", "file: []", "d.yaml:5: \"file\" of feed \"books\" is an empty"},
           {"file: books.json", "file: [a, b, a]", "d.yaml:4: feed \"books\" names the file \"a\""},
@@ -252,6 +288,10 @@ TEST_CASE("A slip in a CSV dataset is refused with its file, its line and a reme
       GENERATE(values<Slip>({
           {"header: userId", "path: /userId", "d.yaml:10: \"path\" of column \"user_id\""},
           {"header: userId", "header: ''", "d.yaml:10: \"header\" of column \"user_id\""},
+          {"header: userId", "header: []", "d.yaml:10: \"header\" of column \"user_id\""},
+          {"header: userId", "optional: yes", "d.yaml:8: the key column \"user_id\""},
+          {"header: userId", "header: [userId, rated_on]",
+           "d.yaml:11: columns \"user_id\" and \"rated_on\" both read the header \"rated_on\""},
           {"header: userId", "header: rated_on",
            "d.yaml:11: columns \"user_id\" and \"rated_on\" both read the header \"rated_on\""},
           {"{type: jsonb, format: python}", "{type: \"text[]\"}",

@@ -67,6 +67,31 @@ struct Bench {
 
 }  // namespace
 
+TEST_CASE("A column is found under any of its names, and may be missing") {
+  Definition feed = films();
+  feed.columns[0].other_headers = {"film-id", "Id"};
+  feed.columns[3].is_optional = true;
+  feed.columns[4].other_headers = {"seen"};
+  feed.columns[4].is_optional = true;
+  {
+    Bench bench(feed, "seen,Id,genres,released");
+    REQUIRE(bench.map("60,7,[],") == MappingOutcome::whole);
+    CHECK(bench.integer(0) == 7);
+    CHECK_FALSE(bench.row.field(3));
+    CHECK(bench.row.field(4));
+    CHECK(bench.map("seen,Id,genres,released") == MappingOutcome::header);
+    CHECK(bench.map("60,7,x,") == MappingOutcome::spoiled);
+  }
+  {
+    Bench bench(feed, "Id,film-id,genres,released");  // the first in the list counts
+    REQUIRE(bench.map("1,2,[],") == MappingOutcome::whole);
+    CHECK(bench.integer(0) == 2);
+    CHECK_FALSE(bench.row.field(4));
+  }
+  CHECK_THROWS_WITH(Bench(feed, "ID,genres,released"),
+                    Contains("the header line lacks id; it has ID"));
+}
+
 TEST_CASE("A Python literal becomes canonical JSON, and None a null") {
   Bench bench;
   REQUIRE(bench.map(R"(1,"[{'name': ""Child's Play"", 'id': 16}, None, True]",,,)") ==

@@ -36,6 +36,8 @@ TEST_CASE("A digest changes with every setting that decides which values a recor
   SECTION("what is passed over") { changed.null_if = {"MM/DD/YYYY"}; }
   SECTION("the type") { changed.type = ColumnType::text; }
   SECTION("the source") { changed.source = "release_date"; }
+  SECTION("its other names") { changed.other_headers = {"release_date"}; }
+  SECTION("whether it may be missing") { changed.is_optional = true; }
   CHECK(digest != digest_of(feed_of(changed)));
 }
 

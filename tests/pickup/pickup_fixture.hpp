@@ -7,6 +7,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,15 @@ class FakeRemote : public pickup::Remote {
       }
     }
     return result;
+  }
+  /// Like NLST: files, too.
+  std::vector<std::string> folders(const std::string& folder) override {
+    std::set<std::string> result;
+    for (const auto& [name, file] : files) {
+      if (!name.starts_with(folder)) continue;
+      result.insert(name.substr(folder.size(), name.find('/', folder.size()) - folder.size()));
+    }
+    return {result.begin(), result.end()};
   }
   std::optional<pickup::FileState> look(const std::string& name) override {
     if (failures > 0) fail();

@@ -53,6 +53,30 @@ TEST_CASE_METHOD(PickUp, "A file that two feeds share comes once") {
   CHECK(remote.offsets.size() == 1);
 }
 
+TEST_CASE_METHOD(PickUp, "A file in a folder with a date comes from the newest folder") {
+  request.files = {{.name = "in/day-{date}/users.csv"}, {.name = "{date}/b-*.csv"}};
+  for (const std::string& name :
+       std::vector<std::string>{"in/day-2024-01-01/users.csv", "in/day-2023-12-31/users.csv",
+                                "in/day-last/users.csv", "in/readme", "20240102/b-20240101.csv",
+                                "20240102/b-20240102.csv", "20240101/b-20240103.csv"}) {
+    remote.files[name] = {name, long_ago};
+  }
+  const auto files = pick_up();
+  CHECK(files[0].name == "in/day-2024-01-01/users.csv");
+  CHECK(read_text(files[0].path) == files[0].name);
+  CHECK(files[1].name == "20240102/b-20240102.csv");
+}
+
+TEST_CASE_METHOD(PickUp, "The newest folder is waited for, and must be clear") {
+  request.files = {{.name = "{date}/users.csv"}};
+  request.missing = Missing::tell;
+  remote.files["2024-01-01/users.csv"] = {"1", long_ago};
+  remote.files["2024-01-02/other.csv"] = {"2", long_ago};
+  CHECK_THROWS_AS(pick_up(), NotThere);
+  remote.files["20240102/users.csv"] = {"3", long_ago};
+  CHECK_THROWS_WITH(pick_up(), Catch::Contains("2 folders of the newest date match"));
+}
+
 TEST_CASE_METHOD(PickUp, "A name with folders before it is one file in the staging folder") {
   request.files = {{.name = "../in/books.json"}, {.name = ".hidden"}};
   remote.files["../in/books.json"] = {"[1]", long_ago};
@@ -172,7 +196,8 @@ TEST_CASE_METHOD(PickUp, "Several files of the newest date are refused, each by 
 
 TEST_CASE_METHOD(PickUp, "Of several deliveries of a day the one of the latest time is taken") {
   request.files = {{.name = "u*"}};
-  for (const std::string name : {"u-20240101_0000", "u-20240101_1200", "u-20240101_0230"}) {
+  for (const std::string& name :
+       std::vector<std::string>{"u-20240101_0000", "u-20240101_1200", "u-20240101_0230"}) {
     remote.files[name] = {"x", long_ago};
   }
   CHECK(pick_up()[0].name == "u-20240101_1200");
@@ -180,7 +205,8 @@ TEST_CASE_METHOD(PickUp, "Of several deliveries of a day the one of the latest t
 
 TEST_CASE_METHOD(PickUp, "Of several versions of a date the one of the highest number is taken") {
   request.files = {{.name = "u*"}};
-  for (const std::string name : {"u_20240101_v1", "u_20240101_v10", "u_20240101_v2"}) {
+  for (const std::string& name :
+       std::vector<std::string>{"u_20240101_v1", "u_20240101_v10", "u_20240101_v2"}) {
     remote.files[name] = {"x", long_ago};
   }
   CHECK(pick_up()[0].name == "u_20240101_v10");

@@ -82,6 +82,15 @@ TEST_CASE("A version in a name is compared as a number, after date and time") {
   CHECK(rank_of("rev2_mv3-v2f.csv").version.empty());
 }
 
+TEST_CASE("A file in a folder with a date is older than one in a later folder") {
+  const FilePattern pattern{.name = "in/d-{date}/u.csv", .alternatives = {"{date}/u-*.csv"}};
+  CHECK(is_older({"in/d-20240101/u.csv", {}}, {"in/d-20240102/u.csv", {}}, pattern));
+  CHECK_FALSE(is_older({"in/d-20240102/u.csv", {}}, {"in/d-20240102/u.csv", {}}, pattern));
+  CHECK(is_older({"20240102/u-20240101.csv", {}}, {"20240102/u-20240103.csv", {}}, pattern));
+  CHECK_FALSE(is_older({"20240103/u-20240101.csv", {}}, {"20240102/u-20240103.csv", {}}, pattern));
+  CHECK_FALSE(is_older({"in/d-20240101/x.csv", {}}, {"in/d-20240102/u.csv", {}}, pattern));
+}
+
 TEST_CASE("An edition is older than another by the rule of its feed's pattern") {
   const auto early = parse_instant("2024-01-01T02:00:00Z");
   const auto late = parse_instant("2024-01-02T02:00:00Z");

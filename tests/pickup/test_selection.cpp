@@ -11,6 +11,8 @@ TEST_CASE("A companion's name has the file's in it") {
   CHECK(companion("{file}.sha256", "in/a.json") == "in/a.json.sha256");
   CHECK(companion("done-{file}-yes", "a") == "done-a-yes");
   CHECK(companion("_SUCCESS", "a.json") == "_SUCCESS");
+  CHECK(companion("_SUCCESS", "2024-01-01/a.json") == "2024-01-01/_SUCCESS");
+  CHECK(companion("", "2024-01-01/a.json").empty());
   CHECK(companion("", "a.json").empty());
 }
 

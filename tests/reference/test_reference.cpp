@@ -54,7 +54,8 @@ std::string with(const Keys& keys, const std::string& key, const std::string& li
 }
 
 std::string feed_with_column(const std::string& column) {
-  const bool is_csv = column.find("header:") != std::string::npos;
+  const bool is_csv =
+      column.find("header:") != std::string::npos || column.find("optional:") != std::string::npos;
   return fmt::format(
       "{{file: f, format: {}, kind: snapshot, key: id, columns: {{id: {{type: text}}, x: {}}}}}",
       is_csv ? "csv" : "json", column);

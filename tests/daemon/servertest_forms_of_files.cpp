@@ -1,0 +1,127 @@
+#include <filesystem>
+#include <fstream>
+
+#include "daemon/program.hpp"
+
+using Catch::Contains;
+using nightjar::support::Outcome;
+using nightjar::support::Program;
+using nightjar::support::run;
+
+namespace {
+
+constexpr int held = 3;
+
+/// A dataset of one feed in the place of the program's own; its table is `vendor.books`.
+void describe(const Program& program, const std::string& feed) {
+  std::ofstream(program.settings_file().parent_path() / "datasets/streaming/vendor.yaml",
+                std::ios::binary)
+      << "dataset: vendor\nsource: " + program.source() + "\nfeeds:\n  books:\n" + feed +
+             "    kind: snapshot\n    key: [title]\n    guards: {max_deleted_percent: 100}\n";
+}
+
+/// The nights of a test, a day apart.
+class Nights {
+ public:
+  explicit Nights(const Program& program) : program_(program) {}
+
+  Outcome next() {
+    const std::string as_of = "2022-01-0" + std::to_string(++day_) + "T03:00:00Z";
+    Outcome outcome = program_.nightjar({"run", "vendor", "--as-of", as_of, "--json"});
+    INFO(outcome.output << outcome.errors);
+    return outcome;
+  }
+  /// The counts of a night, from `"read"` on.
+  std::string counts() {
+    const Outcome outcome = next();
+    INFO(outcome.output << outcome.errors);
+    REQUIRE(outcome.exit_code == 0);
+    const auto at = outcome.output.find("\"read\":");
+    REQUIRE(at != std::string::npos);
+    return outcome.output.substr(at, outcome.output.find(",\"rejected\"", at) - at);
+  }
+
+ private:
+  const Program& program_;
+  int day_ = 0;
+};
+
+std::string counts(int read, int inserted, int updated, int deleted, int unchanged) {
+  return "\"read\":" + std::to_string(read) + ",\"inserted\":" + std::to_string(inserted) +
+         ",\"updated\":" + std::to_string(updated) + ",\"deleted\":" + std::to_string(deleted) +
+         ",\"restored\":0,\"unchanged\":" + std::to_string(unchanged);
+}
+
+}  // namespace
+
+TEST_CASE("The members of an object in a wrapper are rows, recognised the next night", "[server]") {
+  const Program program;
+  Nights nights(program);
+  describe(program,
+           "    file: b.json\n    format: json\n    records: /data/*\n"
+           "    columns: {title: {type: text, path: /~key}, pages: {type: integer}}\n");
+  program.put("b.json", R"({"at":1,"data":{"a":{"pages":1},"b":{"pages":2},"c":{"pages":2}}})");
+  CHECK(nights.counts().starts_with(counts(3, 3, 0, 0, 0)));
+  program.put("b.json", R"({"at":2, "data":{"b":{"pages":2},"a":{"pages":7},"d":{"pages":2}}})");
+  CHECK(nights.counts().starts_with(counts(3, 1, 1, 1, 1)));
+  program.put("b.json",
+              R"({"data": {"a":{"pages":7},"b":{"pages":2} ,"d":{ "pages":2.0}},"at":3})");
+  CHECK(nights.counts().starts_with(counts(3, 0, 0, 0, 3)));
+  CHECK(program.database().query("SELECT string_agg(title || pages, ' ' ORDER BY title) FROM "
+                                 "vendor.books_live") == "a7 b2 d2");
+}
+
+TEST_CASE("A column that the vendor renames or adds changes nothing else", "[server]") {
+  const Program program;
+  Nights nights(program);
+  describe(program,
+           "    file: b.csv\n    format: csv\n    columns:\n"
+           "      title: {type: text, header: [Book/Title, Book_Title]}\n"
+           "      pages: {type: integer, optional: yes}\n");
+  program.put("b.csv", "Book/Title\na\nb\n");
+  CHECK(nights.counts().starts_with(counts(2, 2, 0, 0, 0)));
+  program.put("b.csv", "Book_Title,note\na,x\nb,y\n");
+  CHECK(nights.counts().starts_with(counts(2, 0, 0, 0, 2)));
+  program.put("b.csv", "pages,Book_Title\n7,a\n,b\n");
+  CHECK(nights.counts().starts_with(counts(2, 0, 1, 0, 1)));
+}
+
+TEST_CASE("A file comes from the folder of the newest date, and never from an older one",
+          "[server]") {
+  const Program program;
+  Nights nights(program);
+  describe(program,
+           "    file: \"{date}/b.csv\"\n    format: csv\n"
+           "    columns: {title: {type: text}, pages: {type: integer}}\n");
+  const auto put = [&](const std::string& day, const std::string& text) {
+    std::filesystem::create_directories(program.file(day));
+    program.put(day + "/b.csv", text);
+  };
+  put("2024-01-01", "title,pages\na,1\n");
+  put("2023-12-31", "title,pages\nz,1\n");
+  CHECK(nights.counts().starts_with(counts(1, 1, 0, 0, 0)));
+  put("2024-01-02", "title,pages\na,2\n");
+  CHECK(nights.counts().starts_with(counts(1, 0, 1, 0, 0)));
+  std::filesystem::remove_all(program.file("2024-01-02"));
+  const Outcome older = nights.next();
+  CHECK(older.exit_code == held);
+  CHECK_THAT(older.output + older.errors,
+             Contains("2024-01-01/b.csv, the newest file at the source, is older by its name than "
+                      "2024-01-02/b.csv"));
+  CHECK_THAT(program.nightjar({"archive", "list"}).output, Contains("2024-01-02/b.csv"));
+}
+
+TEST_CASE("A file may be a member of a packed tar archive", "[server]") {
+  const Program program;
+  Nights nights(program);
+  describe(program,
+           "    file: b.tar.gz\n    member: \"out/b*.csv\"\n    format: csv\n"
+           "    columns: {title: {type: text}, pages: {type: integer}}\n");
+  std::filesystem::create_directories(program.file("out"));
+  program.put("out/b1.csv", "title,pages\na,1\n");
+  program.put("out/c.csv", "x\n1\n");
+  REQUIRE(run({.words = {"tar", "czf", "b.tar.gz", "out"}, .folder = program.file("")}).exit_code ==
+          0);
+  CHECK(nights.counts().starts_with(counts(1, 1, 0, 0, 0)));
+  CHECK(nights.counts().starts_with(counts(1, 0, 0, 0, 1)));
+}
