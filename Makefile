@@ -1,4 +1,4 @@
-# Each target first installs what is missing on this machine (Debian 12), see .ci/packages/.
+# Each target first installs what is missing on this machine (Debian 12 or 13), see .ci/packages/.
 
 BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
@@ -11,28 +11,34 @@ help: ## says what there is to make
 
 deps: ## installs the Debian packages that are missing (by sudo, unless you are root)
 	@.ci/packages/install build
-	@.ci/packages/install unpacked
 
 build: $(BUILD)/build.ninja ## puts nightjar and nightjard in build/bin
 	@cmake --build $(BUILD) --target programs
 
 test: $(BUILD)/build.ninja ## builds and runs every test, on a private PostgreSQL
+	@.ci/packages/install unpacked
 	@cmake --build $(BUILD)
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $$(nproc)
 
 deb: deps ## packs the programs as a Debian package, in build/package
 	@.ci/packages/install package
-	@cmake --preset dev -DLOWDOWN=$$(command -v lowdown) >/dev/null
+	@cmake --preset dev -B $(BUILD) -DLOWDOWN=$$(command -v lowdown) >/dev/null
 	@cmake --build $(BUILD) --target programs manual
 	@config/debian/build $(BUILD)
 
 # RELEASE   bookworm (Debian 12) or trixie (Debian 13)
+# TESTS     fast, or all for those with a server too
 RELEASE ?= bookworm
+TESTS ?= fast
 test-debian: ## builds, tests, installs and uses the package on a fresh Debian: RELEASE=trixie; as root
-	@.ci/debian/test $(RELEASE)
+	@TESTS=$(TESTS) .ci/debian/test $(RELEASE)
 
-demo: $(BUILD)/build.ninja ## runs three nights of sample data on a private PostgreSQL and shows what came of it
+demo: ## runs three nights of sample data on a private PostgreSQL and shows what came of it
+	@echo "1 of 3: the packages of Debian that Nightjar is built with"
+	@$(MAKE) --no-print-directory $(BUILD)/build.ninja
+	@echo "2 of 3: three programs, built in some minutes the first time"
 	@cmake --build $(BUILD) --target programs
+	@echo "3 of 3: three nights"
 	@tests/demo/demo.sh $(BUILD)
 
 docs: $(BUILD)/build.ninja ## draws the data model from the catalog of a private PostgreSQL

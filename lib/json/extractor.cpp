@@ -44,6 +44,8 @@ std::string_view with_article(json_type type) {
   return "a null";
 }
 
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
 }  // namespace
 
 /// The pass over one document at a time. The functions named after a kind of value return false,
@@ -68,6 +70,8 @@ class Walker {
 
  private:
   error_code iterate(std::string_view record) {
+    // It is not JSON. simdjson 3.12 (Debian 13) skips it, 3.0 (Debian 12) does not.
+    if (record.starts_with(byte_order_mark)) return simdjson::TAPE_ERROR;
     if (parser_.capacity() < record.size()) {
       if (auto error = parser_.allocate(std::bit_ceil(record.size()))) return error;
     }

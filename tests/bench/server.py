@@ -9,7 +9,7 @@ import time
 
 import processes
 
-BINARIES = pathlib.Path("/usr/lib/postgresql/15/bin")
+BINARIES = pathlib.Path(subprocess.check_output(["pg_config", "--bindir"], text=True).strip())
 
 
 def _asked_for() -> dict:

@@ -173,7 +173,7 @@ TEST_CASE("The settings of the source tree describe the feeds of the contract") 
   };
   CHECK(names(find_dataset(settings, "vendor")) ==
         std::vector<std::string>{"vendor.authors", "vendor.books", "vendor.reviews"});
-  const auto& app = find_dataset(settings, "app");
+  const auto app = find_dataset(settings, "app");
   CHECK(names(app) == std::vector<std::string>{"app.users", "app.movies", "app.streams"});
   CHECK(app.feeds[2].kind == Kind::append);
   CHECK(app.feeds[2].columns[app.feeds[2].key[0]].name == "user_email");

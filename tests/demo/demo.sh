@@ -7,7 +7,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
 demo=$build/demo
-postgres=/usr/lib/postgresql/15/bin
+postgres=$(pg_config --bindir)
 server=$(mktemp -d /tmp/nightjar-demo-XXXXXX) # short, since the path of a socket must be
 
 background=()

@@ -62,9 +62,7 @@ struct Fixture {
 };
 
 /// Unpacked by .ci/packages/install.
-std::filesystem::path sshd() {
-  return support::source_folder() / ".ci/packages/unpacked/openssh-server/usr/sbin/sshd";
-}
+std::filesystem::path sshd() { return support::unpacked("openssh-server") / "usr/sbin/sshd"; }
 
 /// What an SshFixture is to be like.
 struct SshOptions {

@@ -9,12 +9,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "support/places.hpp"
 #include "support/process.hpp"
 
 namespace nightjar::support {
 namespace {
-
-constexpr std::string_view programs = "/usr/lib/postgresql/15/bin/";
 
 /// Waits until the test process has closed its end of the pipe, by its last act or by being
 /// killed. In the second case the server is ended without ceremony; it may be on its way to start,
@@ -92,7 +91,7 @@ Cluster::Cluster() : lifeline_(start_watcher(folder_.path())) {
 }
 
 Cluster::~Cluster() {
-  run(as_server_user({std::string(programs) + "pg_ctl", "-D", folder_.path() / "data", "stop", "-m",
+  run(as_server_user({postgresql_programs() / "pg_ctl", "-D", folder_.path() / "data", "stop", "-m",
                       "immediate"}));
   constexpr std::string_view last_word = "stopped\n";
   if (::write(lifeline_, last_word.data(), last_word.size()) < 0) return;  // it cleans up instead
@@ -107,13 +106,13 @@ Cluster& Cluster::shared() {
 void Cluster::initialise() const {
   if (::geteuid() == 0) {
     const passwd* user = ::getpwnam("postgres");
-    if (user == nullptr) throw std::runtime_error("no user postgres: install postgresql-15");
+    if (user == nullptr) throw std::runtime_error("no user postgres: install PostgreSQL");
     if (::chown(folder_.path().c_str(), user->pw_uid, user->pw_gid) != 0) {
       throw std::runtime_error("cannot give away " + folder_.path().string());
     }
   }
   // C.UTF-8 sorts by code point everywhere and yet knows É as é.
-  must_run(as_server_user({std::string(programs) + "initdb", "--pgdata", folder_.path() / "data",
+  must_run(as_server_user({postgresql_programs() / "initdb", "--pgdata", folder_.path() / "data",
                            "--username=postgres", "--auth=trust", "--encoding=UTF8",
                            "--locale=C.UTF-8", "--no-sync", "--no-instructions"}));
   folder_.write("data/pg_hba.conf",
@@ -134,12 +133,12 @@ void Cluster::initialise() const {
 }
 
 void Cluster::stop() const {
-  must_run(as_server_user({std::string(programs) + "pg_ctl", "-D", folder_.path() / "data", "stop",
+  must_run(as_server_user({postgresql_programs() / "pg_ctl", "-D", folder_.path() / "data", "stop",
                            "--wait", "-m", "fast"}));
 }
 
 void Cluster::start() const {
-  must_run(as_server_user({std::string(programs) + "pg_ctl", "-D", folder_.path() / "data", "start",
+  must_run(as_server_user({postgresql_programs() / "pg_ctl", "-D", folder_.path() / "data", "start",
                            "--wait", "-l", folder_.path() / "log"}));
 }
 
@@ -149,7 +148,7 @@ std::string Cluster::url(std::string_view database, std::string_view user) const
 }
 
 std::string Cluster::query(std::string_view sql, std::string_view database) const {
-  std::string values = must_run({.words = {std::string(programs) + "psql", "-XqAt", "-v",
+  std::string values = must_run({.words = {postgresql_programs() / "psql", "-XqAt", "-v",
                                            "ON_ERROR_STOP=1", "-f", "-", url(database)},
                                  .input = std::string(sql)});
   if (values.ends_with('\n')) values.pop_back();

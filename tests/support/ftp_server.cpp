@@ -54,7 +54,7 @@ void make_certificate(const std::filesystem::path& folder) {
 
 /// Unpacked by .ci/packages/install.
 std::filesystem::path pure_ftpd(std::string_view program) {
-  return source_folder() / ".ci/packages/unpacked/pure-ftpd/usr" / program;
+  return unpacked("pure-ftpd") / "usr" / program;
 }
 
 /// vsftpd gives each session two processes, which outlive the listener.

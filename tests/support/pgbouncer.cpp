@@ -11,9 +11,7 @@
 namespace nightjar::support {
 namespace {
 
-std::filesystem::path pgbouncer() {
-  return source_folder() / ".ci/packages/unpacked/pgbouncer/usr/sbin/pgbouncer";
-}
+std::filesystem::path pgbouncer() { return unpacked("pgbouncer") / "usr/sbin/pgbouncer"; }
 
 }  // namespace
 
