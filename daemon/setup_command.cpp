@@ -48,8 +48,13 @@ class Plan {
     for (const std::string& name : options_.modules) steps.push_back(module(name));
     steps.push_back(tables());
     steps.push_back(login());
-    steps.push_back(check());
     return steps;
+  }
+
+  /// It comes last and only tells: the source of a module that was just copied cannot be right yet.
+  [[nodiscard]] Step check() const {
+    return {"A look at everything that a night needs.", as_service("nightjar check"),
+            fmt::format("follow the advice above, then: {}", as_service("nightjar check"))};
   }
 
  private:
@@ -139,11 +144,6 @@ class Plan {
                         server_.database, service, administrators)};
   }
 
-  [[nodiscard]] Step check() const {
-    return {"A look at everything that a night needs.", as_service("nightjar check"),
-            fmt::format("follow the advice above, then: {}", as_service("nightjar check"))};
-  }
-
   const config::Settings& settings_;
   const SetupOptions& options_;
   const postgres::Server server_;
@@ -153,6 +153,11 @@ class Plan {
 const std::string beginning = "set -e\ncd /\n";
 
 std::string script_of(const Step& step) { return "# " + step.purpose + "\n" + step.command + "\n"; }
+
+bool succeeds(const Step& step, Console& console) {
+  console.say("\n" + script_of(step));
+  return std::system((beginning + step.command).c_str()) == 0;
+}
 
 /// It goes into SQL and into the shell.
 void require_plain(const std::string& database) {
@@ -182,13 +187,17 @@ ExitCode setup(const config::Settings& settings, const SetupOptions& options, Co
   if (options.print) {
     console.document(beginning);
     for (const Step& step : plan.steps()) console.document("\n" + script_of(step));
+    console.document("\n" + script_of(plan.check()));
     return ExitCode::done;
   }
   require_able(plan);
   for (const Step& step : plan.steps()) {
-    console.say("\n" + script_of(step));
-    if (std::system((beginning + step.command).c_str()) == 0) continue;
+    if (succeeds(step, console)) continue;
     throw Misconfigured(fmt::format("a step of the setup failed: {}", step.purpose), step.remedy);
+  }
+  if (!succeeds(plan.check(), console)) {
+    console.say("\nPostgreSQL is set up. Before the first night, " + plan.check().remedy + "\n");
+    return ExitCode::done;
   }
   console.say(
       "\nReady. Start the service: systemctl start nightjard\n"
