@@ -35,7 +35,7 @@ test-debian: ## builds, tests, installs and uses the package on a fresh Debian: 
 
 demo: ## runs three nights of sample data on a private PostgreSQL and shows what came of it
 	@echo "1 of 3: the packages of Debian that Nightjar is built with"
-	@$(MAKE) --no-print-directory $(BUILD)/build.ninja
+	@$(MAKE) --silent $(BUILD)/build.ninja
 	@echo "2 of 3: three programs, built in some minutes the first time"
 	@cmake --build $(BUILD) --target programs
 	@echo "3 of 3: three nights"
