@@ -159,6 +159,10 @@ TEST_CASE("A pick-up over SFTP brings whole files, patterns included", "[server]
   ssh.put("books.json", many_lines());
   ssh.request.files = {{.name = "b*.json", .newest = feed::Newest::by_time}};
   CHECK(ssh.pick_up().sha256 == sha256_hex(many_lines()));
+  ssh.put("2021-12-16/books.json", "[16]");
+  ssh.put("2021-12-17/books.json", "[17]");
+  ssh.request.files = {{.name = "{date}/books.json"}};
+  CHECK(ssh.pick_up().name == "2021-12-17/books.json");
   ssh.request.files = {{.name = "none.json"}};
   CHECK_THROWS_AS(ssh.pick_up(), pickup::NotThere);
 }

@@ -106,6 +106,18 @@ TEST_CASE("A pick-up brings whole files from every kind of server", "[server]") 
   CHECK(file.modified == Instant(std::chrono::seconds(yesterday)));
 }
 
+TEST_CASE("A file in a folder with a date is found on every kind of server", "[server]") {
+  Vendor vendor(GENERATE(from_range(support::kinds_of_ftp_server())));
+  for (const char* day : {"2021-12-16", "2021-12-17", "notes"}) {
+    std::filesystem::create_directory(vendor.server.folder() / day);
+    vendor.server.put(std::string(day) + "/books.json", day, yesterday);
+  }
+  vendor.request.files = {{.name = "{date}/books.json"}};
+  const auto file = vendor.pick_up();
+  CHECK(file.name == "2021-12-17/books.json");
+  CHECK(read_text(file.path) == "2021-12-17");
+}
+
 TEST_CASE("A stray name with a control character stops no pick-up from any kind of server",
           "[server]") {
   Vendor vendor(GENERATE(from_range(support::kinds_of_ftp_server())));
