@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "schedule/wall_clock.hpp"
+#include "zone/wall_clock.hpp"
 
 namespace nightjar::schedule {
 namespace {
@@ -16,6 +16,9 @@ using feed::ByHand;
 using feed::Calendar;
 using feed::Every;
 using std::chrono::days;
+using zone::Day;
+using zone::day_in;
+using zone::instant_of;
 
 template <class... Cases>
 struct Overloaded : Cases... {

@@ -23,7 +23,7 @@ using Names = std::set<std::string, std::less<>>;
 const std::vector<Names> layers{
     {"base"},
     {"postgres", "curl", "json", "csv", "yaml", "compression", "hashing", "systemd", "python",
-     "console"},
+     "console", "zone"},
     {"feed", "logging"},
     {"config", "pickup", "archive", "reading", "comparing", "loading", "ledger", "schema"},
     {"night", "schedule"},
@@ -53,17 +53,17 @@ const std::vector<Owner> owners{
     {"openssl/", {"hashing"}},
     {"systemd/", {"systemd"}},
     {"spdlog/", {"logging"}},
-    {"date/", {"base", "schedule"}},
+    {"date/", {"base", "zone"}},
     {"CLI/", {"daemon"}},
     {"catch2/", {"tests/support"}},
 };
 
 /// The machine's own headers, beside those of the C++ library, which have no dot in their names.
 const std::vector<std::string_view> platform{
-    "arpa/",     "sys/",        "linux/",   "netinet/",   "dirent.h",  "fcntl.h",
-    "fnmatch.h", "glob.h",      "grp.h",    "netdb.h",    "poll.h",    "pthread.h",
-    "pwd.h",     "sched.h",     "signal.h", "syslog.h",   "termios.h", "time.h",
-    "unistd.h",  "immintrin.h", "cpuid.h",  "arm_neon.h",
+    "arpa/",     "sys/",     "linux/",      "netinet/", "dirent.h",   "fcntl.h",
+    "fnmatch.h", "glob.h",   "grp.h",       "iconv.h",  "netdb.h",    "poll.h",
+    "pthread.h", "pwd.h",    "sched.h",     "signal.h", "syslog.h",   "termios.h",
+    "time.h",    "unistd.h", "immintrin.h", "cpuid.h",  "arm_neon.h",
 };
 
 bool starts_with_any(std::string_view header, const std::vector<std::string_view>& beginnings) {
