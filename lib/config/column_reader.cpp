@@ -14,15 +14,19 @@
 #include "config/json_pointer.hpp"
 #include "config/keys.hpp"
 #include "config/type_names.hpp"
-#include "feed/date_pattern.hpp"
+#include "feed/time_pattern.hpp"
 #include "yaml/mapping.hpp"
 
 namespace nightjar::config {
 namespace {
 
+/// More fields than a record of a CSV ever has.
+constexpr std::size_t most_fields = 100'000;
+
 using feed::Column;
 using feed::ColumnType;
 using feed::ColumnTypeTraits;
+using feed::Definition;
 using feed::Notation;
 
 /// `VarChar (20)` is `varchar`.
@@ -105,7 +109,7 @@ std::string read_header(yaml::Mapping& mapping, Column& column) {
 bool read_optional(yaml::Mapping& mapping, const feed::Definition& feed) {
   const auto value = mapping.find("optional");
   if (!value) return false;
-  if (!feed::traits_of(feed.format).has_header()) {
+  if (!feed::traits_of(feed.format).has_fields()) {
     value->fail(fmt::format("{} is not allowed: the feed's format is {}", value->label(),
                             feed::traits_of(feed.format).name),
                 "take it out: a member that a record lacks is null");
@@ -113,31 +117,70 @@ bool read_optional(yaml::Mapping& mapping, const feed::Definition& feed) {
   return value->flag();
 }
 
-/// JSON has paths, CSV has headers: the other's key would not be used.
-std::string read_source(yaml::Mapping& mapping, const feed::Definition& feed, Column& column) {
-  const bool is_csv = feed::traits_of(feed.format).address == feed::ColumnAddress::header;
-  if (const auto stray = mapping.find(is_csv ? "path" : "header")) {
-    stray->fail(fmt::format("{} is not allowed: the feed's format is {}", stray->label(),
-                            is_csv ? "csv" : "JSON"),
-                is_csv ? "write `header:` with the name in the file's header line"
-                       : "write `path:` with a JSON pointer such as /metadata/name");
-  }
-  return is_csv ? read_header(mapping, column) : read_pointer(mapping, feed, column.name);
+/// A CSV without a header line has nothing else to tell columns by.
+std::string read_position(yaml::Mapping& mapping) {
+  return std::to_string(mapping.require("position").count(1, most_fields));
 }
 
-void read_date_formats(Column& column, const yaml::Value& value) {
+/// What tells where a column's value is in the feed's files.
+struct Address {
+  std::string_view key;
+  std::string_view files;   ///< that have it
+  std::string_view remedy;  ///< for a feed with such files
+};
+constexpr std::array<Address, 3> addresses{{
+    {"path", "JSON", "write `path:` with a JSON pointer such as /metadata/name"},
+    {"header", "csv", "write `header:` with the name in the file's header line"},
+    {"position", "csv without a header line",
+     "write `position:` with the number of the field, from 1"},
+}};
+
+const Address& address_in(const Definition& feed) {
+  if (!feed::traits_of(feed.format).has_fields()) return addresses[0];
+  return addresses[feed.csv.has_header ? 1 : 2];
+}
+
+/// Refuses the key of another kind of file, which would not be used.
+void refuse_other_addresses(yaml::Mapping& mapping, const Address& own) {
+  for (const Address& address : addresses) {
+    if (address.key == own.key) continue;
+    const auto stray = mapping.find(std::string(address.key));
+    if (!stray) continue;
+    stray->fail(
+        fmt::format("{} is not allowed: the feed's format is {}", stray->label(), own.files),
+        std::string(own.remedy));
+  }
+}
+
+std::string read_source(yaml::Mapping& mapping, const Definition& feed, Column& column) {
+  const Address& address = address_in(feed);
+  refuse_other_addresses(mapping, address);
+  if (address.key == "path") return read_pointer(mapping, feed, column.name);
+  return address.key == "header" ? read_header(mapping, column) : read_position(mapping);
+}
+
+void read_patterns(Column& column, const yaml::Value& value) {
+  const bool has_zone = !column.form.zone.empty();
   for (const yaml::Value& item : value.items()) {
     std::string pattern = item.text();
-    if (const std::string fault = feed::fault_of_date_pattern(pattern); !fault.empty()) {
+    const std::string fault = feed::fault_of_pattern(pattern, column.type, has_zone);
+    if (!fault.empty()) {
       item.fail(fmt::format("{} is \"{}\", which {}", item.label(), pattern, fault),
-                "write patterns of YYYY, MM and DD (or M and D): YYYY-MM-DD, MM/DD/YYYY");
+                "write patterns such as YYYY-MM-DD, M/D/YY, \"DD MON YYYY HH:MI:SS\"; "
+                "docs/settings.md lists the parts");
     }
-    column.date_formats.push_back(std::move(pattern));
+    column.patterns.push_back(std::move(pattern));
   }
-  if (column.date_formats.empty()) {
+  if (column.patterns.empty()) {
     value.fail(fmt::format("{} is an empty list", value.label()),
                "remove the key, or name a pattern");
   }
+}
+
+bool is_notation(const ColumnTypeTraits& type, const yaml::Value& value) {
+  return value.is_scalar() &&
+         std::any_of(type.notations.begin(), type.notations.end(),
+                     [&](const feed::NotationWord& word) { return word.word == value.text(); });
 }
 
 /// The words for `format:` depend on the type.
@@ -145,7 +188,7 @@ void read_notation(Column& column, yaml::Mapping& mapping) {
   const auto value = mapping.find("format");
   if (!value) return;
   const ColumnTypeTraits& type = feed::traits_of(column.type);
-  if (type.has_patterns) return read_date_formats(column, *value);
+  if (type.has_patterns && !is_notation(type, *value)) return read_patterns(column, *value);
   if (type.notations.empty()) {
     value->fail(
         fmt::format("{} is not allowed: a {} has only one format", value->label(), type.name),
@@ -158,19 +201,16 @@ void read_notation(Column& column, yaml::Mapping& mapping) {
   for (const feed::NotationWord& word : type.notations)
     words.emplace_back(word.word, word.notation);
   column.notation = value->one_of(words);
-}
-
-void read_null_if(Column& column, yaml::Mapping& mapping) {
-  auto values = mapping.find("null_if");
-  if (!values) values = mapping.find("except");  // its name before version 1
-  if (!values) return;
-  for (const yaml::Value& item : values->items()) column.null_if.push_back(item.text());
+  if (column.notation != Notation::standard && !column.form.zone.empty()) {
+    value->fail(fmt::format("{} is \"{}\", which needs no `zone:`", value->label(), value->text()),
+                "take out one of them");
+  }
 }
 
 }  // namespace
 
-Column read_column(const yaml::NamedValue& entry, const feed::Definition& feed,
-                   const std::string& owner) {
+Column read_column(const yaml::NamedValue& entry, const Definition& feed,
+                   const ColumnDefaults& defaults, const std::string& owner) {
   require_identifier(entry.name, "the column name", entry.value);
   require_free_column(entry.name, entry.value);
   yaml::Mapping mapping(entry.value, fmt::format("column \"{}\" of {}", entry.name, owner),
@@ -180,8 +220,8 @@ Column read_column(const yaml::NamedValue& entry, const feed::Definition& feed,
   column.type = read_type(mapping);
   column.source = read_source(mapping, feed, column);
   column.is_optional = read_optional(mapping, feed);
+  read_value_form(column, mapping, feed, defaults);
   read_notation(column, mapping);
-  read_null_if(column, mapping);
   mapping.finish();
   const ColumnTypeTraits& type = feed::traits_of(column.type);
   if (type.shape == feed::Shape::list && !feed::traits_of(feed.format).has_lists) {

@@ -2,15 +2,16 @@
 
 #include <string>
 
+#include "config/value_form_reader.hpp"
 #include "feed/definition.hpp"
 #include "yaml/value.hpp"
 
 namespace nightjar::config {
 
-/// Reads one entry of a feed's `columns:`. `feed` has all that is not a column already, and `owner`
-/// is its name in errors: `feed "books"`. Throws Misconfigured for anything unknown, malformed or
-/// contradictory.
+/// Reads one entry of a feed's `columns:`. Of `feed` all that concerns the whole file is known.
+/// `owner` is the feed in errors: `feed "books"`. Throws Misconfigured for anything unknown,
+/// malformed or contradictory.
 feed::Column read_column(const yaml::NamedValue& entry, const feed::Definition& feed,
-                         const std::string& owner);
+                         const ColumnDefaults& defaults, const std::string& owner);
 
 }  // namespace nightjar::config

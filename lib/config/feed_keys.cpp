@@ -67,6 +67,20 @@ const yaml::Keys& feed_keys() {
                "records there. `\"\"`: each document is a record.",
            .by_default = "(the file is an array, whose elements they are)",
            .example = "records: /data/items"},
+          {.name = "encoding",
+           .form = forms::text(),
+           .meaning = "The encoding of the file: `utf-8`, or a name that `iconv -l` lists, of an "
+                      "encoding with one byte for each character and ASCII as its first half: "
+                      "`latin1`, `windows-1252`. Each record is converted by itself.",
+           .by_default = "utf-8",
+           .example = "encoding: latin1"},
+          {.name = "csv",
+           .form = forms::map(csv_keys()),
+           .meaning =
+               "CSV: how the file is written, if not with commas, double quotes and a header "
+               "line.",
+           .by_default = "(the defaults of its keys)",
+           .example = "csv: {delimiter: \";\"}"},
           {.name = "kind",
            .form = forms::word(kinds),
            .meaning =
@@ -88,6 +102,16 @@ const yaml::Keys& feed_keys() {
            .by_default = {},
            .example = "columns: {title: {type: text}}",
            .use = Use::required},
+          {.name = "null_if",
+           .form = forms::texts_or_map(null_if_keys()),
+           .meaning = "`null_if` of all columns that have none of their own.",
+           .by_default = "(none)",
+           .example = "null_if: [NA, \"-\"]"},
+          {.name = "trim",
+           .form = forms::flag(),
+           .meaning = "`trim` of all columns that do not say otherwise.",
+           .by_default = "no",
+           .example = "trim: yes"},
           {.name = "guards",
            .form = forms::map(guards_keys()),
            .meaning = "Limits beyond which a night is held instead of loaded.",
@@ -129,64 +153,6 @@ const yaml::Keys& guards_keys() {
            .meaning = "Whether a file without a record may be loaded.",
            .by_default = "no",
            .example = "allow_empty: yes"},
-      },
-  };
-  return keys;
-}
-
-const yaml::Keys& column_keys() {
-  static const yaml::Keys keys{
-      "column",
-      "A column",
-      {
-          {.name = "type",
-           .form = forms::name_in(feed::column_types),
-           .meaning = "What the column holds: see [Column types](#column-types).",
-           .by_default = {},
-           .example = "{type: integer}",
-           .use = Use::required},
-          {.name = "path",
-           .form = forms::text(),
-           .meaning =
-               "JSON: where the value is, as a JSON pointer. `*` stands for every element of "
-               "an array or member of an object, a number for one element. `/~key` is the name of "
-               "a record that is a member (`records: /data/*`).",
-           .by_default = "(the column's name, `/NAME`)",
-           .example = "{type: text, path: /metadata/name}"},
-          {.name = "header",
-           .form = forms::texts(),
-           .meaning = "CSV: the name in the header line. Of a list the first that is there counts. "
-                      "The order of the fields does not matter.",
-           .by_default = "(the column's name)",
-           .example = "{type: integer, header: userId}"},
-          {.name = "optional",
-           .form = forms::flag(),
-           .meaning = "CSV: whether files may lack the column. It is null then.",
-           .by_default = "(files must have it)",
-           .example = "{type: text, optional: yes}"},
-          {.name = "format",
-           .form = forms::texts(),
-           .meaning =
-               "How the value is written. `date`: patterns, tried in order, of `YYYY`, `MM`, "
-               "`M`, `DD`, `D` and the characters between them. `timestamptz`: `rfc3339` or "
-               "`epoch` (seconds since 1970). `jsonb`: `json` or `python` (what `repr()` "
-               "writes).",
-           .by_default = "(`YYYY-MM-DD`, or the day of an instant; `rfc3339`; `json`)",
-           .example = "{type: date, format: [YYYY-MM-DD, M/D/YYYY]}"},
-          {.name = "null_if",
-           .form = forms::texts(),
-           .meaning =
-               "Values that count as null; in a column of numbers they are compared by value. "
-               "Where a path finds more than one value, a list takes all that remain, any "
-               "other type the first.",
-           .by_default = "(none)",
-           .example = "{type: integer, null_if: [\"0\"]}"},
-          {.name = "except",
-           .form = forms::texts(),
-           .meaning = "The former name of `null_if`. Write `null_if` instead.",
-           .by_default = "(none)",
-           .example = "{type: integer, except: [\"0\"]}",
-           .use = Use::deprecated},
       },
   };
   return keys;

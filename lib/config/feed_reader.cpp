@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "base/format.hpp"
+#include "base/single_byte_encoding.hpp"
 #include "base/spelling.hpp"
 #include "base/wildcard.hpp"
 #include "config/column_reader.hpp"
+#include "config/csv_reader.hpp"
 #include "config/identifier.hpp"
 #include "config/json_pointer.hpp"
 #include "config/keys.hpp"
@@ -127,7 +130,7 @@ std::vector<std::string> headers_of(const Column& column) {
   return names;
 }
 
-/// A name in the header line that both columns may be read from.
+/// A name in the header line, or a position, that both columns may be read from.
 std::optional<std::string> shared_header(const Column& one, const Column& other) {
   const auto names = headers_of(one);
   for (const std::string& name : headers_of(other)) {
@@ -136,24 +139,56 @@ std::optional<std::string> shared_header(const Column& one, const Column& other)
   return std::nullopt;
 }
 
-void refuse_doubled_header(const std::vector<Column>& columns, const yaml::NamedValue& entry) {
+void refuse_doubled_field(const Definition& feed, const yaml::NamedValue& entry) {
+  const std::vector<Column>& columns = feed.columns;
   const Column& last = columns.back();
+  const std::string_view key = feed.csv.has_header ? "header" : "position";
   for (const Column& column : columns) {
     const auto shared = &column == &last ? std::nullopt : shared_header(column, last);
     if (!shared) continue;
-    entry.value.fail(fmt::format("columns \"{}\" and \"{}\" both read the header \"{}\"",
-                                 column.name, last.name, *shared),
-                     "give one of them another `header:`");
+    entry.value.fail(fmt::format("columns \"{}\" and \"{}\" both read the {} \"{}\"", column.name,
+                                 last.name, key, *shared),
+                     fmt::format("give one of them another `{}:`", key));
   }
 }
 
-void read_columns(Definition& feed, const yaml::Value& value, const std::string& owner) {
+void read_columns(Definition& feed, const yaml::Value& value, const ColumnDefaults& defaults,
+                  const std::string& owner) {
   for (const yaml::NamedValue& entry : value.entries()) {
-    feed.columns.push_back(read_column(entry, feed, owner));
-    if (feed::traits_of(feed.format).has_header()) refuse_doubled_header(feed.columns, entry);
+    feed.columns.push_back(read_column(entry, feed, defaults, owner));
+    if (feed::traits_of(feed.format).has_fields()) refuse_doubled_field(feed, entry);
   }
   if (feed.columns.empty())
     value.fail(fmt::format("{} has no columns", owner), "add the key at least");
+}
+
+/// Empty for UTF-8.
+std::string read_encoding(const yaml::Value& value) {
+  const std::string name = value.text();
+  std::string lower = name;
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (lower == "utf-8" || lower == "utf8") return {};
+  if (!is_known_encoding(name)) {
+    value.fail(fmt::format("{} is \"{}\", which iconv does not know", value.label(), name),
+               "write a name that `iconv -l` lists: latin1, windows-1252, ISO-8859-15");
+  }
+  if (!SingleByteEncoding::named(name)) {
+    value.fail(fmt::format("{} is \"{}\", in which a character is not always one byte, or whose "
+                           "first half is not ASCII",
+                           value.label(), name),
+               "have the vendor write UTF-8");
+  }
+  return name;
+}
+
+void read_csv(Definition& feed, const yaml::Value& value, const std::string& owner) {
+  if (!feed::traits_of(feed.format).has_fields()) {
+    value.fail(fmt::format("{} is not allowed: the feed's format is {}", value.label(),
+                           feed::traits_of(feed.format).name),
+               "remove it, or set the feed's `format:` to csv");
+  }
+  feed.csv = read_dialect(value, owner);
 }
 
 std::size_t key_column(const Definition& feed, const yaml::Value& item, const std::string& owner) {
@@ -237,9 +272,11 @@ Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   if (const auto records = mapping.find("records")) {
     feed.records = read_records(*records, feed.format);
   }
+  if (const auto encoding = mapping.find("encoding")) feed.encoding = read_encoding(*encoding);
+  if (const auto csv = mapping.find("csv")) read_csv(feed, *csv, owner);
   feed.kind = mapping.require("kind").one_of(kinds);
   const yaml::Value key = mapping.require("key");
-  read_columns(feed, mapping.require("columns"), owner);
+  read_columns(feed, mapping.require("columns"), read_column_defaults(mapping), owner);
   read_key(feed, key, owner);
   if (const auto guards = mapping.find("guards")) {
     feed.guards = read_guards(*guards, feed.kind, owner);

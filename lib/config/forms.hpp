@@ -20,6 +20,9 @@ inline Form map(const yaml::Keys& keys) { return {.kind = Form::Kind::map, .keys
 inline Form text_or_map(const yaml::Keys& keys) {
   return {.kind = Form::Kind::map, .may_be_text = true, .keys = &keys};
 }
+inline Form texts_or_map(const yaml::Keys& keys) {
+  return {.kind = Form::Kind::map, .may_be_list = true, .may_be_text = true, .keys = &keys};
+}
 /// A map of user-defined names.
 inline Form named(const yaml::Keys& keys) { return {.kind = Form::Kind::named, .keys = &keys}; }
 

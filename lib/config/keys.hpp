@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "csv/dialect.hpp"
 #include "feed/definition.hpp"
 #include "feed/source.hpp"
 #include "yaml/keys.hpp"
@@ -29,15 +30,34 @@ const yaml::Keys& limits_keys();
 
 const yaml::Keys& feed_keys();
 const yaml::Keys& guards_keys();
+const yaml::Keys& csv_keys();
 const yaml::Keys& column_keys();
+const yaml::Keys& null_if_keys();
 
 /// All of them, those of a file before those of the maps in it.
 std::vector<const yaml::Keys*> all_keys();
 
 // Words and their meanings.
 
+constexpr std::array<std::pair<std::string_view, csv::Escape>, 2> csv_escapes{
+    {{"doubled", csv::Escape::doubled}, {"backslash", csv::Escape::backslash}}};
+
 constexpr std::array<std::pair<std::string_view, feed::Kind>, 2> kinds{
     {{"snapshot", feed::Kind::snapshot}, {"append", feed::Kind::append}}};
+
+constexpr std::array<std::pair<std::string_view, char>, 2> decimal_marks{{{".", '.'}, {",", ','}}};
+
+constexpr std::array<std::pair<std::string_view, feed::Ambiguous>, 3> ambiguous_answers{
+    {{"first", feed::Ambiguous::first},
+     {"last", feed::Ambiguous::last},
+     {"reject", feed::Ambiguous::reject}}};
+
+/// Whether values are in strings.
+constexpr std::array<std::pair<std::string_view, bool>, 1> value_origins{{{"string", true}}};
+
+/// Whether an empty field is a value.
+constexpr std::array<std::pair<std::string_view, bool>, 2> empty_meanings{
+    {{"value", true}, {"null", false}}};
 
 constexpr std::array<std::pair<std::string_view, feed::Newest>, 2> newest_orders{
     {{"by_name", feed::Newest::by_name}, {"by_time", feed::Newest::by_time}}};

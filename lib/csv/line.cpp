@@ -1,225 +1,35 @@
 #include "csv/line.hpp"
 
-#include <limits>  // csv.h does not include it
-
-#define CSV_IO_NO_THREAD  // only its line function is used
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <cstring>
-#include <optional>
+#include <iterator>
+#include <utility>
 
-#include <libfccp/csv.h>
-
-#include "base/error.hpp"
 #include "base/format.hpp"
-#include "base/spelling.hpp"
+#include "csv/header.hpp"
+#include "csv/parser.hpp"
 
 namespace nightjar::csv {
 namespace {
 
-struct TextAfterQuote {};
-struct NulByte {};
-
-/// The parser's own double_quote_escape lets a quote open anywhere in a field, so that `5" disk`
-/// swallows what follows. Here only a field's first byte can.
-struct QuoteAtFieldBegin {
-  static const char* find_next_column_end(const char* begin) {
-    if (*begin != '"') return ::strchrnul(begin, ',');
-    const char* at = begin + 1;
-    for (;;) {
-      at = std::strchr(at, '"');
-      if (at == nullptr) throw io::error::escaped_string_not_closed();
-      if (*++at != '"') break;
-      ++at;
-    }
-    if (*at != ',' && *at != '\0') throw TextAfterQuote();
-    return at;
-  }
-
-  static void unescape(char*& begin, char*& end) {
-    if (*begin == '"') io::double_quote_escape<',', '"'>::unescape(begin, end);
-  }
-};
-
 using Untrimmed = io::trim_chars<>;
-
-std::string_view without_spaces(std::string_view text) {
-  const auto first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
-
-std::vector<std::string> names_in(std::string_view header_record) {
-  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-  if (header_record.starts_with(byte_order_mark))
-    header_record.remove_prefix(byte_order_mark.size());
-  if (header_record.find('\0') != std::string_view::npos) throw NulByte();
-  std::string copy(header_record);
-  std::vector<std::string> names;
-  for (char* rest = copy.data(); rest != nullptr;) {
-    char* begin = nullptr;
-    char* end = nullptr;
-    io::detail::chop_next_column<QuoteAtFieldBegin>(rest, begin, end);
-    QuoteAtFieldBegin::unescape(begin, end);
-    names.emplace_back(without_spaces({begin, static_cast<std::size_t>(end - begin)}));
-  }
-  return names;
-}
-
-/// Separators of other formats, which Nightjar does not read.
-struct Mark {
-  char byte;
-  std::string_view plural;
-};
-constexpr std::array<Mark, 3> other_marks{
-    {{';', "semicolons"}, {'\t', "tabs"}, {'|', "vertical bars"}}};
-
-/// The fields between such separators, without quotes and spaces.
-std::vector<std::string> split_by(char mark, std::string_view header) {
-  std::vector<std::string> names;
-  for (std::size_t begin = 0; begin <= header.size();) {
-    const auto end = std::min(header.find(mark, begin), header.size());
-    std::string_view name = without_spaces(header.substr(begin, end - begin));
-    if (name.size() > 1 && name.front() == '"' && name.back() == '"') {
-      name = name.substr(1, name.size() - 2);
-    }
-    names.emplace_back(name);
-    begin = end + 1;
-  }
-  return names;
-}
-
-/// The separators of a header, if they are not commas. Excel writes `sep=;` before it.
-std::optional<Mark> other_mark_of(std::string_view header, const std::vector<std::string>& wanted) {
-  for (const Mark& mark : other_marks) {
-    if (header == std::string("sep=") + mark.byte) return mark;
-    const auto names = split_by(mark.byte, header);
-    const bool has_wanted =
-        names.size() > 1 && std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-          return std::find(wanted.begin(), wanted.end(), name) != wanted.end();
-        });
-    const bool has_no_other = header.find(',') == std::string_view::npos;
-    if (has_wanted || (has_no_other && wanted.size() > 1 && names.size() >= wanted.size())) {
-      return mark;
-    }
-  }
-  return std::nullopt;
-}
-
-/// A header without commas causes other errors too, which would hide the cause.
-void refuse_other_marks(const std::string& file, std::string_view header,
-                        const std::vector<std::string>& wanted) {
-  const auto mark = other_mark_of(header, wanted);
-  if (!mark) return;
-  throw BadDump(
-      fmt::format("{}, line 1: its fields are separated by {}, not by commas", file, mark->plural),
-      "Nightjar reads fields between commas: have the vendor write commas, or convert the file "
-      "before Nightjar picks it up");
-}
-
-/// A name without differences that are common in spelling: case, spaces, `_`, `-` and `.`.
-std::string bare(std::string_view name) {
-  std::string text;
-  for (const char c : name) {
-    if (std::string_view(" _-.").find(c) != std::string_view::npos) continue;
-    text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return text;
-}
-
-/// A remedy for the missing columns that the header has in another spelling.
-std::string near_misses(const std::vector<std::string>& missing,
-                        const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& column : missing) {
-    const auto meant = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
-      return bare(name) == bare(column);
-    });
-    if (meant == names.end()) continue;
-    text += fmt::format("{}`header: {}` for {}", text.empty() ? "write " : ", ", *meant, column);
-  }
-  return text;
-}
-
-[[noreturn]] void fail_missing(const std::string& file, const std::vector<std::string>& missing,
-                               const std::vector<std::string>& names) {
-  const std::string near = near_misses(missing, names);
-  throw BadDump(fmt::format("{}: the header line lacks {}; it has {}", file, enumeration(missing),
-                            enumeration(names)),
-                near.empty()
-                    ? "have the source deliver the columns, or name them under `header:` as the "
-                      "header line does; if the file has no header line, have the source write one"
-                    : near + ", exactly as in the file");
-}
 
 }  // namespace
 
-bool is_blank(std::string_view record) {
-  for (std::size_t at = 0;; ++at) {
-    if (record.substr(at).starts_with("\"\"")) at += 2;
-    if (at >= record.size()) return true;
-    if (record[at] != ',') return false;
-  }
-}
-
-std::size_t count_fields(std::string_view record) {
-  std::size_t fields = 1;
-  bool is_quoted = false;
-  bool at_begin = true;
-  for (const char c : record) {
-    if (c == ',' && !is_quoted) {
-      ++fields;
-      at_begin = true;
-      continue;
-    }
-    // Two quotes in a row close the field and open it again.
-    if (c == '"' && (is_quoted || at_begin)) is_quoted = !is_quoted;
-    at_begin = c == '"' && !is_quoted;
-  }
-  return fields;
-}
-
-std::vector<std::string> column_names(std::string_view header_record) {
-  return names_in(header_record);
-}
-
-LineParser::LineParser(std::string_view header_record, const std::vector<std::string>& wanted,
-                       const std::string& name) {
-  try {
-    names_ = names_in(header_record);
-  } catch (...) {
-    refuse_other_marks(name, header_record, wanted);
-    throw BadDump(
-        fmt::format(
-            "{}: the header line cannot be read: its quotes do not match, or it holds a NUL byte",
-            name),
-        "have the header repaired at the source");
-  }
+LineParser::LineParser(Dialect dialect, std::string_view first_record,
+                       const std::vector<std::string>& wanted, const std::string& file)
+    : dialect_(std::move(dialect)), take_field_(take_field_of(dialect_)) {
+  const Header header{dialect_, first_record, wanted, file};
+  names_ = column_names(header);
+  require_columns(header, names_);
   std::vector<std::string> slots;
   for (const auto& column : names_) {
     const bool is_wanted = std::find(wanted.begin(), wanted.end(), column) != wanted.end();
-    if (!is_wanted) {
-      extra_columns_.push_back(column);
-      slots_.push_back(-1);
-      continue;
-    }
-    if (std::find(slots.begin(), slots.end(), column) != slots.end()) {
-      throw BadDump(fmt::format("{}: the header line has the column {} twice", name, column),
-                    "have one of them renamed or removed at the source");
-    }
-    slots_.push_back(static_cast<int>(slots.size()));
-    slots.push_back(column);
+    slots_.push_back(is_wanted ? static_cast<int>(slots.size()) : -1);
+    if (is_wanted) slots.push_back(column);
   }
-  std::vector<std::string> missing;
   for (const auto& column : wanted) {
     const auto slot = std::find(slots.begin(), slots.end(), column);
     slot_of_wanted_.push_back(static_cast<std::size_t>(slot - slots.begin()));
-    if (slot == slots.end()) missing.push_back(column);
-  }
-  if (!missing.empty()) {
-    refuse_other_marks(name, header_record, wanted);
-    fail_missing(name, missing, names_);
   }
   fields_.resize(slots.size());
 }
@@ -231,7 +41,7 @@ std::optional<ParseError> LineParser::parse(std::string_view record,
   copy_.assign(record);
   try {
     if (!take_apart()) return wrong_count(record);
-  } catch (const io::error::escaped_string_not_closed&) {
+  } catch (const QuoteNotClosed&) {
     return ParseError{"a quoted field is not closed"};
   } catch (const TextAfterQuote&) {
     return ParseError{"text follows the closing quote of a field"};
@@ -242,7 +52,7 @@ std::optional<ParseError> LineParser::parse(std::string_view record,
 
 bool LineParser::is_header(std::string_view record) const {
   try {
-    return names_in(record) == names_;
+    return dialect_.has_header && column_names(dialect_, record) == names_;
   } catch (...) {  // its quotes do not match, or it holds a NUL byte
     return false;
   }
@@ -250,15 +60,17 @@ bool LineParser::is_header(std::string_view record) const {
 
 void LineParser::give(std::vector<std::string_view>& fields) const {
   fields.clear();
-  for (const auto slot : slot_of_wanted_) fields.emplace_back(fields_[slot]);
+  for (const auto slot : slot_of_wanted_) {
+    fields.push_back(fields_[slot] == nullptr ? std::string_view() : fields_[slot]);
+  }
 }
 
 void LineParser::salvage(std::string_view record, std::vector<std::string_view>& fields) {
   copy_.assign(record);
-  std::fill(fields_.begin(), fields_.end(), &nothing_);
+  std::fill(fields_.begin(), fields_.end(), nullptr);
   try {
     salvage_into_slots(copy_.data());
-  } catch (const io::error::escaped_string_not_closed&) {  // the fields before it are valid
+  } catch (const QuoteNotClosed&) {  // the fields before it are valid
   } catch (const TextAfterQuote&) {
   }
   give(fields);
@@ -269,10 +81,9 @@ void LineParser::salvage_into_slots(char* rest) {
   for (std::size_t column = 0; column < slots_.size(); ++column) {
     char* begin = nullptr;
     char* end = nullptr;
-    io::detail::chop_next_column<QuoteAtFieldBegin>(rest, begin, end);
+    take_field_(dialect_, rest, begin, end);
     const bool is_last = rest == nullptr;
     if (is_last && column + 1 < slots_.size()) return;
-    QuoteAtFieldBegin::unescape(begin, end);
     if (slots_[column] != -1) fields_[static_cast<std::size_t>(slots_[column])] = begin;
     if (is_last) return;
   }
@@ -280,6 +91,7 @@ void LineParser::salvage_into_slots(char* rest) {
 
 /// False if there are fewer or more fields than columns.
 bool LineParser::take_apart() {
+  if (!dialect_.has_plain_fields()) return take_apart_by_dialect();
   try {
     io::detail::parse_line<Untrimmed, QuoteAtFieldBegin>(copy_.data(), fields_.data(), slots_);
     return true;
@@ -290,6 +102,18 @@ bool LineParser::take_apart() {
   }
 }
 
+bool LineParser::take_apart_by_dialect() {
+  char* rest = copy_.data();
+  for (const int slot : slots_) {
+    if (rest == nullptr) return false;
+    char* begin = nullptr;
+    char* end = nullptr;
+    take_field_(dialect_, rest, begin, end);
+    if (slot != -1) fields_[static_cast<std::size_t>(slot)] = begin;
+  }
+  return rest == nullptr;
+}
+
 /// Says how many fields there are instead of those wanted. The record is split again, since the
 /// parser stops when it has enough fields.
 ParseError LineParser::wrong_count(std::string_view record) {
@@ -298,9 +122,10 @@ ParseError LineParser::wrong_count(std::string_view record) {
   for (char* rest = copy_.data(); rest != nullptr; ++found) {
     char* begin = nullptr;
     char* end = nullptr;
-    io::detail::chop_next_column<QuoteAtFieldBegin>(rest, begin, end);
+    take_field_(dialect_, rest, begin, end);
   }
-  return {fmt::format("it has {} fields where the header has {}", found, slots_.size())};
+  return {fmt::format("it has {} fields where the {} has {}", found,
+                      dialect_.has_header ? "header" : "first record", slots_.size())};
 }
 
 }  // namespace nightjar::csv

@@ -26,8 +26,12 @@ std::string shown(const Cell& cell) {
 
 /// The expected form of the column's values, if its type alone does not say.
 std::string expected_form(const Column& column) {
-  if (!column.date_formats.empty()) {
-    return fmt::format(" ({})", fmt::join(column.date_formats, " or "));
+  if (!column.patterns.empty()) {
+    return fmt::format(" ({})", fmt::join(column.patterns, " or "));
+  }
+  if (!column.form.true_words.empty()) {
+    return fmt::format(" ({} or {})", fmt::join(column.form.true_words, ", "),
+                       fmt::join(column.form.false_words, ", "));
   }
   const ColumnTypeTraits& type = traits_of(column.type);
   std::string_view form = type.form;
@@ -40,7 +44,7 @@ std::string expected_form(const Column& column) {
 /// Whether the text is an instant without its zone.
 bool lacks_its_zone(const Column& column, const Cell& cell) {
   return column.type == ColumnType::timestamptz && column.notation == Notation::standard &&
-         is_text(cell) && parse_instant(std::string(cell.text) + "Z");
+         column.form.zone.empty() && is_text(cell) && parse_instant(std::string(cell.text) + "Z");
 }
 
 }  // namespace
@@ -48,10 +52,9 @@ bool lacks_its_zone(const Column& column, const Cell& cell) {
 Violation wrong_type(const Column& column, const Cell& cell) {
   if (lacks_its_zone(column, cell)) {
     return {Reason::wrong_type,
-            fmt::format(
-                "{}: {} says no time zone, which a timestamptz needs: have the vendor write one "
-                "(Z or +01:00), or load the column as text",
-                column.name, shown(cell))};
+            fmt::format("{}: {} says no time zone, which a timestamptz needs: name the vendor's in "
+                        "`zone:`, or have the vendor write it (Z or +01:00)",
+                        column.name, shown(cell))};
   }
   return {Reason::wrong_type, fmt::format("{}: {} is not of type {}{}", column.name, shown(cell),
                                           name_of(column.type), expected_form(column))};
@@ -60,6 +63,13 @@ Violation wrong_type(const Column& column, const Cell& cell) {
 Violation out_of_range(const Column& column, const Cell& cell) {
   return {Reason::out_of_range, fmt::format("{}: {} is beyond what {} can hold", column.name,
                                             shown(cell), name_of(column.type))};
+}
+
+Violation ambiguous(const Column& column, const Cell& cell) {
+  return {Reason::wrong_type,
+          fmt::format("{}: {} is shown twice or never by the clocks in {}, which change: write "
+                      "`ambiguous: first` or `last` to take the offset before or after the change",
+                      column.name, shown(cell), column.form.zone)};
 }
 
 Violation nul_inside(const Column& column) {

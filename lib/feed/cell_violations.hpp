@@ -13,6 +13,8 @@ namespace nightjar::feed {
 Violation wrong_type(const Column& column, const Cell& cell);
 /// `pages: 99999999999999999999 is beyond what integer can hold`
 Violation out_of_range(const Column& column, const Cell& cell);
+/// `at: "2024-11-03 01:30:00" is shown twice or never by the clocks in America/New_York`
+Violation ambiguous(const Column& column, const Cell& cell);
 /// It contains U+0000.
 Violation nul_inside(const Column& column);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "feed/binary_cell.hpp"
+#include "feed/interval_cell.hpp"
 #include "feed/json_cell.hpp"
 #include "feed/number_cell.hpp"
 #include "feed/text_cell.hpp"
@@ -15,8 +17,7 @@ using Names = std::string_view;
 constexpr std::array text_names{
     Names("string"),  Names("str"),      Names("char"),     Names("character"),
     Names("varchar"), Names("varchar2"), Names("nvarchar"), Names("character varying"),
-    Names("citext"),  Names("enum"),     Names("uuid"),     Names("inet"),
-    Names("time"),    Names("interval"),
+    Names("citext"),  Names("enum"),
 };
 constexpr std::array integer_names{
     Names("int"),    Names("int2"),  Names("int4"),     Names("int8"),
@@ -30,22 +31,33 @@ constexpr std::array numeric_names{Names("decimal"), Names("number"), Names("mon
 constexpr std::array boolean_names{Names("bool"), Names("bit")};
 constexpr std::array timestamptz_names{
     Names("datetime"),
-    Names("timestamp"),
     Names("timestamp with time zone"),
     Names("instant"),
 };
 constexpr std::array text_array_names{
     Names("array"), Names("list"), Names("_text"), Names("string[]"), Names("varchar[]"),
 };
+constexpr std::array timestamp_names{Names("timestamp without time zone"), Names("datetime2")};
+constexpr std::array time_names{Names("time without time zone"), Names("timeofday")};
+constexpr std::array interval_names{Names("duration"), Names("timedelta")};
+constexpr std::array uuid_names{Names("guid"), Names("uniqueidentifier")};
+constexpr std::array inet_names{Names("ip"), Names("cidr"), Names("ipv4"), Names("ipv6")};
+constexpr std::array bytea_names{Names("blob"), Names("binary"), Names("varbinary"),
+                                 Names("bytes")};
 constexpr std::array jsonb_names{Names("json"), Names("object"), Names("map")};
 
 constexpr std::array timestamptz_notations{
     NotationWord{"rfc3339", Notation::standard},
     NotationWord{"epoch", Notation::epoch_seconds, "seconds since 1970"},
+    NotationWord{"epoch_ms", Notation::epoch_milliseconds, "milliseconds since 1970"},
 };
 constexpr std::array jsonb_notations{
     NotationWord{"json", Notation::standard},
     NotationWord{"python", Notation::python},
+};
+constexpr std::array bytea_notations{
+    NotationWord{"hex", Notation::standard, "hexadecimal digits"},
+    NotationWord{"base64", Notation::base64, "base64"},
 };
 
 }  // namespace
@@ -130,10 +142,11 @@ constexpr std::array<ColumnTypeTraits, column_type_count> column_types{{
         .sql_name = "timestamp with time zone",
         .declared_as = "timestamptz",
         .oid = 1184,
-        .meaning = "an instant, written with its time zone; text where the vendor writes none",
+        .meaning = "an instant, written with its time zone, or in the one that `zone:` names",
         .form = "2021-12-17T11:49:40+01:00",
         .other_names = timestamptz_names,
         .notations = timestamptz_notations,
+        .has_patterns = true,
         .storage = {.least_bytes = 8, .is_aligned = true},
         .append = append_timestamptz,
     },
@@ -164,6 +177,82 @@ constexpr std::array<ColumnTypeTraits, column_type_count> column_types{{
         .equality = Equality::canonical_jsonb,
         .storage = {.least_bytes = 5, .has_fixed_length = false, .is_as_sent = false},
         .append = append_jsonb,
+    },
+    {
+        .type = ColumnType::timestamp,
+        .name = "timestamp",
+        .sql_name = "timestamp without time zone",
+        .declared_as = "timestamp",
+        .oid = 1114,
+        .meaning = "a date and a time that is no instant, since nobody knows its time zone",
+        .form = "2021-12-17 11:49:40",
+        .other_names = timestamp_names,
+        .has_patterns = true,
+        .storage = {.least_bytes = 8, .is_aligned = true},
+        .append = append_timestamp,
+    },
+    {
+        .type = ColumnType::time,
+        .name = "time",
+        .sql_name = "time without time zone",
+        .declared_as = "time",
+        .oid = 1083,
+        .meaning = "a time of day",
+        .form = "11:49:40",
+        .other_names = time_names,
+        .has_patterns = true,
+        .storage = {.least_bytes = 8, .is_aligned = true},
+        .append = append_time,
+    },
+    {
+        .type = ColumnType::interval,
+        .name = "interval",
+        .sql_name = "interval",
+        .declared_as = "interval",
+        .oid = 1186,
+        .meaning = "a length of time: `P1Y2M3DT4H5M6S` by ISO 8601, or `26:30:00`",
+        .form = "P1DT2H or 26:00:00",
+        .other_names = interval_names,
+        .can_be_key = false,
+        .storage = {.least_bytes = 16, .is_aligned = true},
+        .append = append_interval,
+    },
+    {
+        .type = ColumnType::uuid,
+        .name = "uuid",
+        .sql_name = "uuid",
+        .declared_as = "uuid",
+        .oid = 2950,
+        .meaning = "a UUID, in any case, with or without hyphens and braces",
+        .form = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+        .other_names = uuid_names,
+        .storage = {.least_bytes = 16},
+        .append = append_uuid,
+    },
+    {
+        .type = ColumnType::inet,
+        .name = "inet",
+        .sql_name = "inet",
+        .declared_as = "inet",
+        .oid = 869,
+        .meaning = "an address of a host or a network, IPv4 or IPv6",
+        .form = "192.168.0.1 or 10.0.0.0/8",
+        .other_names = inet_names,
+        .storage = {.least_bytes = 7, .has_fixed_length = false},
+        .append = append_inet,
+    },
+    {
+        .type = ColumnType::bytea,
+        .name = "bytea",
+        .sql_name = "bytea",
+        .declared_as = "bytea",
+        .oid = 17,
+        .meaning = "bytes, written in hexadecimal digits or base64",
+        .form = "hexadecimal digits",
+        .other_names = bytea_names,
+        .notations = bytea_notations,
+        .storage = {.least_bytes = 1, .has_fixed_length = false},
+        .append = append_bytea,
     },
 }};
 

@@ -26,14 +26,23 @@ enum class ColumnType {
   timestamptz,  ///< to the microsecond, a zone is required
   text_array,   ///< one dimension, no nulls
   jsonb,        ///<
+  timestamp,    ///< as timestamptz, but the time that some clock shows
+  time,         ///< of a day
+  interval,     ///< months, days and microseconds
+  uuid,         ///<
+  inet,         ///< an address of a host or a network, IPv4 or IPv6
+  bytea,        ///<
 };
 
 /// How a column's values are written, if the type alone does not say. The numbers are part of
 /// digest_of().
 enum class Notation {
-  standard,  ///< dates by Column::date_formats, instants as parse_instant() has it, jsonb as JSON
-  epoch_seconds,  ///< timestamptz: a number of seconds since 1970-01-01 00:00 UTC
-  python,         ///< jsonb: the repr() of a Python value: `[{'id': 16, 'name': "it's"}]`
+  standard,  ///< dates and times by Column::patterns, instants as parse_instant() has it, jsonb as
+             ///< JSON
+  epoch_seconds,       ///< timestamptz: a number of seconds since 1970-01-01 00:00 UTC
+  python,              ///< jsonb: the repr() of a Python value: `[{'id': 16, 'name': "it's"}]`
+  epoch_milliseconds,  ///< timestamptz: the same in milliseconds
+  base64,              ///< bytea: otherwise in hexadecimal digits
 };
 
 /// A word for `format:` of a column.
@@ -92,7 +101,7 @@ struct ColumnTypeTraits {
   AppendCell append;
 };
 
-constexpr std::size_t column_type_count = static_cast<std::size_t>(ColumnType::jsonb) + 1;
+constexpr std::size_t column_type_count = static_cast<std::size_t>(ColumnType::bytea) + 1;
 
 /// In the order of ColumnType.
 extern const std::array<ColumnTypeTraits, column_type_count> column_types;

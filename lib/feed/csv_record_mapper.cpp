@@ -6,10 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "csv/header.hpp"
 #include "csv/line.hpp"
+#include "csv/record.hpp"
 #include "feed/cell.hpp"
 #include "feed/map_cells.hpp"
 #include "feed/null_values.hpp"
+#include "feed/trimmed.hpp"
 #include "json/utf8.hpp"
 
 namespace nightjar::feed {
@@ -17,15 +20,16 @@ namespace {
 
 class CsvRecordMapper : public RecordMapper {
  public:
-  CsvRecordMapper(const Definition& definition, std::string_view header, const std::string& file)
+  CsvRecordMapper(const Definition& definition, std::string_view first_record,
+                  const std::string& file)
       : definition_(definition),
         null_values_(definition.columns.begin(), definition.columns.end()),
-        sources_(sources_of(definition, header)),
-        parser_(header, sources_.names, file),
+        sources_(sources_of(definition, first_record)),
+        parser_(definition.csv, first_record, sources_.names, file),
         cells_(definition.columns.size()) {}
 
   MappedRecord map(const Record& record, Row& row) override {
-    if (csv::is_blank(record.bytes)) {
+    if (csv::is_blank(definition_.csv, record.bytes)) {
       row.clear();
       return {MappingOutcome::blank, std::nullopt};
     }
@@ -70,9 +74,13 @@ class CsvRecordMapper : public RecordMapper {
   void fill_cells() {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       const std::size_t column = sources_.columns[i];
-      const bool is_null = fields_[i].empty() || null_values_[column].contain(fields_[i]);
+      const ValueForm& form = definition_.columns[column].form;
+      const std::string_view text = form.is_trimmed ? trimmed(fields_[i]) : fields_[i];
+      const bool is_missing = fields_[i].data() == nullptr;
+      const bool is_null = (text.empty() && !form.empty_is_value) || is_missing ||
+                           null_values_[column].contain(text);
       cells_[column].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
-      cells_[column].text = fields_[i];
+      cells_[column].text = text;
     }
   }
 
@@ -82,8 +90,8 @@ class CsvRecordMapper : public RecordMapper {
     std::vector<std::string> names;
     std::vector<std::size_t> columns;
   };
-  static Sources sources_of(const Definition& definition, std::string_view header) {
-    const std::vector<std::string> present = names_in(header);
+  static Sources sources_of(const Definition& definition, std::string_view first_record) {
+    const std::vector<std::string> present = names_in(definition.csv, first_record);
     Sources sources;
     for (std::size_t i = 0; i < definition.columns.size(); ++i) {
       const Column& column = definition.columns[i];
@@ -96,9 +104,10 @@ class CsvRecordMapper : public RecordMapper {
   }
 
   /// None if the header line cannot be read: the parser says why.
-  static std::vector<std::string> names_in(std::string_view header) {
+  static std::vector<std::string> names_in(const csv::Dialect& dialect,
+                                           std::string_view first_record) {
     try {
-      return csv::column_names(header);
+      return csv::column_names(dialect, first_record);
     } catch (...) {
       return {};
     }
@@ -128,9 +137,9 @@ class CsvRecordMapper : public RecordMapper {
 }  // namespace
 
 std::unique_ptr<RecordMapper> make_csv_record_mapper(const Definition& definition,
-                                                     std::string_view csv_header,
+                                                     std::string_view first_record,
                                                      const std::string& file) {
-  return std::make_unique<CsvRecordMapper>(definition, csv_header, file);
+  return std::make_unique<CsvRecordMapper>(definition, first_record, file);
 }
 
 }  // namespace nightjar::feed

@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "csv/dialect.hpp"
 #include "feed/column_type.hpp"
 #include "feed/format.hpp"
 #include "feed/source.hpp"
+#include "feed/value_form.hpp"
 
 namespace nightjar::feed {
 
@@ -25,7 +27,8 @@ struct Column {
   std::string name;
   ColumnType type = ColumnType::text;
   /// JSON: a pointer such as `/metadata/name`, where `*` stands for every element of an array or
-  /// member of an object, and a number for one element. CSV: the name in the header line.
+  /// member of an object, and a number for one element. CSV: the name in the header line or, if the
+  /// file has none, the position from 1.
   std::string source;
   /// Values that are read as null (an empty label, the word `end`, a `0` that means unknown). Of
   /// the remaining values a text array takes all, in order, and any other type the first; if none
@@ -36,11 +39,12 @@ struct Column {
   /// A date's patterns, tried in order: YYYY, MM and DD with that many digits, M and D with one or
   /// two, and separators between them (`MM/DD/YYYY`). Empty: YYYY-MM-DD, alone or at the beginning
   /// of an instant, of which it is the date as written.
-  std::vector<std::string> date_formats;
+  std::vector<std::string> patterns;
   /// CSV: names that the header line may have in place of `source`; the first that is there counts.
   std::vector<std::string> other_headers{};
   /// CSV: whether files may lack the column, which is null then.
   bool is_optional = false;
+  ValueForm form{};
 
   bool operator==(const Column&) const = default;
 };
@@ -73,6 +77,8 @@ struct Definition {
   /// The feed is stale once its newest file, or the last change, is older than this; nothing:
   /// never.
   std::optional<std::chrono::seconds> stale_after{};
+  csv::Dialect csv{};      ///< of a CSV
+  std::string encoding{};  ///< a name that iconv knows; empty: UTF-8
 
   /// `vendor.books`
   [[nodiscard]] std::string name() const { return schema + "." + table; }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace nightjar::feed {
 namespace {
@@ -55,6 +56,18 @@ std::optional<Instant> instant_of_epoch(std::string_view text) {
   const Instant instant{is_negative ? -distance : distance};
   if (instant < Instant(first_day) || instant >= Instant(day_after_last)) return std::nullopt;
   return instant;
+}
+
+std::optional<Instant> instant_of_epoch_milliseconds(std::string_view text) {
+  constexpr std::size_t decimals = 3;
+  std::string seconds(text);
+  const auto point = std::min(seconds.find('.'), seconds.size());
+  seconds.erase(point, 1);
+  const std::size_t sign = text.starts_with('-') ? 1 : 0;
+  const std::size_t missing = decimals + 1 - std::min(decimals + 1, point - sign);
+  seconds.insert(sign, missing, '0');
+  seconds.insert(point + missing - decimals, 1, '.');
+  return instant_of_epoch(seconds);
 }
 
 }  // namespace nightjar::feed

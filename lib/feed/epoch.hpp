@@ -17,4 +17,7 @@ bool is_epoch(std::string_view text);
 /// result if milliseconds are given).
 std::optional<Instant> instant_of_epoch(std::string_view text);
 
+/// The same for a number of milliseconds.
+std::optional<Instant> instant_of_epoch_milliseconds(std::string_view text);
+
 }  // namespace nightjar::feed

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/format.hpp"
+#include "csv/record.hpp"
 #include "feed/numeric.hpp"
 #include "hashing/digest.hpp"
 #include "json/canonical.hpp"
@@ -27,6 +28,17 @@ std::string canonical_jsonb(std::string_view value) {
 void append_list(std::string& text, const std::vector<std::string>& items) {
   text += fmt::format("\t{}", items.size());
   for (const std::string& item : items) text += fmt::format("\t{}:{}", item.size(), item);
+}
+
+/// All of a column's form, if it is not as by default.
+void append_form(std::string& text, const ValueForm& form) {
+  if (form == ValueForm{}) return;
+  text += fmt::format("\t{:d}{:d}{:d}{:d}{:d}\t{:d}\t{}", form.is_trimmed, form.null_ignores_case,
+                      form.null_ignores_spaces, form.is_in_string, form.empty_is_value,
+                      form.decimal, static_cast<int>(form.ambiguous));
+  append_list(text, {form.thousands, form.unit, form.zone});
+  append_list(text, form.true_words);
+  append_list(text, form.false_words);
 }
 
 }  // namespace
@@ -76,6 +88,16 @@ void Fingerprinter::append(const Part& part, std::string_view value) {
   append_prefixed(part, std::string(length.data(), length.size()).append(value));
 }
 
+/// All of a dialect that is not as by default; so a default CSV has the digest that it always had.
+std::string text_of(const csv::Dialect& dialect) {
+  if (dialect == csv::Dialect{}) return {};
+  std::string text = fmt::format(
+      "csv\t{:d}\t{:d}\t{:d}\t{:d}\t{}", dialect.delimiter, dialect.quote ? *dialect.quote : 0,
+      static_cast<int>(dialect.escape), dialect.has_header, dialect.skip_lines);
+  append_list(text, {dialect.comment, dialect.trailer, dialect.line_end});
+  return text + '\n';
+}
+
 std::string digest_of(const Definition& definition) {
   std::string text = fmt::format("{}\n{}\n{}\n", scheme, static_cast<int>(definition.format),
                                  static_cast<int>(definition.kind));
@@ -84,19 +106,25 @@ std::string digest_of(const Definition& definition) {
     text += fmt::format("{}\t{}\t{}\t{}", column.name, name_of(column.type), column.source,
                         static_cast<int>(column.notation));
     append_list(text, column.null_if);
-    append_list(text, column.date_formats);
+    append_list(text, column.patterns);
     if (!column.other_headers.empty()) append_list(text += "\tother headers", column.other_headers);
     if (column.is_optional) text += "\toptional";
+    append_form(text, column.form);
     text += '\n';
   }
   for (const std::size_t column : definition.key) text += fmt::format("{}\n", column);
+  text += text_of(definition.csv);
+  if (!definition.encoding.empty()) text += fmt::format("encoding\t{}\n", definition.encoding);
   return sha256_hex(text);
 }
 
-std::string digest_of_bytes(const Definition& definition, std::string_view csv_header) {
+std::string digest_of_bytes(const Definition& definition, std::string_view first_record) {
   const int lines = traits_of(definition.format).header_scheme;
   const std::string form = lines == 0 ? "" : fmt::format("{}\n", lines);
-  return sha256_hex(digest_of(definition) + form + std::string(csv_header));
+  const std::string columns = definition.csv.has_header
+                                  ? std::string(first_record)
+                                  : std::to_string(csv::count_fields(definition.csv, first_record));
+  return sha256_hex(digest_of(definition) + form + columns);
 }
 
 }  // namespace nightjar::feed

@@ -21,8 +21,8 @@ constexpr std::array<FormatTraits, format_count> formats{{
      0, make_json_record_mapper},
     {Format::ndjson, "ndjson", "one JSON object per line", ColumnAddress::path, true,
      most_json_bytes, 0, make_json_record_mapper},
-    {Format::csv, "csv", "a header line, then one record per line", ColumnAddress::header, false,
-     most_csv_bytes, csv_header_scheme, make_csv_record_mapper},
+    {Format::csv, "csv", "a header line, then one record per line; `csv:` has other dialects",
+     ColumnAddress::header, false, most_csv_bytes, csv_header_scheme, make_csv_record_mapper},
 }};
 
 namespace {

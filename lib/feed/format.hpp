@@ -21,12 +21,12 @@ enum class Format {
 /// How a definition refers to a value in a record (Column::source).
 enum class ColumnAddress {
   path,    ///< a JSON pointer, `path:` in YAML
-  header,  ///< a name in the file's header line, `header:` in YAML
+  header,  ///< a name in the file's header line, `header:` in YAML, or a position, `position:`
 };
 
 /// Creates the mapper of a file's records: see make_record_mapper().
 using MakeRecordMapper = std::unique_ptr<RecordMapper> (*)(const Definition& definition,
-                                                           std::string_view csv_header,
+                                                           std::string_view first_record,
                                                            const std::string& file);
 
 /// The properties of a format, except how its records are found, which is reading::make_splitter().
@@ -43,8 +43,8 @@ struct FormatTraits {
   int header_scheme;
   MakeRecordMapper make_record_mapper;
 
-  /// Whether the file's first record is a header line.
-  [[nodiscard]] constexpr bool has_header() const { return address == ColumnAddress::header; }
+  /// Whether a record is a row of fields, of which the first record says how many there are.
+  [[nodiscard]] constexpr bool has_fields() const { return address == ColumnAddress::header; }
 };
 
 constexpr std::size_t format_count = static_cast<std::size_t>(Format::csv) + 1;

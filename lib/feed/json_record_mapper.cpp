@@ -11,6 +11,7 @@
 #include "feed/map_cells.hpp"
 #include "feed/null_values.hpp"
 #include "feed/partial_arrays.hpp"
+#include "feed/trimmed.hpp"
 #include "json/extractor.hpp"
 #include "json/text.hpp"
 #include "json/utf8.hpp"
@@ -62,6 +63,9 @@ class JsonRecordMapper : public RecordMapper {
     bool is_list;         ///< all, of a text array
     bool of_many;         ///< or the first that is not null, if the path finds several
     bool counts_dropped;  ///< which no column takes
+    bool is_trimmed;
+    bool is_in_string;  ///< ValueForm::is_in_string
+    bool is_number;
     NullValues null_values;
   };
   static std::vector<Rule> rules_of(const Definition& definition,
@@ -70,7 +74,8 @@ class JsonRecordMapper : public RecordMapper {
     for (const Column& column : definition.columns) {
       const bool is_list = traits_of(column.type).shape == Shape::list;
       rules.push_back({is_list, is_list || column.source.find('*') != std::string::npos, false,
-                       NullValues(column)});
+                       column.form.is_trimmed, column.form.is_in_string,
+                       traits_of(column.type).is_number, NullValues(column)});
     }
     for (const PartialArray& array : arrays) {
       if (array.further.empty()) rules[array.columns.front()].counts_dropped = true;
@@ -174,29 +179,40 @@ class JsonRecordMapper : public RecordMapper {
     if (index >= cells_.size()) return take_dropped(*dropped_[index - cells_.size()], value);
     const Rule& column = rules_[index];
     Cell& cell = cells_[index];
-    const bool passed_over =
-        value.kind == json::Kind::null || column.null_values.contain(value.text);
+    const bool is_trimmed = column.is_trimmed && value.kind == json::Kind::string;
+    const std::string_view text = is_trimmed ? trimmed(value.text) : value.text;
+    const bool passed_over = value.kind == json::Kind::null || column.null_values.contain(text);
     if (column.of_many && passed_over) return;
     if (column.is_list) {
-      if (cell.kind == Cell::Kind::list) take_item(cell, value);
+      if (cell.kind == Cell::Kind::list) take_item(cell, value.kind, text);
       return;
     }
     if (column.of_many && cell.kind != Cell::Kind::null) {  // the first of many
       if (column.counts_dropped) note_dropped(index);
       return;
     }
-    cell.kind = passed_over ? Cell::Kind::null : kind_of(value.kind);  // a member twice: the last
-    cell.text = value.text;
+    // A member twice: the last.
+    cell.kind = passed_over ? Cell::Kind::null : kind_in(column, value.kind);
+    cell.text = text;
+  }
+
+  /// A text that holds a value of any type is like a CSV field; so is a number for a text.
+  static Cell::Kind kind_in(const Rule& column, json::Kind kind) {
+    const Cell::Kind own = kind_of(kind);
+    const bool is_scalar =
+        own == Cell::Kind::string || own == Cell::Kind::number || own == Cell::Kind::boolean;
+    const bool is_as_typed = column.is_number && own == Cell::Kind::number;
+    return column.is_in_string && is_scalar && !is_as_typed ? Cell::Kind::bare : own;
   }
 
   /// An element that is not a text makes the array invalid.
-  static void take_item(Cell& cell, const json::ExtractedValue& value) {
-    if (value.kind == json::Kind::string) {
-      cell.items.emplace_back(value.text);
+  static void take_item(Cell& cell, json::Kind kind, std::string_view text) {
+    if (kind == json::Kind::string) {
+      cell.items.emplace_back(text);
       return;
     }
-    cell.kind = kind_of(value.kind);
-    cell.text = value.text;
+    cell.kind = kind_of(kind);
+    cell.text = text;
   }
 
   static Cell::Kind kind_of(json::Kind kind) {
@@ -235,7 +251,7 @@ class JsonRecordMapper : public RecordMapper {
 }  // namespace
 
 std::unique_ptr<RecordMapper> make_json_record_mapper(const Definition& definition,
-                                                      std::string_view /*csv_header*/,
+                                                      std::string_view /*first_record*/,
                                                       const std::string& /*file*/) {
   return std::make_unique<JsonRecordMapper>(definition);
 }

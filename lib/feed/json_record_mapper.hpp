@@ -11,7 +11,7 @@ namespace nightjar::feed {
 
 /// Maps the objects of JSON and NDJSON, with one member or array element per path.
 std::unique_ptr<RecordMapper> make_json_record_mapper(const Definition& definition,
-                                                      std::string_view csv_header,
+                                                      std::string_view first_record,
                                                       const std::string& file);
 
 }  // namespace nightjar::feed

@@ -20,9 +20,11 @@ class NullValues {
 
  private:
   [[nodiscard]] bool is_listed(std::string_view text) const;
+  [[nodiscard]] std::string compared(std::string_view text) const;
   [[nodiscard]] bool is_listed_number(std::string_view text) const;
 
-  std::vector<std::string> texts_;
+  ValueForm form_;
+  std::vector<std::string> texts_;    ///< in the form in which they are compared
   std::vector<std::string> numbers_;  ///< of a column of numbers: the same in binary format
 };
 

@@ -5,8 +5,11 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <string>
+#include <utility>
 
 #include "feed/cell_violations.hpp"
+#include "feed/number_form.hpp"
 #include "feed/numeric.hpp"
 
 namespace nightjar::feed {
@@ -20,6 +23,18 @@ std::string_view without_zero_decimals(std::string_view digits) {
   return zeros ? digits.substr(0, point) : digits;
 }
 
+/// The cell's number as digits with a point, whatever its form in the column; nothing if it is not
+/// in this form. `converted` holds what the view refers to.
+std::optional<std::string_view> digits_of(const Column& column, const Cell& cell,
+                                          std::string& converted) {
+  if (!is_number(cell)) return std::nullopt;
+  if (!is_text(cell) || !has_number_form(column.form)) return cell.text;
+  auto number = plain_number(column.form, cell.text);
+  if (!number) return std::nullopt;
+  converted = std::move(*number);
+  return converted;
+}
+
 bool looks_like_integer(std::string_view digits) {
   if (digits.starts_with('-')) digits.remove_prefix(1);
   return !digits.empty() &&
@@ -29,8 +44,16 @@ bool looks_like_integer(std::string_view digits) {
 }  // namespace
 
 std::optional<Violation> append_integer(const Column& column, const Cell& cell, Row& row) {
-  const std::string_view digits = without_zero_decimals(cell.text);
-  if (!is_number(cell) || !looks_like_integer(digits)) return wrong_type(column, cell);
+  std::string converted;
+  const auto written = digits_of(column, cell, converted);
+  if (!written) return wrong_type(column, cell);
+  std::string_view digits = without_zero_decimals(*written);
+  if (!looks_like_integer(digits)) {
+    const auto whole = whole_number(digits);
+    if (!whole) return wrong_type(column, cell);
+    converted = *whole;
+    digits = converted;
+  }
   std::int64_t value = 0;
   const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (parsed.ec != std::errc()) return out_of_range(column, cell);
@@ -39,10 +62,12 @@ std::optional<Violation> append_integer(const Column& column, const Cell& cell, 
 }
 
 std::optional<Violation> append_real(const Column& column, const Cell& cell, Row& row) {
-  if (!is_number(cell)) return wrong_type(column, cell);
-  const char* const end = cell.text.data() + cell.text.size();
+  std::string converted;
+  const auto digits = digits_of(column, cell, converted);
+  if (!digits) return wrong_type(column, cell);
+  const char* const end = digits->data() + digits->size();
   double value = 0;
-  const auto parsed = std::from_chars(cell.text.data(), end, value);
+  const auto parsed = std::from_chars(digits->data(), end, value);
   if (parsed.ec == std::errc::result_out_of_range) return out_of_range(column, cell);
   if (parsed.ec != std::errc() || parsed.ptr != end || !std::isfinite(value)) {
     return wrong_type(column, cell);
@@ -53,8 +78,9 @@ std::optional<Violation> append_real(const Column& column, const Cell& cell, Row
 }
 
 std::optional<Violation> append_numeric(const Column& column, const Cell& cell, Row& row) {
-  if (!is_number(cell)) return wrong_type(column, cell);
-  const auto binary = numeric_from_text(cell.text);
+  std::string converted;
+  const auto digits = digits_of(column, cell, converted);
+  const auto binary = digits ? numeric_from_text(*digits) : std::nullopt;
   if (!binary) return wrong_type(column, cell);
   row.append(*binary);
   return std::nullopt;

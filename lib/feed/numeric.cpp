@@ -106,6 +106,17 @@ std::optional<std::string> numeric_from_text(std::string_view text) {
   return binary_of(static_cast<std::int16_t>(first_group), decimal->is_negative, scale, groups);
 }
 
+std::optional<std::string> whole_number(std::string_view text) {
+  auto decimal = parse_decimal(text);
+  if (!decimal) return std::nullopt;
+  std::string& digits = decimal->digits;
+  for (; decimal->scale > 0 && digits.ends_with('0'); --decimal->scale) digits.pop_back();
+  if (decimal->scale > 0 && !digits.empty()) return std::nullopt;
+  digits.erase(0, digits.find_first_not_of('0'));
+  if (digits.empty()) return "0";
+  return decimal->is_negative ? "-" + digits : digits;
+}
+
 std::string numeric_without_scale(std::string_view binary) {
   std::string groups(binary.substr(header_bytes));
   drop_zeros(groups);

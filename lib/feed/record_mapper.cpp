@@ -1,11 +1,14 @@
 #include "feed/record_mapper.hpp"
 
+#include "feed/decoding_mapper.hpp"
+
 namespace nightjar::feed {
 
 std::unique_ptr<RecordMapper> make_record_mapper(const Definition& definition,
-                                                 std::string_view csv_header,
+                                                 std::string_view first_record,
                                                  const std::string& file) {
-  return traits_of(definition.format).make_record_mapper(definition, csv_header, file);
+  if (!definition.encoding.empty()) return make_decoding_mapper(definition, first_record, file);
+  return traits_of(definition.format).make_record_mapper(definition, first_record, file);
 }
 
 }  // namespace nightjar::feed

@@ -39,11 +39,11 @@ class RecordMapper {
   [[nodiscard]] virtual std::vector<std::uint64_t> records_with_dropped_elements() const = 0;
 };
 
-/// The mapper for the definition's format. `csv_header` is the header record of a CSV file (BadDump
-/// if a column of the definition is missing there) and `file` its name for errors; JSON needs
-/// neither.
+/// The mapper for the definition's format. `first_record` is that of a CSV file, its header line if
+/// it has one (BadDump if a column of the definition is missing there), and `file` its name for
+/// errors; JSON needs neither.
 std::unique_ptr<RecordMapper> make_record_mapper(const Definition& definition,
-                                                 std::string_view csv_header,
+                                                 std::string_view first_record,
                                                  const std::string& file);
 
 }  // namespace nightjar::feed

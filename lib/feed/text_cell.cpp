@@ -17,15 +17,33 @@ std::optional<Violation> append_text(const Column& column, const Cell& cell, Row
   return std::nullopt;
 }
 
+namespace {
+
+bool is_same_in_any_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char one, char other) { return lower(one) == lower(other); });
+}
+
+template <class Words>
+bool has_word(const Words& words, std::string_view text) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const auto& word) { return is_same_in_any_case(word, text); });
+}
+
+}  // namespace
+
 std::optional<Violation> append_boolean(const Column& column, const Cell& cell, Row& row) {
   constexpr std::array<std::string_view, 3> yes{"true", "t", "1"};
   constexpr std::array<std::string_view, 3> no{"false", "f", "0"};
-  std::string word(cell.text);
-  std::transform(word.begin(), word.end(), word.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  const bool is_yes = std::find(yes.begin(), yes.end(), word) != yes.end();
-  const bool is_no = std::find(no.begin(), no.end(), word) != no.end();
+  const ValueForm& form = column.form;
+  const bool has_own_words = !form.true_words.empty() && cell.kind != Cell::Kind::boolean;
+  const bool is_yes =
+      has_own_words ? has_word(form.true_words, cell.text) : has_word(yes, cell.text);
+  const bool is_no =
+      has_own_words ? has_word(form.false_words, cell.text) : has_word(no, cell.text);
   const bool right_kind = cell.kind == Cell::Kind::boolean || cell.kind == Cell::Kind::bare;
   if (!right_kind || (!is_yes && !is_no)) return wrong_type(column, cell);
   row.append(is_yes ? std::string_view("\1", 1) : std::string_view("\0", 1));

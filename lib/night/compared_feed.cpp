@@ -65,12 +65,13 @@ class FeedComparison {
     }
     const auto content = open(dump_);
     reading::RecordReader reader(*content, dump_.path.string(), feed_);
-    start(reader.header(),
-          [&] { return feed::make_record_mapper(feed_, reader.header(), dump_.path.string()); });
+    start(reader.first_record(), [&] {
+      return feed::make_record_mapper(feed_, reader.first_record(), dump_.path.string());
+    });
     const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
     stream(reader, is_packed ? 0 : dump_.identity.bytes);
     result_.byte_order_marks = reader.byte_order_marks();
-    if (feed::traits_of(feed_.format).has_header()) result_.last_line = last_line_of(reader);
+    if (feed::traits_of(feed_.format).has_fields()) result_.last_line = last_line_of(reader);
   }
 
   [[nodiscard]] std::filesystem::path fingerprint_cache_path() const {
@@ -89,9 +90,9 @@ class FeedComparison {
     return outlets;
   }
 
-  void start(std::string_view csv_header,
+  void start(std::string_view first_record,
              const comparing::Comparison::MakeMapper& make_record_mapper) {
-    result_.bytes_digest = feed::digest_of_bytes(feed_, csv_header);
+    result_.bytes_digest = feed::digest_of_bytes(feed_, first_record);
     LiveRows live = read_live_rows();
     night_.observer.stage("comparing", feed_.name());
     result_.comparison = std::make_unique<comparing::Comparison>(

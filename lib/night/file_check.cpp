@@ -26,7 +26,7 @@ class FileChecker {
 
   FileCheck read(ByteSource& content, const std::string& name) && {
     reading::RecordReader reader(content, name, feed_);
-    const auto mapper = feed::make_record_mapper(feed_, reader.header(), name);
+    const auto mapper = feed::make_record_mapper(feed_, reader.first_record(), name);
     for (auto block = reader.next_block(); !block.empty(); block = reader.next_block()) {
       for (const feed::Record& record : block) take(record, *mapper, reader);
     }

@@ -13,7 +13,7 @@ std::optional<StructureError> CsvSplitter::split(std::string_view piece, std::ui
     if (const auto passed = pass_predicted(piece, records)) {
       piece.remove_prefix(passed);
     } else if (!scan(piece, records)) {
-      return stray_quote();
+      return stray_quote(state_.quote_begin, max_field_bytes_);
     }
   }
   return std::nullopt;
@@ -36,7 +36,7 @@ std::size_t CsvSplitter::pass_predicted(std::string_view piece, std::vector<Exte
 bool CsvSplitter::scan(std::string_view& piece, std::vector<Extent>& records) {
   const auto from = state_.end;
   const auto part = is_expecting() ? piece.substr(0, window_) : piece;
-  if (!scans_.find_csv_records(part, max_field_bytes_, state_, records)) return false;
+  if (!scans_.find_csv_records(part, marks_, max_field_bytes_, state_, records)) return false;
   piece.remove_prefix(part.size());
   window_ = std::min(window_ * 2, most_window);
   if (!piece.empty() && state_.record_begin > from) {
@@ -47,22 +47,25 @@ bool CsvSplitter::scan(std::string_view& piece, std::vector<Extent>& records) {
   return true;
 }
 
-StructureError CsvSplitter::stray_quote() const {
-  return {state_.quote_begin,
-          fmt::format("the quote that opens here encloses more than {} bytes", max_field_bytes_),
+StructureError stray_quote(std::uint64_t quote_begin, std::size_t max_field_bytes) {
+  return {quote_begin,
+          fmt::format("the quote that opens here encloses more than {} bytes", max_field_bytes),
           "a stray quote has swallowed what follows it: have the source double or remove it, or "
           "increase the feed's max_record_bytes if the field is really that long"};
+}
+
+StructureError unclosed_quote(std::uint64_t quote_begin, std::uint64_t file_end) {
+  return {
+      quote_begin,
+      fmt::format("the quote that opens here is not closed at the file's end, byte {}", file_end),
+      "the file is cut short, or has a stray quote: fetch it again; if it is the same at the "
+      "source, have it repaired"};
 }
 
 std::optional<StructureError> CsvSplitter::finish(std::string_view /*tail*/,
                                                   std::vector<Extent>& records) {
   if (state_.field == CsvState::Field::quoted) {
-    return StructureError{
-        state_.quote_begin,
-        fmt::format("the quote that opens here is not closed at the file's end, byte {}",
-                    state_.end),
-        "the file is cut short, or has a stray quote: fetch it again; if it is the same "
-        "at the source, have it repaired"};
+    return unclosed_quote(state_.quote_begin, state_.end);
   }
   end_csv_record(state_.end, state_.previous(), state_.record_begin, records);
   state_.record_begin = state_.end;

@@ -8,18 +8,18 @@
 
 namespace nightjar::reading {
 
-/// Splits CSV into its records; the first is the header line.
+/// Splits CSV into its records; the first may be a header line.
 ///
-/// Fields are separated by commas, records by LF or CRLF, which are not part of them. A field that
-/// begins with a quote may contain commas, line breaks and doubled quotes, also after a byte order
-/// mark at the beginning of its record. Empty lines are skipped.
+/// Records are separated by LF or CRLF, which are not part of them. A field that begins with a
+/// quote may contain delimiters, line breaks and doubled quotes, also after a byte order mark at
+/// the beginning of its record. Empty lines are skipped.
 class CsvSplitter : public Splitter {
  public:
   /// A quoted field longer than `max_field_bytes` is a structure error: a stray quote has swallowed
   /// the file.
-  explicit CsvSplitter(std::size_t max_field_bytes,
+  explicit CsvSplitter(CsvMarks marks, std::size_t max_field_bytes,
                        InstructionSet instruction_set = best_instruction_set())
-      : scans_(scans_for(instruction_set)), max_field_bytes_(max_field_bytes) {}
+      : scans_(scans_for(instruction_set)), marks_(marks), max_field_bytes_(max_field_bytes) {}
 
   std::optional<StructureError> split(std::string_view piece, std::uint64_t offset,
                                       std::vector<Extent>& records) override;
@@ -35,12 +35,17 @@ class CsvSplitter : public Splitter {
 
   std::size_t pass_predicted(std::string_view piece, std::vector<Extent>& records);
   bool scan(std::string_view& piece, std::vector<Extent>& records);
-  [[nodiscard]] StructureError stray_quote() const;
 
   const Scans& scans_;
+  CsvMarks marks_;
   std::size_t max_field_bytes_;
   CsvState state_;
   std::size_t window_ = least_window;
 };
+
+/// The errors of a quote in a CSV: the field that it opens is longer than `max_field_bytes`, or not
+/// closed at the file's end.
+StructureError stray_quote(std::uint64_t quote_begin, std::size_t max_field_bytes);
+StructureError unclosed_quote(std::uint64_t quote_begin, std::uint64_t file_end);
 
 }  // namespace nightjar::reading

@@ -1,7 +1,9 @@
 #include "reading/make_splitter.hpp"
 
 #include <array>
+#include <cstddef>
 
+#include "reading/csv_dialect_splitter.hpp"
 #include "reading/csv_splitter.hpp"
 #include "reading/json_array_splitter.hpp"
 #include "reading/json_records_splitter.hpp"
@@ -14,6 +16,15 @@ namespace {
 /// rejected. One that is longer than this many records is more likely a stray quote that swallows
 /// the file.
 constexpr std::size_t stray_quote_records = 4;
+
+std::unique_ptr<Splitter> make_csv_splitter(const feed::Definition& feed) {
+  const std::size_t max_field_bytes = stray_quote_records * feed.max_record_bytes;
+  if (!feed.csv.has_plain_lines()) {
+    return std::make_unique<CsvDialectSplitter>(feed.csv, max_field_bytes);
+  }
+  return std::make_unique<CsvSplitter>(CsvMarks{feed.csv.delimiter, *feed.csv.quote},
+                                       max_field_bytes);
+}
 
 using MakeSplitter = std::unique_ptr<Splitter> (*)(const feed::Definition& feed);
 
@@ -29,9 +40,7 @@ constexpr std::array<MakeSplitter, feed::format_count> splitters{
     [](const feed::Definition&) -> std::unique_ptr<Splitter> {
       return std::make_unique<NdjsonSplitter>();
     },
-    [](const feed::Definition& feed) -> std::unique_ptr<Splitter> {
-      return std::make_unique<CsvSplitter>(stray_quote_records * feed.max_record_bytes);
-    },
+    make_csv_splitter,
 };
 
 }  // namespace

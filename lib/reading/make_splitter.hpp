@@ -7,7 +7,7 @@
 
 namespace nightjar::reading {
 
-/// The splitter that finds the records of a feed's file.
+/// The splitter that finds the records of the feed's file.
 std::unique_ptr<Splitter> make_splitter(const feed::Definition& feed);
 
 }  // namespace nightjar::reading

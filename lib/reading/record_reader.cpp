@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "csv/line.hpp"
+#include "csv/record.hpp"
 #include "reading/make_splitter.hpp"
 #include "reading/scans.hpp"
 #include "reading/signature.hpp"
@@ -16,38 +16,46 @@ RecordReader::RecordReader(ByteSource& source, std::string name, const feed::Def
                            std::size_t block_bytes)
     : source_(source),
       name_(std::move(name)),
-      has_header_(feed::traits_of(feed.format).has_header()),
+      has_fields_(feed::traits_of(feed.format).has_fields()),
+      dialect_(feed.csv),
       max_record_bytes_(feed.max_record_bytes),
       block_bytes_(std::max<std::size_t>(block_bytes, 1)),
       splitter_(make_splitter(feed)),
       // Not zeroed: pages that no record needs are never touched.
       buffer_(std::make_unique_for_overwrite<char[]>(
           max_record_bytes_ + std::max(block_bytes_, signature_bytes) + feed::Record::padding)) {
-  if (has_header_) read_header();
+  if (!dialect_.trailer.empty()) trailer_.emplace(dialect_.trailer);
+  if (has_fields_) read_first_record();
 }
 
-void RecordReader::read_header() {
+void RecordReader::read_first_record() {
   while (extents_.empty() && advance()) {
   }
+  if (extents_.empty() && !dialect_.has_header) return;
   if (extents_.empty()) {
     throw BadDump(fmt::format("{} is empty; it should begin with a header line", name_),
                   "check the source: a feed without records is its header line alone");
   }
-  const auto header = extents_.front();
-  if (header.end - header.begin > max_record_bytes_) {
-    refuse({header.begin, fmt::format("the header line is longer than {} bytes", max_record_bytes_),
+  const auto first = extents_.front();
+  if (first.end - first.begin > max_record_bytes_) {
+    refuse({first.begin,
+            fmt::format("the {} is longer than {} bytes",
+                        dialect_.has_header ? "header line" : "first record", max_record_bytes_),
             "check that the feed's file and format are the right ones"});
   }
-  header_ = text_of(header);
-  extents_.erase(extents_.begin());
-  header_block_waits_ = !extents_.empty();
+  if (dialect_.has_header || !trailer_ || !trailer_->match(text_of(first))) {
+    first_record_ = text_of(first);
+  }
+  if (dialect_.has_header) extents_.erase(extents_.begin());
+  first_block_waits_ = !extents_.empty();
 }
 
 std::span<const feed::Record> RecordReader::next_block() {
   do {
-    if (!std::exchange(header_block_waits_, false)) find_records();
+    if (!std::exchange(first_block_waits_, false)) find_records();
     yield_records();
   } while (records_.empty() && !extents_.empty());
+  if (records_.empty() && trailer_ && !trailer_is_read_) require_trailer();
   return records_;
 }
 
@@ -84,7 +92,7 @@ std::optional<StructureError> RecordReader::finish() {
   lacks_last_line_end_ = true;
   const Extent& last = extents_.back();
   const bool is_held = last.begin >= front_ && last.end - last.begin <= max_record_bytes_;
-  if (!has_header_ || !is_held) return std::nullopt;
+  if (!has_fields_ || !is_held) return std::nullopt;
   return cut_in_last_record(text_of(last));
 }
 
@@ -92,10 +100,11 @@ std::optional<StructureError> RecordReader::finish() {
 std::optional<StructureError> RecordReader::cut_in_last_record(std::string_view record) const {
   constexpr std::string_view end_of_file_in_dos = "\x1a";
   record.remove_prefix(byte_order_mark(record));
-  const std::string_view header = header_.empty() ? text_of(extents_.front()) : header_;
+  const std::string_view first = first_record_.empty() ? text_of(extents_.front()) : first_record_;
   if (record.empty() || record == end_of_file_in_dos) return std::nullopt;
-  const std::size_t wanted = csv::count_fields(header);
-  const std::size_t found = csv::count_fields(record);
+  if (trailer_ && trailer_->match(record)) return std::nullopt;
+  const std::size_t wanted = csv::count_fields(dialect_, first);
+  const std::size_t found = csv::count_fields(dialect_, record);
   if (found >= wanted) return std::nullopt;
   return StructureError{
       extents_.back().begin,
@@ -153,8 +162,39 @@ void RecordReader::yield_records() {
       record.length -= mark;
       if (record.length == 0) continue;
     }
+    if (trailer_ && is_trailer(record)) continue;
     records_.push_back(record);
   }
+}
+
+/// Checks what the trailer says of the records before it.
+bool RecordReader::is_trailer(const feed::Record& record) {
+  if (trailer_is_read_) {
+    refuse(
+        {record.offset, "the file goes on after its trailer",
+         "look at the file: it is several files in one, or `trailer:` in the feed's `csv:` matches "
+         "a record too"});
+  }
+  const auto match = record.predicted ? std::nullopt : trailer_->match(record.bytes);
+  trailer_is_read_ = match.has_value();
+  if (!match) {
+    ++records_before_;
+  } else if (match->records.value_or(records_before_) != records_before_) {
+    refuse({record.offset,
+            fmt::format("the trailer counts {} records, but the file has {}: it is damaged, or not "
+                        "complete",
+                        *match->records, records_before_),
+            "fetch the file again; if it is the same at the source, have it repaired"});
+  }
+  return match.has_value();
+}
+
+void RecordReader::require_trailer() const {
+  throw BadDump(
+      fmt::format("{}: the file is cut short: it ends without its trailer, {}", name_,
+                  dialect_.trailer),
+      "fetch the file again; if it is the same at the source, have it repaired, or correct "
+      "`trailer:` in the feed's `csv:`");
 }
 
 feed::Record RecordReader::record_at(const Extent& extent) const {

@@ -3,12 +3,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/byte_source.hpp"
+#include "csv/trailer.hpp"
 #include "feed/definition.hpp"
 #include "feed/record.hpp"
 #include "reading/splitter.hpp"
@@ -22,8 +24,9 @@ namespace nightjar::reading {
 ///
 /// Errors that leave unclear where the records are (a truncated array, a stray quote, another
 /// format) throw BadDump, naming the file, the line and the byte; bytes are counted from 0. So does
-/// a CSV whose last line has no end and fewer fields than the header: it is cut short. The inside
-/// of a record is not checked otherwise.
+/// a CSV whose last line has no end and fewer fields than the first: it is cut short. So is one
+/// without its trailer, or with another number of records than the trailer says. The inside of a
+/// record is not checked otherwise.
 class RecordReader {
  public:
   /// A block fits the second-level cache together with the data that it is compared with.
@@ -31,8 +34,8 @@ class RecordReader {
   /// How much is kept of a record that is too long, for the person who examines it.
   static constexpr std::size_t prefix_bytes = 4096;
 
-  /// Reads a CSV's header, and so may throw. `name` is the name of the file in errors. The source
-  /// must outlive the reader.
+  /// Reads a CSV's first record, and so may throw. `name` is the name of the file in errors. The
+  /// source must outlive the reader.
   RecordReader(ByteSource& source, std::string name, const feed::Definition& feed,
                std::size_t block_bytes = default_block_bytes);
 
@@ -52,8 +55,9 @@ class RecordReader {
   /// Whether the file has ended, and its last record with it instead of with a line end.
   [[nodiscard]] bool lacks_last_line_end() const { return lacks_last_line_end_; }
 
-  /// CSV: the header record, without a byte order mark. Otherwise empty.
-  [[nodiscard]] std::string_view header() const { return header_; }
+  /// CSV: the header line or, if the file has none, its first record; without a byte order mark.
+  /// Otherwise empty.
+  [[nodiscard]] std::string_view first_record() const { return first_record_; }
 
   /// The bytes read from the source so far.
   [[nodiscard]] std::uint64_t bytes_read() const { return front_ + filled_; }
@@ -69,11 +73,13 @@ class RecordReader {
     std::uint64_t line = 1;
   };
 
-  void read_header();
+  void read_first_record();
   bool advance();
   void find_records();
   [[nodiscard]] std::optional<StructureError> finish();
   [[nodiscard]] std::optional<StructureError> cut_in_last_record(std::string_view record) const;
+  bool is_trailer(const feed::Record& record);
+  void require_trailer() const;
   void make_room();
   std::size_t fill(std::size_t wanted);
   std::string_view check_signature(std::string_view front);
@@ -85,7 +91,8 @@ class RecordReader {
 
   ByteSource& source_;
   std::string name_;
-  bool has_header_;
+  bool has_fields_;  // a CSV's records
+  csv::Dialect dialect_;
   std::size_t max_record_bytes_;
   std::size_t block_bytes_;
   std::unique_ptr<Splitter> splitter_;
@@ -103,10 +110,13 @@ class RecordReader {
   std::vector<char> prefix_;
   LineMark prefix_mark_;
 
-  std::string header_;
-  bool header_block_waits_ = false;  // what ended in the header's block is still to be yielded
+  std::string first_record_;
+  bool first_block_waits_ = false;  // what ended in its block is still to be yielded
   bool lacks_last_line_end_ = false;
   std::uint64_t byte_order_marks_ = 0;
+  std::optional<csv::Trailer> trailer_;
+  std::uint64_t records_before_ = 0;  // of the newest record that is compared with the trailer
+  bool trailer_is_read_ = false;
   std::vector<Extent> extents_;
   std::vector<feed::Record> records_;
 };

@@ -22,6 +22,12 @@ struct Nesting {
   bool escaped = false;  ///< the previous byte was a backslash
 };
 
+/// The bytes that separate and quote the fields of a CSV.
+struct CsvMarks {
+  char delimiter = ',';
+  char quote = '"';
+};
+
 /// The state of a scan of CSV.
 struct CsvState {
   enum class Field {
@@ -54,7 +60,8 @@ struct Scans {
 
   /// Processes `piece`, which begins at `state.end`; appends the records that end in it. Stops, and
   /// returns false, in a quoted field of more than `max_field_bytes`.
-  bool (*find_csv_records)(std::string_view piece, std::size_t max_field_bytes, CsvState& state,
+  bool (*find_csv_records)(std::string_view piece, const CsvMarks& marks,
+                           std::size_t max_field_bytes, CsvState& state,
                            std::vector<Extent>& records);
 
   std::uint64_t (*count_newlines)(std::string_view text);

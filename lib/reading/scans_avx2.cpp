@@ -114,25 +114,28 @@ NIGHTJAR_AVX2 const char* find_close(const char* begin, const char* end, Nesting
 
 namespace {
 
-/// Of 64 bytes of CSV.
-struct Marks {
+/// Of 64 bytes of CSV: a bit for each.
+struct Found {
   std::uint64_t newlines;
   std::uint64_t quotes;
   std::uint64_t quoted;  ///< from an opening quote on, up to before the closing one
 };
 
-bool may_precede_quote(char c) { return c == ',' || c == '\n' || c == '"'; }
+bool may_precede_quote(const CsvMarks& marks, char c) {
+  return c == marks.delimiter || c == '\n' || c == marks.quote;
+}
 
 /// The quotes at the beginning of a field, if no quote in the block is out of place: every opening
 /// quote comes after a comma, a line break, or (the second of two) a quote.
 NIGHTJAR_AVX2 inline std::optional<std::uint64_t> opening_quotes(const Bytes& bytes,
-                                                                 const Marks& marks,
+                                                                 const CsvMarks& marks,
+                                                                 const Found& found,
                                                                  char previous) {
-  const auto opening = marks.quotes & marks.quoted;
-  const auto before = equal(bytes, ',') | marks.newlines | marks.quotes;
-  const auto allowed = before << 1 | (may_precede_quote(previous) ? 1U : 0U);
+  const auto opening = found.quotes & found.quoted;
+  const auto before = equal(bytes, marks.delimiter) | found.newlines | found.quotes;
+  const auto allowed = before << 1 | (may_precede_quote(marks, previous) ? 1U : 0U);
   if ((opening & ~allowed) != 0) return std::nullopt;
-  return opening & ~(marks.quotes << 1 | (previous == '"' ? 1U : 0U));
+  return opening & ~(found.quotes << 1 | (previous == marks.quote ? 1U : 0U));
 }
 
 /// The bytes before `end`, in the format of CsvState::recent.
@@ -142,32 +145,35 @@ std::uint32_t last_four(const char* end) {
   return __builtin_bswap32(bytes);
 }
 
-CsvState::Field field_after(char previous, std::uint64_t in_quotes) {
+CsvState::Field field_after(const CsvMarks& marks, char previous, std::uint64_t in_quotes) {
   if (in_quotes != 0) return CsvState::Field::quoted;
-  if (previous == '"') return CsvState::Field::after_quote;
-  return previous == ',' || previous == '\n' ? CsvState::Field::begin : CsvState::Field::unquoted;
+  if (previous == marks.quote) return CsvState::Field::after_quote;
+  return previous == marks.delimiter || previous == '\n' ? CsvState::Field::begin
+                                                         : CsvState::Field::unquoted;
 }
 
 }  // namespace
 
-NIGHTJAR_AVX2 bool find_csv_records(std::string_view piece, std::size_t max_field_bytes,
-                                    CsvState& state, std::vector<Extent>& records) {
+NIGHTJAR_AVX2 bool find_csv_records(std::string_view piece, const CsvMarks& marks,
+                                    std::size_t max_field_bytes, CsvState& state,
+                                    std::vector<Extent>& records) {
   CsvState at = state;
   const char* byte = piece.data();
   const char* const end = byte + piece.size();
   for (; static_cast<std::size_t>(end - byte) >= step; byte += step) {
     const auto bytes = load(byte);
     const std::uint64_t in_quotes = at.field == CsvState::Field::quoted ? ~std::uint64_t{0} : 0;
-    Marks marks{.newlines = equal(bytes, '\n'), .quotes = equal(bytes, '"'), .quoted = in_quotes};
-    if (marks.quotes != 0) {
-      marks.quoted ^= prefix_xor(marks.quotes);
-      const auto opening = opening_quotes(bytes, marks, at.previous());
+    Found found{
+        .newlines = equal(bytes, '\n'), .quotes = equal(bytes, marks.quote), .quoted = in_quotes};
+    if (found.quotes != 0) {
+      found.quoted ^= prefix_xor(found.quotes);
+      const auto opening = opening_quotes(bytes, marks, found, at.previous());
       const bool goes_on = in_quotes != 0 || at.field == CsvState::Field::after_quote;
       const bool may_be_too_long = goes_on && at.end + step - at.quote_begin > max_field_bytes;
       // The plain scan handles a quote inside an unquoted field.
       if (!opening || may_be_too_long || max_field_bytes < step ||
-          (at.field == CsvState::Field::unquoted && at.previous() == '"')) {
-        if (!plain::find_csv_records({byte, step}, max_field_bytes, at, records)) {
+          (at.field == CsvState::Field::unquoted && at.previous() == marks.quote)) {
+        if (!plain::find_csv_records({byte, step}, marks, max_field_bytes, at, records)) {
           state = at;
           return false;
         }
@@ -176,19 +182,19 @@ NIGHTJAR_AVX2 bool find_csv_records(std::string_view piece, std::size_t max_fiel
       if (*opening != 0)
         at.quote_begin = at.end + step - 1 - static_cast<unsigned>(std::countl_zero(*opening));
     }
-    for (auto breaks = marks.newlines & ~marks.quoted; breaks != 0; breaks &= breaks - 1) {
+    for (auto breaks = found.newlines & ~found.quoted; breaks != 0; breaks &= breaks - 1) {
       const auto bit = static_cast<unsigned>(std::countr_zero(breaks));
       const auto line_end = at.end + bit;
       end_csv_record(line_end, bit == 0 ? at.previous() : byte[bit - 1], at.record_begin, records);
       at.record_begin = line_end + 1;
     }
     at.recent = last_four(byte + step);
-    at.field = field_after(at.previous(), spread_highest(marks.quoted));
+    at.field = field_after(marks, at.previous(), spread_highest(found.quoted));
     at.end += step;
   }
   state = at;
-  return plain::find_csv_records({byte, static_cast<std::size_t>(end - byte)}, max_field_bytes,
-                                 state, records);
+  return plain::find_csv_records({byte, static_cast<std::size_t>(end - byte)}, marks,
+                                 max_field_bytes, state, records);
 }
 
 NIGHTJAR_AVX2 std::uint64_t count_newlines(std::string_view text) {

@@ -25,14 +25,15 @@ const char* find_close(const char* begin, const char* end, Nesting& nesting) {
   return byte;
 }
 
-bool find_csv_records(std::string_view piece, std::size_t max_field_bytes, CsvState& state,
-                      std::vector<Extent>& records) {
+bool find_csv_records(std::string_view piece, const CsvMarks& marks, std::size_t max_field_bytes,
+                      CsvState& state, std::vector<Extent>& records) {
   using Field = CsvState::Field;
+  const auto [delimiter, quote] = marks;
   CsvState at = state;
   bool fits = true;
   for (const char c : piece) {
     if (at.field == Field::quoted) {
-      if (c == '"') {
+      if (c == quote) {
         at.field = Field::after_quote;
         fits = at.end - at.quote_begin <= max_field_bytes;
         if (!fits) break;
@@ -41,11 +42,11 @@ bool find_csv_records(std::string_view piece, std::size_t max_field_bytes, CsvSt
       end_csv_record(at.end, at.previous(), at.record_begin, records);
       at.record_begin = at.end + 1;
       at.field = Field::begin;
-    } else if (c == ',') {
+    } else if (c == delimiter) {
       at.field = Field::begin;
-    } else if (c == '"' && at.field == Field::after_quote) {
+    } else if (c == quote && at.field == Field::after_quote) {
       at.field = Field::quoted;
-    } else if (c == '"' && (at.field == Field::begin || at.is_after_mark())) {
+    } else if (c == quote && (at.field == Field::begin || at.is_after_mark())) {
       at.field = Field::quoted;
       at.quote_begin = at.end;
     } else {

@@ -21,7 +21,7 @@ struct Form {
     named,     ///< a map of user-defined names, each with a map of `keys`
   };
   Kind kind = Kind::text;
-  bool may_be_list = false;  ///< or a list of such values
+  bool may_be_list = false;  ///< or a list of such values; instead of a map, a list of texts
   bool may_be_text = false;  ///< or a text
   std::vector<std::string> words = {};
   const Keys* keys = nullptr;

@@ -141,6 +141,19 @@ double Value::number(double least, double most) const {
   return *number;
 }
 
+std::size_t Value::count(std::size_t least, std::size_t most) const {
+  const std::string wanted = fmt::format("a whole number from {} to {}", least, most);
+  const bool is_plain = tree_->kind == TreeKind::scalar && !tree_->quoted;
+  std::size_t number = 0;
+  const char* const end = tree_->text.data() + tree_->text.size();
+  const auto parsed = std::from_chars(tree_->text.data(), end, number);
+  if (!is_plain || parsed.ec != std::errc() || parsed.ptr != end || number < least ||
+      number > most) {
+    fail_wanting(wanted, "write the number alone, without quotes");
+  }
+  return number;
+}
+
 std::size_t Value::bytes(std::size_t least, std::size_t most) const {
   const std::string wanted = fmt::format("a size from {} to {} bytes", least, most);
   if (tree_->kind != TreeKind::scalar) fail_wanting(wanted, "write a size such as 16 MiB");

@@ -33,6 +33,8 @@ class Value {
   [[nodiscard]] bool flag() const;
   /// A decimal number within the bounds, both included.
   [[nodiscard]] double number(double least, double most) const;
+  /// A whole number within the bounds.
+  [[nodiscard]] std::size_t count(std::size_t least, std::size_t most) const;
   /// A count of bytes within the bounds, as `4096`, `512 KiB`, `16 MiB`, `1 GiB`.
   [[nodiscard]] std::size_t bytes(std::size_t least, std::size_t most) const;
   /// A duration within the bounds, as `90s`, `5min`, `1h`, `30d`.

@@ -131,7 +131,7 @@ TEST_CASE("A CSV feed reads columns by header, dates by patterns, instants from 
   REQUIRE(feed.columns.size() == 5);
   CHECK(feed.columns[0].source == "userId");
   CHECK(feed.columns[1].source == "rated_on");
-  CHECK(feed.columns[1].date_formats == std::vector<std::string>{"YYYY-MM-DD", "MM/DD/YYYY"});
+  CHECK(feed.columns[1].patterns == std::vector<std::string>{"YYYY-MM-DD", "MM/DD/YYYY"});
   CHECK(feed.columns[2].notation == Notation::epoch_seconds);
   CHECK(feed.columns[3].notation == Notation::python);
   CHECK(feed.columns[4].null_if == std::vector<std::string>{"0"});

@@ -1,11 +1,14 @@
 #include "base/error.hpp"
 #include "csv/line.hpp"
+#include "csv/record.hpp"
 #include "support/catch.hpp"
 
 using Catch::Contains;
 using Catch::Matchers::StartsWith;
 using nightjar::BadDump;
 using nightjar::csv::count_fields;
+using nightjar::csv::Dialect;
+using nightjar::csv::Escape;
 using nightjar::csv::is_blank;
 using nightjar::csv::LineParser;
 
@@ -40,7 +43,7 @@ TEST_CASE("A CSV record's fields come unquoted, in the order wanted") {
       {" \"a\",b,c", {"c", " \"a\""}},
   }));
   CAPTURE(c.record);
-  LineParser parser("a,b,c", {"c", "a"}, "f");
+  LineParser parser({}, "a,b,c", {"c", "a"}, "f");
   CHECK(parsed(parser, c.record) == c.fields);
 }
 
@@ -64,19 +67,21 @@ TEST_CASE("A CSV record that does not fit the header says why") {
       {std::string("1,2,\0003", 6), "!it holds a NUL byte"},
   }));
   CAPTURE(c.record);
-  LineParser parser("a,b,c", {"c", "a"}, "f");
+  LineParser parser({}, "a,b,c", {"c", "a"}, "f");
   CHECK(parsed(parser, c.record) == Names{c.problem});
   CHECK(parsed(parser, "1,2,3") == Names{"3", "1"});
 }
 
 TEST_CASE("A CSV header names the columns in any order, quoted or not, with more of them") {
-  LineParser parser("\xef\xbb\xbf\"x \"\"y\"\"\", b ,\"a\",,z,z", {"a", "x \"y\"", "b", "a"}, "f");
-  CHECK(parser.extra_columns() == Names{"", "z", "z"});
+  LineParser parser({}, "\xef\xbb\xbf\"x \"\"y\"\"\", b ,\"a\",,z,z", {"a", "x \"y\"", "b", "a"},
+                    "f");
   CHECK(parsed(parser, "1,2,3,4,5,6") == Names{"3", "1", "2", "3"});
 }
 
 TEST_CASE("A CSV header that lacks columns names them all") {
-  const auto make = [](const char* header) { return LineParser(header, {"a", "b", "c"}, "f.csv"); };
+  const auto make = [](const char* header) {
+    return LineParser({}, header, {"a", "b", "c"}, "f.csv");
+  };
   CHECK_THROWS_WITH(make("A,b"), "f.csv: the header line lacks a, c; it has A, b");
   CHECK_THROWS_AS(make("A,b"), BadDump);
   CHECK_THROWS_WITH(make("a,b,c,b"), "f.csv: the header line has the column b twice");
@@ -85,7 +90,7 @@ TEST_CASE("A CSV header that lacks columns names them all") {
 }
 
 TEST_CASE("A CSV header that holds a NUL is refused") {
-  CHECK_THROWS_AS(LineParser(std::string_view("a\0,b", 4), {"a"}, "f"), BadDump);
+  CHECK_THROWS_AS(LineParser({}, std::string_view("a\0,b", 4), {"a"}, "f"), BadDump);
 }
 
 TEST_CASE("A CSV record may be wide and its fields long") {
@@ -97,41 +102,41 @@ TEST_CASE("A CSV record may be wide and its fields long") {
     record += ",\"" + std::string(1000, 'x') + "\n" + std::to_string(i) + "\"";
     wanted.insert(wanted.begin(), "c" + std::to_string(i));
   }
-  LineParser parser(header, wanted, "f");
+  LineParser parser({}, header, wanted, "f");
   const auto fields = parsed(parser, record);
   REQUIRE(fields.size() == 300);
   CHECK(fields.back() == "0");
   CHECK(fields.front() == std::string(1000, 'x') + "\n299");
   const std::string huge(20'000'000, 'y');  // beyond the parser's own limit for a line
-  LineParser one("a", {"a"}, "f");
+  LineParser one({}, "a", {"a"}, "f");
   CHECK((parsed(one, huge) == Names{huge}));
 }
 
 TEST_CASE("A CSV record is blank where all its fields are empty, quoted or not") {
   for (const char* record : {"", ",", ",,,,", "\"\"", "\"\",,\"\"", ",\"\",", "\"\",\"\",\"\""}) {
     CAPTURE(record);
-    CHECK(is_blank(record));
+    CHECK(is_blank({}, record));
   }
   for (const char* record :
        {" ", ", ,", ",0,", "\"", ",\"\"\"\",", "\"\"\"\"", "\"\"x,", "\" \"", ",,\n"}) {
     CAPTURE(record);
-    CHECK_FALSE(is_blank(record));
+    CHECK_FALSE(is_blank({}, record));
   }
 }
 
 TEST_CASE("A CSV record has a field more than it has commas outside quotes") {
   for (const char* record : {"", "a", "\"a,b\"", "\"a\"\",b\"", "\"\"", "\"a,b"}) {
     CAPTURE(record);
-    CHECK(count_fields(record) == 1);
+    CHECK(count_fields({}, record) == 1);
   }
   for (const char* record : {",", "a,b", "\"a,\",b", "a\",b\"", "5\" disk,", "\"\",\"\"\",\""}) {
     CAPTURE(record);
-    CHECK(count_fields(record) == 2);
+    CHECK(count_fields({}, record) == 2);
   }
 }
 
 TEST_CASE("A CSV record is the header again where all its fields are the names of the columns") {
-  const LineParser parser("id, name,\"more, or less\",", {"id"}, "f");
+  const LineParser parser({}, "id, name,\"more, or less\",", {"id"}, "f");
   for (const char* record : {"id, name,\"more, or less\",", "\"id\",name,\"more, or less\",\"\"",
                              "\xef\xbb\xbfid, name ,\"more, or less\","}) {
     CAPTURE(record);
@@ -162,8 +167,102 @@ TEST_CASE("A broken CSV record gives the complete fields before the error") {
       {std::string("1,2\0,3", 6), {"1", "", ""}},
   }));
   CAPTURE(c.record);
-  LineParser parser("a,b,c", {"a", "b", "c"}, "f");
+  LineParser parser({}, "a,b,c", {"a", "b", "c"}, "f");
   std::vector<std::string_view> fields;
   parser.salvage(c.record, fields);
   CHECK(Names(fields.begin(), fields.end()) == c.fields);
+}
+
+namespace {
+
+struct DialectCase {
+  Dialect dialect;
+  std::string record;
+  Names fields;
+};
+
+}  // namespace
+
+TEST_CASE("A record's fields are separated and quoted as its dialect says") {
+  const auto c = GENERATE(values<DialectCase>({
+      {{.delimiter = ';'}, "1;\"a;b\";2,50", {"1", "a;b", "2,50"}},
+      {{.delimiter = '\t'}, "1\t\"a\tb\"\t\"\"", {"1", "a\tb", ""}},
+      {{.quote = '\''}, "1,'it''s',\"x", {"1", "it's", "\"x"}},
+      {{.quote = '\''}, "'','''',x'y", {"", "'", "x'y"}},
+      {{.quote = {}}, "\"a,b\",c", {"\"a", "b\"", "c"}},
+      {{.delimiter = '|', .quote = {}}, "||", {"", "", ""}},
+      {{.escape = Escape::backslash},
+       R"(1,"the \"city\" airport",\N)",
+       {"1", "the \"city\" airport", R"(\N)"}},
+      {{.escape = Escape::backslash}, R"("a\\","b""c",d\,e)", {R"(a\)", "b\"c", "d,e"}},
+      {{.escape = Escape::backslash}, R"(C:\x\\,"\x",\)", {R"(C:\x\)", R"(\x)", R"(\)"}},
+      {{.escape = Escape::backslash}, "a\\\nb,\"c\\\nd\",e", {"a\nb", "c\nd", "e"}},
+      {{.delimiter = '\t', .quote = {}, .escape = Escape::backslash},
+       "a\\\tb\tc\t\"d",
+       {"a\tb", "c", "\"d"}},
+  }));
+  CAPTURE(c.record);
+  Dialect dialect = c.dialect;
+  dialect.has_header = false;
+  LineParser parser(dialect, c.record, {"1", "2", "3"}, "f");
+  CHECK(parsed(parser, c.record) == c.fields);
+}
+
+TEST_CASE("A record of a dialect that cannot be read says why") {
+  const auto c = GENERATE(values<DialectCase>({
+      {{.delimiter = ';'}, "1;2", {"!it has 2 fields where the header has 3"}},
+      {{.delimiter = ';'}, "1;2;3;4", {"!it has 4 fields where the header has 3"}},
+      {{.delimiter = ';'}, "1;\"2;3", {"!a quoted field is not closed"}},
+      {{.delimiter = ';'}, "\"1\"x;2;3", {"!text follows the closing quote of a field"}},
+      {{.delimiter = ';', .escape = Escape::backslash},
+       R"(1;2;"3\")",
+       {"!a quoted field is not closed"}},
+  }));
+  CAPTURE(c.record);
+  LineParser parser(c.dialect, "a;b;c", {"c", "a"}, "f");
+  CHECK(parsed(parser, c.record) == c.fields);
+  CHECK(parsed(parser, "1;2;3") == Names{"3", "1"});
+}
+
+TEST_CASE("Columns of a file without a header line are found by their positions") {
+  const Dialect dialect{.has_header = false};
+  LineParser parser(dialect, "x,y,\"z,z\"", {"3", "1"}, "f");
+  CHECK(parsed(parser, "1,2,3") == Names{"3", "1"});
+  CHECK(parsed(parser, "1,2") == Names{"!it has 2 fields where the first record has 3"});
+  CHECK_FALSE(parser.is_header("x,y,\"z,z\""));
+  CHECK_THROWS_WITH(LineParser(dialect, "x,y", {"1", "3", "4"}, "f"),
+                    "f: the first record has 2 fields, so there is no position 3, 4");
+  CHECK_NOTHROW(LineParser(dialect, "", {"1", "3"}, "f"));  // of a file without records
+}
+
+TEST_CASE("A header line with other delimiters than the feed's says which to write") {
+  struct Case {
+    Dialect dialect;
+    std::string header;
+    std::string remedy;
+  };
+  const auto c = GENERATE(values<Case>({
+      {{}, "a;b", "write `csv: {delimiter: \";\"}` in the feed"},
+      {{}, "a\tb", "write `csv: {delimiter: \"\\t\"}` in the feed"},
+      {{.delimiter = ';'}, "a,b", "write `csv: {delimiter: \",\"}` in the feed"},
+      {{}, "sep=;", "write `csv: {delimiter: \";\", skip_lines: 1}` in the feed"},
+      {{.delimiter = ';'}, "sep=;", "write `csv: {delimiter: \";\", skip_lines: 1}` in the feed"},
+  }));
+  CAPTURE(c.header);
+  try {
+    const LineParser parser(c.dialect, c.header, {"a", "b"}, "f");
+    FAIL_CHECK("not refused");
+  } catch (const BadDump& error) {
+    CHECK(error.remedy() == c.remedy);
+  }
+}
+
+TEST_CASE("A record of a dialect is blank, or has fields, by its delimiter and quote") {
+  CHECK(is_blank({.delimiter = ';'}, ";\"\";"));
+  CHECK_FALSE(is_blank({.delimiter = ';'}, ",;"));
+  CHECK(is_blank({.quote = '\''}, "'',"));
+  CHECK_FALSE(is_blank({.quote = {}}, "\"\","));
+  CHECK(count_fields({.delimiter = ';'}, "\"a;b\";c,d") == 2);
+  CHECK(count_fields({.quote = {}}, "\"a,b\",c") == 3);
+  CHECK(count_fields({.escape = Escape::backslash}, R"("a\",b",c\,d)") == 2);
 }

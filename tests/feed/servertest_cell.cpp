@@ -66,7 +66,26 @@ TEST_CASE("A cell's bytes are what PostgreSQL makes of its text", "[server]") {
       {T::text_array, {Kind::list, "", {"a", "", "c,\"d\""}}, "{a,\"\",\"c,\\\"d\\\"\"}"},
       {T::jsonb, {Kind::json, R"({"b":1,"a":[1.0,null]})", {}}, R"({"a": [1, null], "b": 1})"},
       {T::jsonb, {Kind::string, "a \"quoted\" text", {}}, R"("a \"quoted\" text")"},
-      {T::jsonb, {Kind::number, "12", {}}, "12"}};
+      {T::jsonb, {Kind::number, "12", {}}, "12"},
+      {T::integer, {Kind::bare, "+1.5e1", {}}, "15"},
+      {T::timestamp, {Kind::bare, "2021-12-17 11:49:40.5", {}}, "2021-12-17 11:49:40.5"},
+      {T::timestamp, {Kind::bare, "0001-01-01T00:00", {}}, "0001-01-01 00:00:00"},
+      {T::time, {Kind::bare, "23:59:59.999999", {}}, "23:59:59.999999"},
+      {T::time, {Kind::bare, "00:00", {}}, "00:00:00"},
+      {T::interval, {Kind::bare, "P1Y2M3W4DT5H6M7.5S", {}}, "1 year 2 mons 25 days 05:06:07.5"},
+      {T::interval, {Kind::bare, "-26:30", {}}, "-26:30:00"},
+      {T::interval, {Kind::bare, "PT0S", {}}, "00:00:00"},
+      {T::uuid,
+       {Kind::bare, "{A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11}", {}},
+       "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"},
+      {T::uuid,
+       {Kind::bare, "a0eebc999c0b4ef8bb6d6bb9bd380a11", {}},
+       "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"},
+      {T::inet, {Kind::bare, "192.168.0.1", {}}, "192.168.0.1/32"},
+      {T::inet, {Kind::bare, "10.0.0.0/8", {}}, "10.0.0.0/8"},
+      {T::inet, {Kind::bare, "2001:db8::1", {}}, "2001:db8::1/128"},
+      {T::bytea, {Kind::bare, "00ffA0", {}}, "\\x00ffa0"},
+      {T::bytea, {Kind::bare, "\\x", {}}, "\\x"}};
   const Database database;
   Connection connection(database.url(), "test");
   for (const Case& one : cases) {
@@ -123,7 +142,24 @@ TEST_CASE("A cell that PostgreSQL would refuse never gets to it") {
       {T::text_array, {Kind::list, "", {std::string_view("\0", 1)}}},
       {T::jsonb, {Kind::json, R"({"a":)", {}}},
       {T::jsonb, {Kind::json, R"({"a":"\u0000"})", {}}},
-      {T::jsonb, {Kind::bare, "not json", {}}}};
+      {T::jsonb, {Kind::bare, "not json", {}}},
+      {T::timestamp, {Kind::bare, "2021-12-17T11:49:40Z", {}}},
+      {T::time, {Kind::bare, "24:00", {}}},
+      {T::time, {Kind::bare, "1:00", {}}},
+      {T::interval, {Kind::bare, "P", {}}},
+      {T::interval, {Kind::bare, "P1DT", {}}},
+      {T::interval, {Kind::bare, "P1D2Y", {}}},
+      {T::interval, {Kind::bare, "P1.5D", {}}},
+      {T::interval, {Kind::bare, "1:60", {}}},
+      {T::interval, {Kind::bare, "P999999999Y", {}}},
+      {T::uuid, {Kind::bare, "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a1", {}}},
+      {T::uuid, {Kind::bare, "a0eebc99--9c0b4ef8bb6d6bb9bd380a11", {}}},
+      {T::uuid, {Kind::bare, "g0eebc999c0b4ef8bb6d6bb9bd380a11", {}}},
+      {T::inet, {Kind::bare, "10.0.0.256", {}}},
+      {T::inet, {Kind::bare, "10.0.0.0/33", {}}},
+      {T::inet, {Kind::bare, "10.0.0.0/", {}}},
+      {T::bytea, {Kind::bare, "0ff", {}}},
+      {T::bytea, {Kind::bare, "0g", {}}}};
   for (const auto& [type, cell] : cases) {
     INFO(name_of(type) << " " << cell.text);
     Row row;
@@ -154,4 +190,19 @@ TEST_CASE("What is known of each column type is what PostgreSQL's catalog has", 
     CHECK(found.is_true(0, 3) == type.storage.is_aligned);
     if (type.can_be_key) CHECK(found.is_true(0, 4) == type.has_collation);
   }
+}
+
+TEST_CASE("Bytes in base64 are read with padding and without") {
+  Column column = column_of(ColumnType::bytea);
+  column.notation = nightjar::feed::Notation::base64;
+  const auto read = [&](std::string_view text) {
+    Row row;
+    return append_typed(column, {Kind::bare, text, {}}, row) ? "!" : std::string(*row.field(0));
+  };
+  CHECK(read("") == "");
+  CHECK(read("Zg==") == "f");
+  CHECK(read("Zm8=") == "fo");
+  CHECK(read("Zm9v") == "foo");
+  CHECK(read("Zm9vYg") == "foob");
+  for (const char* text : {"Z", "Zg=", "Zm9v=", "Zm9*", "===="}) CHECK(read(text) == "!");
 }

@@ -126,7 +126,7 @@ TEST_CASE("A date in a form that the column does not have says which forms it ha
         "wrong_type released: \"10/30/1995\" is not of type date (YYYY-MM-DD)");
 
   Definition feed = films();
-  feed.columns[2].date_formats = {"YYYY-MM-DD", "M/D/YYYY"};
+  feed.columns[2].patterns = {"YYYY-MM-DD", "M/D/YYYY"};
   Bench both(feed);
   REQUIRE(both.map("1,,10/30/1995,,") == MappingOutcome::whole);
   const std::string day(both.row.field(2).value());

@@ -25,11 +25,11 @@ TEST_CASE("A digest changes with every setting that decides which values a recor
   const std::string digest = digest_of(feed_of(plain));
   CHECK(digest == digest_of(feed_of(plain)));
   Column changed = plain;
-  SECTION("the forms of a date") { changed.date_formats = {"MM/DD/YYYY"}; }
+  SECTION("the forms of a date") { changed.patterns = {"MM/DD/YYYY"}; }
   SECTION("the order of these forms") {
-    changed.date_formats = {"MM/DD/YYYY", "DD/MM/YYYY"};
+    changed.patterns = {"MM/DD/YYYY", "DD/MM/YYYY"};
     Column other = plain;
-    other.date_formats = {"DD/MM/YYYY", "MM/DD/YYYY"};
+    other.patterns = {"DD/MM/YYYY", "MM/DD/YYYY"};
     CHECK(digest_of(feed_of(changed)) != digest_of(feed_of(other)));
   }
   SECTION("the notation") { changed.notation = Notation::python; }

@@ -29,7 +29,7 @@ Outcome read_all(std::string_view text, const feed::Definition& feed, std::size_
   StringSource source{std::string(text)};
   try {
     RecordReader reader(source, "f", feed, block_bytes);
-    outcome.header = reader.header();
+    outcome.header = reader.first_record();
     for (auto block = reader.next_block(); !block.empty(); block = reader.next_block()) {
       for (const auto& record : block) {
         outcome.records.push_back({std::string(record.bytes), record.offset, record.length,

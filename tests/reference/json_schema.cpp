@@ -43,7 +43,9 @@ Document schema_of_one(const Form& form) {
 Document schema_of(const Form& form) {
   Document choices = Document::array({schema_of_one(form)});
   if (form.may_be_text) choices.push_back(text_schema());
-  if (form.may_be_list) choices.push_back({{"type", "array"}, {"items", choices.front()}});
+  if (form.may_be_list)
+    choices.push_back(
+        {{"type", "array"}, {"items", form.may_be_text ? text_schema() : choices.front()}});
   return choices.size() == 1 ? choices.front() : Document{{"anyOf", choices}};
 }
 

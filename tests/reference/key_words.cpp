@@ -22,7 +22,10 @@ std::string value_of(const Form& form, const NameOf& name_of) {
     case Form::Kind::word:
       return fmt::format("`{}`", fmt::join(form.words, "`, `"));
     case Form::Kind::map:
-      return (form.may_be_text ? "text, or map: " : "map: ") + name_of(*form.keys);
+      return (form.may_be_list   ? "text, list of texts, or map: "
+              : form.may_be_text ? "text, or map: "
+                                 : "map: ") +
+             name_of(*form.keys);
     case Form::Kind::named:
       break;
   }

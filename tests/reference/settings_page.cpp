@@ -81,12 +81,27 @@ std::string column_types() {
   return text;
 }
 
+constexpr std::string_view patterns = R"(
+## Patterns of dates and times
+
+A pattern has these parts; other characters than letters and digits, and the letter `T` between a date and a time, stand for themselves.
+
+| part | stands for |
+|---|---|
+| `YYYY`, `YY` | the year; of two digits `70` to `99` are 1970 to 1999, `00` to `69` are 2000 to 2069 |
+| `MM`, `M`, `MON` | the month: two digits, one or two digits, an English name, long or of three letters, in any case |
+| `DD`, `D` | the day: two digits, one or two digits |
+| `HH`, `HH12` with `AM` | the hour from 00 to 23; the hour from 1 to 12, with AM or PM |
+| `MI`, `SS`, `F` | the minute, the second, the digits after the point |
+| `TZ` | the offset from UTC: `Z`, `+01`, `+0100`, `+01:00` |
+)";
+
 }  // namespace
 
 std::string settings_page() {
   std::string page(introduction);
   for (const yaml::Keys* keys : config::all_keys()) page += section_of(*keys);
-  return page + column_types();
+  return page + column_types() + std::string(patterns);
 }
 
 }  // namespace nightjar::support

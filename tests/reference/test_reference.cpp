@@ -49,16 +49,21 @@ Lines required_of(const Keys& keys) {
 /// The map with one line more, or in place of the required one.
 std::string with(const Keys& keys, const std::string& key, const std::string& line) {
   Lines lines = required_of(keys);
+  if (key == "csv") lines["format"] = "format: csv";
   lines[key] = line;
   return map_of(lines, line);
 }
 
 std::string feed_with_column(const std::string& column) {
-  const bool is_csv =
-      column.find("header:") != std::string::npos || column.find("optional:") != std::string::npos;
+  const bool is_csv = column.find("header:") != std::string::npos ||
+                      column.find("optional:") != std::string::npos ||
+                      column.find("empty:") != std::string::npos;
+  const bool is_bare = column.find("position:") != std::string::npos;
   return fmt::format(
-      "{{file: f, format: {}, kind: snapshot, key: id, columns: {{id: {{type: text}}, x: {}}}}}",
-      is_csv ? "csv" : "json", column);
+      "{{file: f, format: {}, {} kind: snapshot, key: id, columns: {{id: {{type: text{}}}, x: "
+      "{}}}}}",
+      is_csv || is_bare ? "csv" : "json", is_bare ? "csv: {header: no}," : "",
+      is_bare ? ", position: 1" : "", column);
 }
 
 /// A whole dataset in which one map is as given.
@@ -75,6 +80,13 @@ std::string dataset_with(const Keys& keys, const std::string& map) {
     return in(dataset_keys(), "feeds", "{t: " + feed_with_column(map) + "}");
   }
   if (&keys == &guards_keys()) return in(feed_keys(), "guards", map);
+  if (&keys == &csv_keys() && map.find("header: no") != std::string::npos) {
+    return in(dataset_keys(), "feeds",
+              "{t: {file: f, format: csv, kind: snapshot, key: id, csv: " + map +
+                  ", columns: {id: {type: text, position: 1}}}}");
+  }
+  if (&keys == &csv_keys()) return in(feed_keys(), "csv", map);
+  if (&keys == &null_if_keys()) return in(feed_keys(), "null_if", map);
   return in(source_keys(), keys.name, map);
 }
 
