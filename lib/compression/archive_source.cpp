@@ -15,6 +15,7 @@
 #include "base/utf8_locale.hpp"
 #include "base/wildcard.hpp"
 #include "compression/expansion.hpp"
+#include "compression/read_entry.hpp"
 #include "compression/unpack.hpp"
 
 namespace nightjar::compression {
@@ -219,18 +220,6 @@ ArchiveSource::ArchiveSource(ArchiveKind kind, const std::filesystem::path& path
 
 ArchiveSource::~ArchiveSource() = default;
 
-std::size_t ArchiveSource::read(std::span<char> buffer) {
-  std::size_t filled = 0;
-  while (filled < buffer.size()) {
-    const la_ssize_t got =
-        archive_read_data(unpacker_->archive, buffer.data() + filled, buffer.size() - filled);
-    if (got < 0) unpacker_->fail();
-    if (got == 0) break;
-    filled += static_cast<std::size_t>(got);
-    const la_int64_t packed = archive_filter_bytes(unpacker_->archive, -1);
-    unpacker_->expansion.count(static_cast<std::size_t>(got), static_cast<std::uint64_t>(packed));
-  }
-  return filled;
-}
+std::size_t ArchiveSource::read(std::span<char> buffer) { return read_entry(*unpacker_, buffer); }
 
 }  // namespace nightjar::compression

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "compression/expansion.hpp"
+#include "compression/read_entry.hpp"
 
 namespace nightjar::compression {
 
@@ -50,17 +51,7 @@ FilterSource::FilterSource(const std::filesystem::path& path, const ExpansionLim
 FilterSource::~FilterSource() = default;
 
 std::size_t FilterSource::read(std::span<char> buffer) {
-  std::size_t filled = 0;
-  while (filled < buffer.size() && !unpacker_->is_empty) {
-    const la_ssize_t got =
-        archive_read_data(unpacker_->archive, buffer.data() + filled, buffer.size() - filled);
-    if (got < 0) unpacker_->fail();
-    if (got == 0) break;
-    filled += static_cast<std::size_t>(got);
-    const la_int64_t packed = archive_filter_bytes(unpacker_->archive, -1);
-    unpacker_->expansion.count(static_cast<std::size_t>(got), static_cast<std::uint64_t>(packed));
-  }
-  return filled;
+  return unpacker_->is_empty ? 0 : read_entry(*unpacker_, buffer);
 }
 
 }  // namespace nightjar::compression
