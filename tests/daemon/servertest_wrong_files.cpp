@@ -177,22 +177,12 @@ TEST_CASE("The error for a type by another system's name has the name of ours", 
     std::string type;
     std::string ours;
   };
-  const std::vector<Case> cases{{"int", "integer"},
-                                {"bigint", "integer"},
-                                {"INT4", "integer"},
-                                {"string", "text"},
-                                {"varchar(20)", "text"},
-                                {"character varying", "text"},
-                                {"uuid", "text"},
-                                {"float", "double"},
-                                {"real", "double"},
-                                {"\"decimal(10,2)\"", "numeric"},
-                                {"bool", "boolean"},
-                                {"timestamp", "timestamptz"},
-                                {"datetime", "timestamptz"},
-                                {"json", "jsonb"},
-                                {"array", "text[]"},
-                                {"\"string[]\"", "text[]"}};
+  const std::vector<Case> cases{
+      {"int", "integer"},  {"bigint", "integer"},       {"INT4", "integer"},
+      {"string", "text"},  {"varchar(20)", "text"},     {"character varying", "text"},
+      {"float", "double"}, {"real", "double"},          {"\"decimal(10,2)\"", "numeric"},
+      {"bool", "boolean"}, {"datetime", "timestamptz"}, {"json", "jsonb"},
+      {"array", "text[]"}, {"\"string[]\"", "text[]"}};
   const Program program;
   for (const Case& c : cases) {
     INFO(c.type);
