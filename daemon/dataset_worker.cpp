@@ -15,7 +15,6 @@ namespace {
 
 using logging::Level;
 using logging::LogEntry;
-using schedule::Decision;
 using std::chrono::milliseconds;
 
 /// The longest sleep of a worker: somebody may set the clock, or run a night by hand.

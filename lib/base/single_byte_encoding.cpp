@@ -18,7 +18,8 @@ class Conversion {
   Conversion& operator=(const Conversion&) = delete;
 
   [[nodiscard]] bool is_open() const {
-    return handle_ != reinterpret_cast<iconv_t>(-1);  // as iconv_open() says
+    // As iconv_open() says.
+    return handle_ != reinterpret_cast<iconv_t>(-1);  // NOLINT(performance-no-int-to-ptr)
   }
 
   struct Result {

@@ -17,9 +17,9 @@ namespace nightjar::comparing {
 
 /// A record whose key an earlier unmatched record already has.
 struct LaterOccurrence {
-  std::size_t first_occurrence;
-  feed::Ordinal ordinal;
-  Fingerprint value;
+  std::size_t first_occurrence = 0;
+  feed::Ordinal ordinal = 0;
+  Fingerprint value{};
 };
 
 /// The last part of a comparison: compares parsed records with the values of the live rows, if

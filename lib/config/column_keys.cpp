@@ -78,7 +78,7 @@ const yaml::Keys& column_keys() {
            .meaning = "Numbers: the character between groups of three digits. A number without "
                       "it is read too.",
            .by_default = "(none)",
-           .example = "{type: numeric, decimal: \",\", thousands: \".\"}"},
+           .example = R"({type: numeric, decimal: ",", thousands: "."})"},
           {.name = "unit",
            .form = forms::text(),
            .meaning = "Numbers: a currency or another sign before or after the number, which is "

@@ -10,7 +10,7 @@ const yaml::Keys& csv_keys() {
       {
           {.name = "delimiter",
            .form = forms::text(),
-           .meaning = "The character between two fields; `\"\\t\"` is a tab.",
+           .meaning = R"(The character between two fields; `"\t"` is a tab.)",
            .by_default = "\",\"",
            .example = "delimiter: \";\""},
           {.name = "quote",

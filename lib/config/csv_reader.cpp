@@ -108,7 +108,7 @@ Dialect read_dialect(const yaml::Value& value, const std::string& owner) {
   yaml::Mapping mapping(value, "csv of " + owner, csv_keys());
   Dialect dialect;
   if (const auto delimiter = mapping.find("delimiter")) {
-    dialect.delimiter = read_mark(*delimiter, "write `delimiter: \";\"`, or \"\\t\" for a tab");
+    dialect.delimiter = read_mark(*delimiter, R"(write `delimiter: ";"`, or "\t" for a tab)");
   }
   const auto quote = mapping.find("quote");
   if (quote) read_quote(dialect, *quote);

@@ -48,7 +48,7 @@ class FileClaims {
   void claim(const std::string& file, const feed::Definition& feed, const yaml::Value& place) {
     const auto [owner, is_new] = owners_.emplace(std::pair(file, feed.file.member), feed.table);
     if (is_new) return;
-    place.fail(fmt::format("feed \"{}\" names the file \"{}\", which feed \"{}\" has named already",
+    place.fail(fmt::format(R"(feed "{}" names the file "{}", which feed "{}" has named already)",
                            feed.table, file, owner->second),
                "one file feeds one table; correct `file:`, or `member:` where it is an archive");
   }

@@ -20,7 +20,6 @@ namespace nightjar::config {
 namespace {
 
 using feed::Column;
-using feed::ColumnType;
 using feed::Definition;
 using feed::Format;
 using feed::Guards;
@@ -33,6 +32,7 @@ constexpr std::chrono::seconds longest_stale_after = std::chrono::hours(24 * 100
 
 std::vector<std::pair<std::string_view, Format>> names_of_formats() {
   std::vector<std::pair<std::string_view, Format>> names;
+  names.reserve(std::size(feed::formats));
   for (const feed::FormatTraits& format : feed::formats)
     names.emplace_back(format.name, format.format);
   return names;
@@ -146,7 +146,7 @@ void refuse_doubled_field(const Definition& feed, const yaml::NamedValue& entry)
   for (const Column& column : columns) {
     const auto shared = &column == &last ? std::nullopt : shared_header(column, last);
     if (!shared) continue;
-    entry.value.fail(fmt::format("columns \"{}\" and \"{}\" both read the {} \"{}\"", column.name,
+    entry.value.fail(fmt::format(R"(columns "{}" and "{}" both read the {} "{}")", column.name,
                                  last.name, key, *shared),
                      fmt::format("give one of them another `{}:`", key));
   }
@@ -164,7 +164,7 @@ void read_columns(Definition& feed, const yaml::Value& value, const ColumnDefaul
 
 /// Empty for UTF-8.
 std::string read_encoding(const yaml::Value& value) {
-  const std::string name = value.text();
+  std::string name = value.text();
   std::string lower = name;
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });

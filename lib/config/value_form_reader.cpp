@@ -78,7 +78,7 @@ void read_thousands(ValueForm& form, const yaml::Value& value) {
     value.fail(fmt::format("{} is \"{}\"; wanted a character that is no part of a number and not "
                            "the decimal \"{}\"",
                            value.label(), form.thousands, form.decimal),
-               "write `decimal: \",\", thousands: \".\"` for 1.234,50");
+               R"(write `decimal: ",", thousands: "."` for 1.234,50)");
   }
 }
 
@@ -101,7 +101,7 @@ void read_words(ValueForm& form, yaml::Mapping& mapping) {
   if (!yes && !no) return;
   if (!yes || !no) {
     (yes ? yes : no)
-        ->fail(fmt::format("{} has only one of \"true\" and \"false\"", mapping.owner()),
+        ->fail(fmt::format(R"({} has only one of "true" and "false")", mapping.owner()),
                "name the words for both: `true: [Y], false: [N]`");
   }
   form.true_words = texts_of(*yes);

@@ -36,10 +36,10 @@ struct Mark {
   std::string_view plural;
   std::string_view in_yaml;
 };
-constexpr std::array<Mark, 4> marks{{{',', "commas", "\",\""},
-                                     {';', "semicolons", "\";\""},
-                                     {'\t', "tabs", "\"\\t\""},
-                                     {'|', "vertical bars", "\"|\""}}};
+constexpr std::array<Mark, 4> marks{{{',', "commas", R"(",")"},
+                                     {';', "semicolons", R"(";")"},
+                                     {'\t', "tabs", R"("\t")"},
+                                     {'|', "vertical bars", R"("|")"}}};
 
 std::string plural_of(char delimiter) {
   const auto* const mark = std::find_if(marks.begin(), marks.end(),

@@ -31,9 +31,9 @@ class Canonicaliser {
     text_.append(1, '[').append(json).append(1, ']');
     ondemand::document document;
     ondemand::array array;
-    if (auto error = iterate(document)) {
-      fail(error);
-    } else if ((error = document.get_array().get(array))) {
+    auto error = iterate(document);
+    if (!error) error = document.get_array().get(array);
+    if (error) {
       fail(error);
     } else if (only_element(array, out) &&
                document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
@@ -150,7 +150,8 @@ class Canonicaliser {
       if (!written.empty()) written += ',';
       written.append(out, members[i].begin, members[i].end - members[i].begin);
     }
-    out.replace(begin, std::string::npos, written);
+    out.resize(begin);
+    out += written;
   }
 
   bool string(std::string_view text, std::string& out) {

@@ -25,15 +25,15 @@ std::string unescape(std::string_view step, const std::string& path) {
 
 }  // namespace
 
-std::vector<std::string> steps_of(const std::string& path) {
-  if (!path.starts_with('/')) {
-    throw Misconfigured(fmt::format("the path \"{}\" does not begin with `/`", path),
+std::vector<std::string> steps_of(const std::string& pointer) {
+  if (!pointer.starts_with('/')) {
+    throw Misconfigured(fmt::format("the path \"{}\" does not begin with `/`", pointer),
                         "write it as a JSON pointer, such as /metadata/name");
   }
   std::vector<std::string> steps;
-  for (std::size_t begin = 1; begin <= path.size();) {
-    const auto end = std::min(path.find('/', begin), path.size());
-    steps.push_back(unescape(std::string_view(path).substr(begin, end - begin), path));
+  for (std::size_t begin = 1; begin <= pointer.size();) {
+    const auto end = std::min(pointer.find('/', begin), pointer.size());
+    steps.push_back(unescape(std::string_view(pointer).substr(begin, end - begin), pointer));
     begin = end + 1;
   }
   return steps;

@@ -18,7 +18,8 @@ struct NameRank {
   std::string time;                      ///< of that day, `0230`: as many digits as the name has
   std::vector<std::uint64_t> version{};  ///< `v2.10` is 2, 10; empty if the name has none
 
-  auto operator<=>(const NameRank&) const = default;
+  // clang-tidy 14 takes the operator's zero for a pointer.
+  auto operator<=>(const NameRank&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Reads the rank from a name. The first `fixed` characters are given by the pattern that matches

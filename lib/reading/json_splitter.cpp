@@ -35,6 +35,7 @@ std::optional<StructureError> JsonSplitter::split(std::string_view piece, std::u
       std::string_view text(byte, static_cast<std::size_t>(end - byte));
       if (auto damage = pass_outside(text, here)) return damage;
       byte = end - text.size();
+      // NOLINTNEXTLINE(bugprone-branch-clone): what is likeliest comes first
     } else if ((is_json_white(*byte) && state_ != State::in_name) || pass_mark(*byte)) {
       ++byte;
     } else if (const auto hit = predict_record({byte, end})) {

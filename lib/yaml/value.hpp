@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <span>
 #include <string>
@@ -46,6 +47,7 @@ class Value {
   template <typename Words>
   [[nodiscard]] auto one_of(const Words& words) const {
     std::vector<std::string> names;
+    names.reserve(std::size(words));
     for (const auto& word : words) names.emplace_back(word.first);
     return words[word_of(names)].second;
   }
