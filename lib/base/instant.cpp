@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/ascii.hpp"
 #include "base/format.hpp"
 
 namespace nightjar {
@@ -17,8 +18,6 @@ using std::chrono::microseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 using std::chrono::sys_days;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Eight bytes with digits where `pattern` has zeros, and its separators elsewhere. They are
 /// compared at once, since dumps are full of dates: if they match, the exclusive or with the

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/format.hpp"
 #include "base/spelling.hpp"
 #include "config/identifier.hpp"
@@ -31,11 +31,9 @@ using feed::Notation;
 
 /// `VarChar (20)` is `varchar`.
 std::string plain_name(std::string_view type) {
-  std::string name(type.substr(0, type.find('(')));
-  while (name.ends_with(' ')) name.pop_back();
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name;
+  type = type.substr(0, type.find('('));
+  while (type.ends_with(' ')) type.remove_suffix(1);
+  return lowered(type);
 }
 
 /// Our type for a word of another system, or a word with a length or in capitals; nothing if it is

@@ -1,8 +1,8 @@
 #include "config/csv_reader.hpp"
 
-#include <cctype>
 #include <cstddef>
 
+#include "base/ascii.hpp"
 #include "base/format.hpp"
 #include "config/keys.hpp"
 #include "csv/trailer.hpp"
@@ -24,7 +24,7 @@ constexpr std::string_view no_quote = "none";
 char read_mark(const yaml::Value& value, const std::string& example) {
   const std::string text = value.text();
   const bool is_mark = text.size() == 1 && text != "\n" && text != "\r" && text[0] > '\0' &&
-                       std::isalnum(static_cast<unsigned char>(text[0])) == 0;
+                       !is_digit(text[0]) && !is_letter(text[0]);
   if (!is_mark) {
     value.fail(fmt::format("{} is \"{}\"; wanted one character of ASCII, no letter or digit",
                            value.label(), text),

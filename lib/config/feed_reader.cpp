@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "base/ascii.hpp"
 #include "base/format.hpp"
 #include "base/single_byte_encoding.hpp"
 #include "base/spelling.hpp"
@@ -165,9 +166,7 @@ void read_columns(Definition& feed, const yaml::Value& value, const ColumnDefaul
 /// Empty for UTF-8.
 std::string read_encoding(const yaml::Value& value) {
   std::string name = value.text();
-  std::string lower = name;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = lowered(name);
   if (lower == "utf-8" || lower == "utf8") return {};
   if (!is_known_encoding(name)) {
     value.fail(fmt::format("{} is \"{}\", which iconv does not know", value.label(), name),

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "base/spelling.hpp"
@@ -106,7 +106,7 @@ std::string bare(std::string_view name) {
   std::string text;
   for (const char c : name) {
     if (std::string_view(" _-.").find(c) != std::string_view::npos) continue;
-    text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    text += lowered(c);
   }
   return text;
 }

@@ -1,19 +1,14 @@
 #include "csv/trailer.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <cstddef>
+
+#include "base/ascii.hpp"
 
 namespace nightjar::csv {
 namespace {
 
 constexpr std::string_view count_mark = "{records}";
-
-std::size_t digits_in_front(std::string_view text) {
-  const auto* const end =
-      std::find_if_not(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return static_cast<std::size_t>(end - text.begin());
-}
 
 /// Takes what the front of the pattern stands for off both; false if the text does not begin so.
 bool take(std::string_view& pattern, std::string_view& text, Trailer::Match& match) {

@@ -6,6 +6,7 @@
 
 #include <curl/curl.h>
 
+#include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 
@@ -46,8 +47,8 @@ Handle parse(std::string_view text) {
 std::string escaped(std::string_view path) {
   std::string result;
   for (const char c : path) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    const bool plain =
+        is_digit(c) || is_letter(c) || std::string_view("-._~/").find(c) != std::string_view::npos;
     result += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return result;

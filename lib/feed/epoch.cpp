@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string>
 
+#include "base/ascii.hpp"
+
 namespace nightjar::feed {
 namespace {
 
@@ -15,11 +17,6 @@ using std::chrono::sys_days;
 
 constexpr sys_days first_day{std::chrono::year(1) / 1 / 1};
 constexpr sys_days day_after_last{std::chrono::year(10000) / 1 / 1};
-
-bool all_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 microseconds fraction_of(std::string_view decimals) {
   constexpr std::size_t kept = 6;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "feed/number_form.hpp"
 #include "feed/numeric.hpp"
 
@@ -22,8 +23,7 @@ std::string NullValues::compared(std::string_view text) const {
   std::string rest;
   for (const char c : text) {
     if (form_.null_ignores_spaces && c == ' ') continue;
-    const bool is_lowered = form_.null_ignores_case && c >= 'A' && c <= 'Z';
-    rest += is_lowered ? static_cast<char>(c - 'A' + 'a') : c;
+    rest += form_.null_ignores_case ? lowered(c) : c;
   }
   return rest;
 }

@@ -1,6 +1,5 @@
 #include "feed/number_cell.hpp"
 
-#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>
@@ -8,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "feed/cell_violations.hpp"
 #include "feed/number_form.hpp"
 #include "feed/numeric.hpp"
@@ -37,8 +37,7 @@ std::optional<std::string_view> digits_of(const Column& column, const Cell& cell
 
 bool looks_like_integer(std::string_view digits) {
   if (digits.starts_with('-')) digits.remove_prefix(1);
-  return !digits.empty() &&
-         std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return all_digits(digits);
 }
 
 }  // namespace

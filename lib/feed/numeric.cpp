@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/ascii.hpp"
 #include "postgres/binary.hpp"
 
 namespace nightjar::feed {
@@ -49,9 +50,7 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     decimal.digits += text.substr(point + 1);
     decimal.scale = static_cast<std::int64_t>(text.size() - point - 1);
   }
-  const bool all_digits = std::all_of(decimal.digits.begin(), decimal.digits.end(),
-                                      [](char c) { return c >= '0' && c <= '9'; });
-  if (decimal.digits.empty() || !all_digits) return std::nullopt;
+  if (!all_digits(decimal.digits)) return std::nullopt;
   decimal.scale -= exponent;
   if (decimal.scale < 0) {
     decimal.digits.append(static_cast<std::size_t>(-decimal.scale), '0');

@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/ascii.hpp"
 #include "base/format.hpp"
 #include "base/spelling.hpp"
 
@@ -18,8 +19,7 @@ struct Named {
 };
 
 bool is_number(std::string_view segment) {
-  return !segment.empty() && segment.find_first_not_of("0123456789") == std::string_view::npos &&
-         (segment == "0" || segment.front() != '0');
+  return all_digits(segment) && (segment == "0" || segment.front() != '0');
 }
 
 /// The position of a path's `*`, including the slash before it; npos if it has none.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "feed/cell_violations.hpp"
 #include "postgres/binary.hpp"
 
@@ -20,11 +21,8 @@ std::optional<Violation> append_text(const Column& column, const Cell& cell, Row
 namespace {
 
 bool is_same_in_any_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char one, char other) { return lower(one) == lower(other); });
+                    [](char one, char other) { return lowered(one) == lowered(other); });
 }
 
 template <class Words>

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 
+#include "base/ascii.hpp"
 #include "base/format.hpp"
 
 namespace nightjar::feed {
@@ -48,15 +48,11 @@ constexpr std::array<std::string_view, 12> months{"january",   "february", "marc
                                                   "september", "october",  "november", "december"};
 constexpr std::size_t short_month = 3;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Takes a word in any case off the front.
 bool take_word(std::string_view& text, std::string_view word) {
   const bool is_there =
       text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(),
-                                               [](char a, char b) { return a == lower(b); });
+                                               [](char a, char b) { return a == lowered(b); });
   if (is_there) text.remove_prefix(word.size());
   return is_there;
 }
@@ -73,8 +69,7 @@ int take_month(std::string_view& text) {
 
 std::string_view take_digits(std::string_view& text, std::size_t most) {
   const std::string_view front = text.substr(0, most);
-  const auto length = static_cast<std::size_t>(
-      std::find_if_not(front.begin(), front.end(), is_digit) - front.begin());
+  const std::size_t length = digits_in_front(front);
   text.remove_prefix(length);
   return front.substr(0, length);
 }
@@ -181,7 +176,7 @@ std::optional<WrittenTime> read(std::string_view text, std::string_view pattern,
 }
 
 /// A letter `T` may stand between a date and a time.
-bool may_separate(char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0 || c == 'T'; }
+bool may_separate(char c) { return (!is_digit(c) && !is_letter(c)) || c == 'T'; }
 
 /// Whether the digits of a part that has no fixed number of them run into what follows.
 bool runs_together(const Part& part, std::string_view rest) {

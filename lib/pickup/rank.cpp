@@ -5,19 +5,14 @@
 #include <charconv>
 #include <limits>
 
+#include "base/ascii.hpp"
 #include "base/wildcard.hpp"
 #include "pickup/dated_folder.hpp"
 
 namespace nightjar::pickup {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool is_hexadecimal(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+bool is_hexadecimal(char c) { return hex_value(c).has_value(); }
 
 bool is_separator(char c) { return std::string_view("-_. ").find(c) != std::string_view::npos; }
 
@@ -31,9 +26,7 @@ char at(std::string_view text, std::size_t place) {
 }
 
 std::size_t digits_at(std::string_view text, std::size_t place) {
-  std::size_t count = 0;
-  while (is_digit(at(text, place + count))) ++count;
-  return count;
+  return digits_in_front(text.substr(std::min(place, text.size())));
 }
 
 /// A date or time that was read, and the position of its end in the name.

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.hpp"
 #include "base/format.hpp"
 
 namespace nightjar::reading {
@@ -13,9 +14,7 @@ constexpr auto repair_json =
 inline bool is_json_white(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 /// Whether a number, `true`, `false` or `null` begins with this byte; or what was meant as one.
-inline bool begins_json_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-}
+inline bool begins_json_word(char c) { return is_digit(c) || is_letter(c) || c == '-'; }
 
 /// A byte for an error message.
 inline std::string shown_byte(char c) {

@@ -1,7 +1,6 @@
 #include "reading/json_wrapper.hpp"
 
-#include <algorithm>
-
+#include "base/ascii.hpp"
 #include "base/format.hpp"
 #include "base/spelling.hpp"
 #include "json/depth.hpp"
@@ -26,10 +25,6 @@ StructureError spoiled(std::uint64_t offset, std::string what) {
 
 StructureError expected(char c, std::string_view wanted, std::uint64_t offset) {
   return spoiled(offset, fmt::format("there is {} where {} should be", shown_byte(c), wanted));
-}
-
-bool is_hex_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 bool is_in_word(char c) { return begins_json_word(c) || c == '+' || c == '.'; }
@@ -108,7 +103,7 @@ std::optional<StructureError> JsonWrapper::take_in_string(char c, std::uint64_t 
     if (letters.find(c) == letters.npos) return expected(c, "a letter of an escape", offset);
     escape_ = c == 'u' ? -4 : 0;
   } else if (escape_ < 0) {
-    if (!is_hex_digit(c)) return expected(c, "a hexadecimal digit", offset);
+    if (!hex_value(c)) return expected(c, "a hexadecimal digit", offset);
     ++escape_;
   } else if (c == '\\') {
     escape_ = 1;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "base/ascii.hpp"
 
 namespace nightjar::reading {
 namespace {
@@ -51,9 +52,8 @@ constexpr std::string_view tar_magic = "ustar";
 
 bool begins_with(std::string_view text, std::string_view lower_case) {
   return text.size() >= lower_case.size() &&
-         std::equal(lower_case.begin(), lower_case.end(), text.begin(), [](char wanted, char c) {
-           return wanted == std::tolower(static_cast<unsigned char>(c));
-         });
+         std::equal(lower_case.begin(), lower_case.end(), text.begin(),
+                    [](char wanted, char c) { return wanted == lowered(c); });
 }
 
 bool is_html(std::string_view front) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <regex>
 
+#include "base/ascii.hpp"
 #include "base/error.hpp"
 #include "base/format.hpp"
 
@@ -48,11 +49,9 @@ std::size_t line_of(const std::string& code, const std::smatch& match) {
 }
 
 /// In the way that PostgreSQL reads a name.
-std::string folded(std::string name) {
+std::string folded(const std::string& name) {
   if (name.starts_with('"')) return name.substr(1, name.size() - 2);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char letter) { return std::tolower(letter); });
-  return name;
+  return lowered(name);
 }
 
 /// Which party claims a schema, and where.
