@@ -85,8 +85,7 @@ class Scanner {
   }
   /// All digits that follow; at least one.
   std::string_view digits() {
-    const auto end = std::find_if_not(rest_.begin(), rest_.end(), is_digit);
-    const auto found = rest_.substr(0, static_cast<std::size_t>(end - rest_.begin()));
+    const auto found = rest_.substr(0, digits_in_front(rest_));
     if (found.empty()) fail();
     rest_.remove_prefix(found.size());
     return found;
@@ -111,18 +110,6 @@ class Scanner {
   bool failed_ = false;
 };
 
-microseconds scan_fraction(Scanner& scan) {
-  constexpr std::size_t kept = 6;
-  const std::string_view digits = scan.digits();
-  constexpr std::array<std::int64_t, kept + 1> missing{1'000'000, 100'000, 10'000, 1000,
-                                                       100,       10,      1};
-  std::int64_t value = 0;
-  for (const char digit : digits.substr(0, kept)) value = value * 10 + (digit - '0');
-  value *= missing[std::min(digits.size(), kept)];
-  const bool round_up = digits.size() > kept && digits[kept] >= '5';
-  return microseconds(value + (round_up ? 1 : 0));
-}
-
 minutes scan_zone(Scanner& scan) {
   if (scan.take('Z') || scan.take('z')) return minutes(0);
   const int sign = scan.take('-') ? -1 : 1;
@@ -135,6 +122,17 @@ minutes scan_zone(Scanner& scan) {
 }
 
 }  // namespace
+
+microseconds microseconds_of_decimals(std::string_view digits) {
+  constexpr std::size_t kept = 6;
+  constexpr std::array<std::int64_t, kept + 1> missing{1'000'000, 100'000, 10'000, 1000,
+                                                       100,       10,      1};
+  std::int64_t value = 0;
+  for (const char digit : digits.substr(0, kept)) value = value * 10 + (digit - '0');
+  value *= missing[std::min(digits.size(), kept)];
+  const bool round_up = digits.size() > kept && digits[kept] >= '5';
+  return microseconds(value + (round_up ? 1 : 0));
+}
 
 Instant now() { return std::chrono::floor<microseconds>(std::chrono::system_clock::now()); }
 
@@ -149,7 +147,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
   const int minute = two_digits(time + 3);
   const int second = two_digits(time + 6);
   Scanner scan(text.substr(time_end));
-  const microseconds fraction = scan.take('.') ? scan_fraction(scan) : microseconds(0);
+  const microseconds fraction =
+      scan.take('.') ? microseconds_of_decimals(scan.digits()) : microseconds(0);
   const minutes zone = scan_zone(scan);
   if (!scan.finished() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
   return Instant(*date) + hours(hour) + minutes(minute) + seconds(second) + fraction - zone;

@@ -18,16 +18,6 @@ using std::chrono::sys_days;
 constexpr sys_days first_day{std::chrono::year(1) / 1 / 1};
 constexpr sys_days day_after_last{std::chrono::year(10000) / 1 / 1};
 
-microseconds fraction_of(std::string_view decimals) {
-  constexpr std::size_t kept = 6;
-  std::int64_t value = 0;
-  for (std::size_t i = 0; i < kept; ++i) {
-    value = value * 10 + (i < decimals.size() ? decimals[i] - '0' : 0);
-  }
-  const bool round_up = decimals.size() > kept && decimals[kept] >= '5';
-  return microseconds(value + (round_up ? 1 : 0));
-}
-
 }  // namespace
 
 bool is_epoch(std::string_view text) {
@@ -48,7 +38,7 @@ std::optional<Instant> instant_of_epoch(std::string_view text) {
           .count();
   if (parsed.ec != std::errc() || whole > most) return std::nullopt;
   const microseconds fraction =
-      point < text.size() ? fraction_of(text.substr(point + 1)) : microseconds(0);
+      microseconds_of_decimals(text.substr(std::min(point + 1, text.size())));
   const microseconds distance = seconds(whole) + fraction;
   const Instant instant{is_negative ? -distance : distance};
   if (instant < Instant(first_day) || instant >= Instant(day_after_last)) return std::nullopt;

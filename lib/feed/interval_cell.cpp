@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string>
 
+#include "base/ascii.hpp"
+#include "base/instant.hpp"
 #include "feed/cell_violations.hpp"
 #include "postgres/binary.hpp"
 
@@ -53,16 +55,13 @@ std::optional<std::int64_t> take_count(std::string_view& text) {
 
 /// Microseconds after a point, if one is there; nothing if no digits follow it.
 std::optional<std::int64_t> take_fraction(std::string_view& text) {
-  constexpr std::size_t kept = 6;
   if (!text.starts_with('.') && !text.starts_with(',')) return 0;
   text.remove_prefix(1);
-  const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const std::size_t digits = digits_in_front(text);
   if (digits == 0) return std::nullopt;
-  std::int64_t value = 0;
-  for (std::size_t at = 0; at < kept; ++at) value = value * 10 + (at < digits ? text[at] - '0' : 0);
-  if (digits > kept && text[kept] >= '5') ++value;
+  const auto fraction = microseconds_of_decimals(text.substr(0, digits));
   text.remove_prefix(digits);
-  return value;
+  return fraction.count();
 }
 
 std::optional<Interval> from_iso(std::string_view text) {
@@ -92,8 +91,7 @@ std::optional<Interval> from_iso(std::string_view text) {
 
 /// Takes a colon and two digits below 60; nothing if something else is there.
 std::optional<std::int64_t> take_sixtieth(std::string_view& text) {
-  if (text.size() < 3 || text[0] != ':' || text[1] < '0' || text[1] > '5' || text[2] < '0' ||
-      text[2] > '9') {
+  if (text.size() < 3 || text[0] != ':' || text[1] < '0' || text[1] > '5' || !is_digit(text[2])) {
     return std::nullopt;
   }
   const std::int64_t value = (text[1] - '0') * 10 + (text[2] - '0');

@@ -17,14 +17,20 @@ namespace {
 /// The origin of PostgreSQL's dates.
 constexpr std::chrono::sys_days postgres_epoch{std::chrono::year(2000) / 1 / 1};
 
-std::optional<std::chrono::sys_days> day_in(const Column& column, std::string_view text) {
-  constexpr std::size_t day_length = 10;
+/// By the column's patterns.
+std::optional<Instant> as_written(const Column& column, std::string_view text) {
   for (const std::string& pattern : column.patterns) {
-    if (const auto time = read_time_as_written(text, pattern)) {
-      return std::chrono::floor<std::chrono::days>(*time);
-    }
+    if (const auto time = read_time_as_written(text, pattern)) return time;
   }
-  if (!column.patterns.empty()) return std::nullopt;
+  return std::nullopt;
+}
+
+std::optional<std::chrono::sys_days> day_in(const Column& column, std::string_view text) {
+  if (!column.patterns.empty()) {
+    const auto time = as_written(column, text);
+    return time ? std::optional(std::chrono::floor<std::chrono::days>(*time)) : std::nullopt;
+  }
+  constexpr std::size_t day_length = 10;
   const bool is_day = text.size() == day_length || parse_instant(text).has_value();
   return is_day ? parse_date(text.substr(0, day_length)) : std::nullopt;
 }
@@ -71,17 +77,6 @@ std::optional<Violation> append_date(const Column& column, const Cell& cell, Row
   row.append_integer(static_cast<std::int32_t>((*day - postgres_epoch).count()));
   return std::nullopt;
 }
-
-namespace {
-
-std::optional<Instant> as_written(const Column& column, std::string_view text) {
-  for (const std::string& pattern : column.patterns) {
-    if (const auto time = read_time_as_written(text, pattern)) return time;
-  }
-  return std::nullopt;
-}
-
-}  // namespace
 
 std::optional<Violation> append_timestamp(const Column& column, const Cell& cell, Row& row) {
   if (!is_text(cell)) return wrong_type(column, cell);
