@@ -1,13 +1,12 @@
 #include "json/canonical.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <vector>
 
 #include <simdjson.h>
 
 #include "base/format.hpp"
-#include "json/depth.hpp"
+#include "json/document_pass.hpp"
 #include "json/number.hpp"
 #include "json/text.hpp"
 
@@ -20,7 +19,7 @@ using simdjson::error_code;
 
 /// Writes one value after the other. Its functions return false, with problem set, if the text is
 /// not JSON or not valid for jsonb.
-class Canonicaliser {
+class Canonicaliser : DocumentPass {
  public:
   std::optional<ParseError> write(std::string_view json, std::string& out) {
     problem_.reset();
@@ -50,9 +49,7 @@ class Canonicaliser {
   };
 
   error_code iterate(ondemand::document& document) {
-    if (parser_.capacity() < text_.size()) {
-      if (auto error = parser_.allocate(std::bit_ceil(text_.size()))) return error;
-    }
+    if (auto error = make_room(text_.size())) return error;
     return parser_.iterate(text_).get(document);
   }
 
@@ -173,19 +170,7 @@ class Canonicaliser {
     return !problem_;
   }
 
-  bool too_deep() {
-    problem_ = ParseError{fmt::format("it is nested deeper than {} levels", max_depth)};
-    return false;
-  }
-
-  bool fail(error_code error) {
-    problem_ = ParseError{simdjson::error_message(error)};
-    return false;
-  }
-
-  ondemand::parser parser_;
   std::string text_;
-  std::optional<ParseError> problem_;
 };
 
 }  // namespace

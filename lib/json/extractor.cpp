@@ -1,12 +1,11 @@
 #include "json/extractor.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include <simdjson.h>
 
 #include "base/format.hpp"
-#include "json/depth.hpp"
+#include "json/document_pass.hpp"
 #include "json/number.hpp"
 #include "json/path_tree.hpp"
 
@@ -50,7 +49,7 @@ constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 /// The pass over one document at a time. The functions named after a kind of value return false,
 /// with problem_ set, if the document is not JSON.
-class Walker {
+class Walker : DocumentPass {
  public:
   explicit Walker(const std::vector<std::string>& paths) : tree_(build_tree(paths)) {}
 
@@ -72,9 +71,7 @@ class Walker {
   error_code iterate(std::string_view record) {
     // It is not JSON. simdjson 3.12 (Debian 13) skips it, 3.0 (Debian 12) does not.
     if (record.starts_with(byte_order_mark)) return simdjson::TAPE_ERROR;
-    if (parser_.capacity() < record.size()) {
-      if (auto error = parser_.allocate(std::bit_ceil(record.size()))) return error;
-    }
+    if (auto error = make_room(record.size())) return error;
     return parser_.iterate(record.data(), record.size(), record.size() + simdjson::SIMDJSON_PADDING)
         .get(document_);
   }
@@ -245,23 +242,11 @@ class Walker {
         with_article(type), node.wants_object ? "an object" : "an array or object")};
   }
 
-  bool too_deep() {
-    problem_ = ParseError{fmt::format("it is nested deeper than {} levels", max_depth)};
-    return false;
-  }
-
-  bool fail(error_code error) {
-    problem_ = ParseError{simdjson::error_message(error)};
-    return false;
-  }
-
   PathNode tree_;
-  ondemand::parser parser_;
   ondemand::document document_;
   ValueSink* sink_ = nullptr;
   std::string_view record_;
   bool has_escapes_ = false;            // anywhere in the document
-  std::optional<ParseError> problem_;   // the document is not JSON
   std::optional<ParseError> mismatch_;  // it is, but a path cannot continue
 };
 

@@ -146,7 +146,7 @@ std::optional<StructureError> JsonWrapper::begin_value(std::string_view text,
   }
   if (c == '{' || c == '[') {
     if (levels_.size() == max_depth) {
-      return spoiled(offset, fmt::format("it is nested deeper than {} levels", max_depth));
+      return spoiled(offset, json::nested_too_deep());
     }
     open(c == '{', on_path);
   } else if (c == '"') {
