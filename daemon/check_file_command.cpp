@@ -11,19 +11,17 @@
 #include "console/words.hpp"
 #include "json/document.hpp"
 #include "night/file_check.hpp"
+#include "reject_table.hpp"
 
 namespace nightjar::daemon {
 namespace {
 
-using console::Align;
 using console::Table;
 using console::Text;
 using console::Tone;
 
 /// A person sees the first; a file that does not fit at all has one for each record.
 constexpr std::size_t shown_rejects = 20;
-constexpr std::size_t record_width = 116;
-constexpr std::size_t detail_width = 210;
 
 void require_both(const FileOptions& options) {
   if (!options.file.empty() && !options.feed.empty()) return;
@@ -53,15 +51,12 @@ Text text_of_counts(const feed::Counts& counts) {
 }
 
 Text table_of(const std::vector<night::FileReject>& rejects, std::optional<std::size_t> width) {
-  Table table({{"line", Align::right},
-               {"byte", Align::right},
-               {"reason"},
-               {.heading = "detail", .wraps = true}});
+  Table table(reject_columns());
   for (const night::FileReject& reject : rejects) {
-    table.add({Text(std::to_string(reject.line)), Text(std::to_string(reject.offset)),
-               Text(std::string(name_of(reject.violation.reason))),
-               console::shortened(reject.violation.detail, detail_width)},
-              console::shortened(reject.raw, record_width));
+    add_reject(table,
+               {Text(std::to_string(reject.line)), Text(std::to_string(reject.offset)),
+                Text(std::string(name_of(reject.violation.reason)))},
+               reject.violation.detail, reject.raw);
   }
   return table.text(width);
 }

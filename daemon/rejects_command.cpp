@@ -12,6 +12,7 @@
 #include "ledger/listing.hpp"
 #include "ledger_connection.hpp"
 #include "ledger_filter.hpp"
+#include "reject_table.hpp"
 
 namespace nightjar::daemon {
 namespace {
@@ -20,10 +21,6 @@ using console::Align;
 using console::Table;
 using console::Text;
 using console::Tone;
-
-/// How much is shown of a record, and of a value in it. JSON, CSV and the ledger have all of it.
-constexpr std::size_t record_width = 116;
-constexpr std::size_t detail_width = 210;
 
 constexpr int shown_rejects = 100;
 
@@ -36,11 +33,9 @@ struct Answer {
 std::vector<Table::Column> headings(const Answer& answer) {
   std::vector<Table::Column> columns;
   if (!answer.filter.run_id) columns.push_back({"run", Align::right});
-  columns.insert(columns.end(), {{"feed"},
-                                 {"line", Align::right},
-                                 {"byte", Align::right},
-                                 {"reason"},
-                                 {.heading = "detail", .wraps = true}});
+  columns.push_back({"feed"});
+  const auto place_and_reason = reject_columns();
+  columns.insert(columns.end(), place_and_reason.begin(), place_and_reason.end());
   return columns;
 }
 
@@ -54,8 +49,7 @@ Text table_of(const Answer& answer, std::optional<std::size_t> width) {
     for (const char* column : {"feed", "line", "position", "reason"}) {
       cells.emplace_back(row.text(column));
     }
-    cells.push_back(console::shortened(row.text("detail"), detail_width));
-    table.add(std::move(cells), console::shortened(row.text("raw"), record_width));
+    add_reject(table, std::move(cells), row.text("detail"), row.text("raw"));
   }
   return table.text(width);
 }
