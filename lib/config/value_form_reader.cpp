@@ -131,7 +131,7 @@ void read_zone(ValueForm& form, yaml::Mapping& mapping) {
   if (!zone::is_known(form.zone)) {
     zone->fail(fmt::format("{} is \"{}\": there is no such time zone on this machine",
                            zone->label(), form.zone),
-               "give an IANA name such as Europe/Paris; see timedatectl list-timezones");
+               zone::name_known_zone);
   }
   if (ambiguous) form.ambiguous = ambiguous->one_of(ambiguous_answers);
 }

@@ -15,4 +15,8 @@ std::string_view name_of(Reason reason) { return names[static_cast<std::size_t>(
 
 std::span<const std::string_view> names_of_reasons() { return names; }
 
+Violation duplicate_key() {
+  return {Reason::duplicate_key, "an earlier record of the dump has this key with other values"};
+}
+
 }  // namespace nightjar::feed

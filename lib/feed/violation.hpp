@@ -28,4 +28,7 @@ struct Violation {
   std::string detail;  ///< names the column and the value: `pages: "many" is not an integer`
 };
 
+/// Of a record whose key an earlier one has, with other values.
+Violation duplicate_key();
+
 }  // namespace nightjar::feed

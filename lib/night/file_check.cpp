@@ -71,8 +71,7 @@ class FileChecker {
       ++check_.counts.duplicates;
       return std::nullopt;
     }
-    return feed::Violation{feed::Reason::duplicate_key,
-                           "an earlier record of the dump has this key with other values"};
+    return feed::duplicate_key();
   }
 
   void reject(feed::Violation violation, const feed::Record& record,

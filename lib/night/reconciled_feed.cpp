@@ -61,11 +61,8 @@ void list_late_rejects(const Dump& dump, const std::vector<feed::Ordinal>& late_
     for (const feed::Record& record : records) {
       if (wanted == late_rejects.end() || ordinal++ != *wanted) continue;
       ++wanted;
-      rejects.write({{feed::Reason::duplicate_key,
-                      "an earlier record of the dump has this key with other values"},
-                     record.offset,
-                     reader.line_of(record.offset),
-                     record.bytes});
+      rejects.write(
+          {feed::duplicate_key(), record.offset, reader.line_of(record.offset), record.bytes});
     }
   }
 }

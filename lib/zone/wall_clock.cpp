@@ -15,7 +15,7 @@ const date::time_zone* zone_named(const std::string& name) {
     return date::locate_zone(name);
   } catch (const std::runtime_error&) {
     throw Misconfigured(fmt::format("\"{}\": there is no such time zone on this machine", name),
-                        "give an IANA name such as Europe/Paris; see timedatectl list-timezones");
+                        name_known_zone);
   }
 }
 

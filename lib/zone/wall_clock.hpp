@@ -14,6 +14,9 @@ namespace nightjar::zone {
 using Day = std::chrono::local_days;
 
 bool is_known(const std::string& zone);
+/// The remedy for a zone that is not known.
+constexpr auto name_known_zone =
+    "give an IANA name such as Europe/Paris; see timedatectl list-timezones";
 
 /// The day in a zone at an instant.
 Day day_in(const std::string& zone, Instant instant);
