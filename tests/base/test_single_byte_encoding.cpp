@@ -13,7 +13,7 @@ TEST_CASE("A text of an encoding with one byte for each character becomes UTF-8"
   CHECK(utf8 == "\xe2\x82\xac");
 }
 
-TEST_CASE("A byte that stands for no character is told by its position, and is not UTF-8") {
+TEST_CASE("A byte that stands for no character has its position reported, and is not UTF-8") {
   std::string utf8;
   const auto fault = SingleByteEncoding::named("windows-1252")->append_utf8("a\xe9\x81\x81", utf8);
   CHECK(fault == 2);
