@@ -44,6 +44,13 @@ const yaml::Keys& column_keys() {
                       "is, from 1.",
            .by_default = {},
            .example = "{type: integer, position: 3}"},
+          {.name = "at",
+           .form = forms::text(),
+           .meaning = "Fixed width: the first and the last character of the column in a record, "
+                      "both included, from 1, or the only one. A column that begins after the end "
+                      "of a record is empty. Columns may overlap.",
+           .by_default = {},
+           .example = "{type: integer, at: 10-19}"},
           {.name = "format",
            .form = forms::texts(),
            .meaning =
@@ -73,6 +80,12 @@ const yaml::Keys& column_keys() {
            .meaning = "Numbers: what is before the decimals.",
            .by_default = "(`.`)",
            .example = "{type: numeric, decimal: \",\"}"},
+          {.name = "implied_decimals",
+           .form = forms::number(),
+           .meaning = "Numbers: how many digits at the end are decimals, although no point is "
+                      "written: with 2, `0012345` is 123.45.",
+           .by_default = "(none)",
+           .example = "{type: numeric, implied_decimals: 2}"},
           {.name = "thousands",
            .form = forms::text(),
            .meaning = "Numbers: the character between groups of three digits. A number without "
@@ -115,7 +128,8 @@ const yaml::Keys& column_keys() {
            .example = "{type: timestamptz, zone: America/New_York, ambiguous: first}"},
           {.name = "empty",
            .form = forms::word(empty_meanings),
-           .meaning = "CSV, texts: whether an empty field is a `value`, the empty text, or `null`. "
+           .meaning = "CSV and fixed width, texts: whether an empty field is a `value`, the empty "
+                      "text, or `null`. "
                       "Part of a key can be an empty text, but not a null.",
            .by_default = "(`null`)",
            .example = "{type: text, empty: value}"},

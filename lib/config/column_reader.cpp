@@ -14,6 +14,7 @@
 #include "config/json_pointer.hpp"
 #include "config/keys.hpp"
 #include "config/type_names.hpp"
+#include "feed/span.hpp"
 #include "feed/time_pattern.hpp"
 #include "yaml/mapping.hpp"
 
@@ -22,6 +23,8 @@ namespace {
 
 /// More fields than a record of a CSV ever has.
 constexpr std::size_t most_fields = 100'000;
+/// More characters than a record of a fixed-width file ever has.
+constexpr std::size_t most_characters = std::size_t{1} << 24;
 
 using feed::Column;
 using feed::ColumnType;
@@ -110,7 +113,7 @@ bool read_optional(yaml::Mapping& mapping, const feed::Definition& feed) {
   if (!feed::traits_of(feed.format).has_fields()) {
     value->fail(fmt::format("{} is not allowed: the feed's format is {}", value->label(),
                             feed::traits_of(feed.format).name),
-                "take it out: a member that a record lacks is null");
+                "take it out: a value that a record lacks is null");
   }
   return value->flag();
 }
@@ -120,22 +123,46 @@ std::string read_position(yaml::Mapping& mapping) {
   return std::to_string(mapping.require("position").count(1, most_fields));
 }
 
+constexpr const char* write_at =
+    "write `at:` with the first and the last character of the column, from 1: 10-19";
+
+std::string read_at(yaml::Mapping& mapping) {
+  const yaml::Value at = mapping.require("at");
+  std::string text = at.text();
+  const auto span = feed::span_of(text);
+  if (!span || span->last > most_characters) {
+    at.fail(fmt::format("{} is \"{}\"; wanted two positions from 1 to {}, the first not after the "
+                        "last",
+                        at.label(), text, most_characters),
+            write_at);
+  }
+  return text;
+}
+
 /// What tells where a column's value is in the feed's files.
 struct Address {
   std::string_view key;
   std::string_view files;   ///< that have it
   std::string_view remedy;  ///< for a feed with such files
 };
-constexpr std::array<Address, 3> addresses{{
+constexpr std::array<Address, 4> addresses{{
     {"path", "JSON", "write `path:` with a JSON pointer such as /metadata/name"},
     {"header", "csv", "write `header:` with the name in the file's header line"},
     {"position", "csv without a header line",
      "write `position:` with the number of the field, from 1"},
+    {"at", "fixed", write_at},
 }};
 
 const Address& address_in(const Definition& feed) {
-  if (!feed::traits_of(feed.format).has_fields()) return addresses[0];
-  return addresses[feed.csv.has_header ? 1 : 2];
+  switch (feed::traits_of(feed.format).address) {
+    case feed::ColumnAddress::path:
+      return addresses[0];
+    case feed::ColumnAddress::header:
+      return addresses[feed.csv.has_header ? 1 : 2];
+    case feed::ColumnAddress::span:
+      break;
+  }
+  return addresses[3];
 }
 
 /// Refuses the key of another kind of file, which would not be used.
@@ -154,6 +181,7 @@ std::string read_source(yaml::Mapping& mapping, const Definition& feed, Column& 
   const Address& address = address_in(feed);
   refuse_other_addresses(mapping, address);
   if (address.key == "path") return read_pointer(mapping, feed, column.name);
+  if (address.key == "at") return read_at(mapping);
   return address.key == "header" ? read_header(mapping, column) : read_position(mapping);
 }
 
@@ -223,9 +251,8 @@ Column read_column(const yaml::NamedValue& entry, const Definition& feed,
   mapping.finish();
   const ColumnTypeTraits& type = feed::traits_of(column.type);
   if (type.shape == feed::Shape::list && !feed::traits_of(feed.format).has_lists) {
-    mapping.fail(
-        fmt::format("{} is a {}, but a CSV field holds one text", mapping.owner(), type.name),
-        "make it a text, or a jsonb if the field holds JSON (or Python, format: python)");
+    mapping.fail(fmt::format("{} is a {}, but a field holds one text", mapping.owner(), type.name),
+                 "make it a text, or a jsonb if the field holds JSON (or Python, format: python)");
   }
   return column;
 }

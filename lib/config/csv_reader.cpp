@@ -17,6 +17,8 @@ using csv::Escape;
 /// A preamble is short: more lines are a slip of the pen.
 constexpr std::size_t most_skipped_lines = 10'000;
 constexpr std::size_t longest_comment_mark = 16;
+/// As much as `max_record_bytes` is by default.
+constexpr std::size_t most_record_length = std::size_t{16} << 20;
 
 constexpr std::string_view no_quote = "none";
 
@@ -102,6 +104,15 @@ void read_line_end(Dialect& dialect, const yaml::Value& value) {
   }
 }
 
+void read_lines(Dialect& dialect, yaml::Mapping& mapping) {
+  if (const auto lines = mapping.find("skip_lines")) {
+    dialect.skip_lines = lines->count(0, most_skipped_lines);
+  }
+  if (const auto comment = mapping.find("comment")) read_comment(dialect, *comment);
+  if (const auto trailer = mapping.find("trailer")) read_trailer(dialect, *trailer);
+  if (const auto line_end = mapping.find("line_end")) read_line_end(dialect, *line_end);
+}
+
 }  // namespace
 
 Dialect read_dialect(const yaml::Value& value, const std::string& owner) {
@@ -118,14 +129,27 @@ Dialect read_dialect(const yaml::Value& value, const std::string& owner) {
   }
   if (const auto escape = mapping.find("escape")) read_escape(dialect, *escape);
   if (const auto header = mapping.find("header")) dialect.has_header = header->flag();
-  if (const auto lines = mapping.find("skip_lines")) {
-    dialect.skip_lines = lines->count(0, most_skipped_lines);
-  }
-  if (const auto comment = mapping.find("comment")) read_comment(dialect, *comment);
-  if (const auto trailer = mapping.find("trailer")) read_trailer(dialect, *trailer);
-  if (const auto line_end = mapping.find("line_end")) read_line_end(dialect, *line_end);
+  read_lines(dialect, mapping);
   mapping.finish();
   return dialect;
+}
+
+FixedLines read_fixed_lines(const yaml::Value& value, const std::string& owner) {
+  yaml::Mapping mapping(value, "fixed of " + owner, fixed_keys());
+  FixedLines lines;
+  read_lines(lines.dialect, mapping);
+  if (const auto length = mapping.find("record_length")) {
+    lines.record_length = length->count(1, most_record_length);
+    for (const char* const key : {"comment", "line_end"}) {
+      const auto stray = mapping.find(key);
+      if (!stray) continue;
+      stray->fail(
+          fmt::format("{} contradicts `record_length:`: the file has no lines", stray->label()),
+          "take out one of them");
+    }
+  }
+  mapping.finish();
+  return lines;
 }
 
 }  // namespace nightjar::config

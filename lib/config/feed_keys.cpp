@@ -81,6 +81,11 @@ const yaml::Keys& feed_keys() {
                "line.",
            .by_default = "(the defaults of its keys)",
            .example = "csv: {delimiter: \";\"}"},
+          {.name = "fixed",
+           .form = forms::map(fixed_keys()),
+           .meaning = "`fixed`: how the file is divided into records, if not into lines only.",
+           .by_default = "(the defaults of its keys)",
+           .example = "fixed: {trailer: \"T{records}\"}"},
           {.name = "kind",
            .form = forms::word(kinds),
            .meaning =
@@ -110,7 +115,7 @@ const yaml::Keys& feed_keys() {
           {.name = "trim",
            .form = forms::flag(),
            .meaning = "`trim` of all columns that do not say otherwise.",
-           .by_default = "no",
+           .by_default = "(no; fixed width: yes)",
            .example = "trim: yes"},
           {.name = "guards",
            .form = forms::map(guards_keys()),
@@ -119,7 +124,9 @@ const yaml::Keys& feed_keys() {
            .example = "guards: {max_deleted_percent: 50}"},
           {.name = "max_record_bytes",
            .form = forms::size(),
-           .meaning = "A longer record is rejected. CSV: at most `16 MiB`; JSON: at most `1 GiB`.",
+           .meaning =
+               "A longer record is rejected. CSV and fixed width: at most `16 MiB`; JSON: at "
+               "most `1 GiB`.",
            .by_default = "16 MiB",
            .example = "max_record_bytes: 1 MiB"},
           {.name = "stale_after",

@@ -190,6 +190,28 @@ void read_csv(Definition& feed, const yaml::Value& value, const std::string& own
   feed.csv = read_dialect(value, owner);
 }
 
+void read_fixed(Definition& feed, const std::optional<yaml::Value>& value,
+                const std::string& owner) {
+  const bool is_fixed = feed.format == Format::fixed;
+  if (value && !is_fixed) {
+    value->fail(fmt::format("{} is not allowed: the feed's format is {}", value->label(),
+                            feed::traits_of(feed.format).name),
+                "remove it, or set the feed's `format:` to fixed");
+  }
+  if (!is_fixed) return;
+  const FixedLines lines = value ? read_fixed_lines(*value, owner) : FixedLines{};
+  feed.csv = lines.dialect;
+  feed.record_length = lines.record_length;
+}
+
+/// Otherwise every record would be rejected.
+void require_room(const Definition& feed, const yaml::Value& value) {
+  if (feed.record_length <= feed.max_record_bytes) return;
+  value.fail(fmt::format("{} is less than the `record_length:` of the feed, {}", value.label(),
+                         feed.record_length),
+             "take `max_record_bytes:` out, or increase it");
+}
+
 std::size_t key_column(const Definition& feed, const yaml::Value& item, const std::string& owner) {
   const std::string name = item.text();
   std::vector<std::string> names;
@@ -273,9 +295,10 @@ Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   }
   if (const auto encoding = mapping.find("encoding")) feed.encoding = read_encoding(*encoding);
   if (const auto csv = mapping.find("csv")) read_csv(feed, *csv, owner);
+  read_fixed(feed, mapping.find("fixed"), owner);
   feed.kind = mapping.require("kind").one_of(kinds);
   const yaml::Value key = mapping.require("key");
-  read_columns(feed, mapping.require("columns"), read_column_defaults(mapping), owner);
+  read_columns(feed, mapping.require("columns"), read_column_defaults(mapping, feed.format), owner);
   read_key(feed, key, owner);
   if (const auto guards = mapping.find("guards")) {
     feed.guards = read_guards(*guards, feed.kind, owner);
@@ -283,6 +306,7 @@ Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   if (const auto limit = mapping.find("max_record_bytes")) {
     feed.max_record_bytes =
         limit->bytes(least_max_record_bytes, feed::traits_of(feed.format).most_max_record_bytes);
+    require_room(feed, *limit);
   }
   if (const auto age = mapping.find("stale_after")) feed.stale_after = read_stale_after(*age);
   mapping.finish();

@@ -31,6 +31,7 @@ const yaml::Keys& limits_keys();
 const yaml::Keys& feed_keys();
 const yaml::Keys& guards_keys();
 const yaml::Keys& csv_keys();
+const yaml::Keys& fixed_keys();
 const yaml::Keys& column_keys();
 const yaml::Keys& null_if_keys();
 

@@ -47,8 +47,9 @@ bool is_text(const ColumnTypeTraits& type) { return type.type == ColumnType::tex
 bool is_scalar(const ColumnTypeTraits& type) { return type.shape == feed::Shape::scalar; }
 bool is_no_document(const ColumnTypeTraits& type) { return type.shape != feed::Shape::document; }
 
-constexpr std::array<TypedKey, 10> typed_keys{{{"trim", is_no_document},
+constexpr std::array<TypedKey, 11> typed_keys{{{"trim", is_no_document},
                                                {"decimal", is_number},
+                                               {"implied_decimals", is_number},
                                                {"thousands", is_number},
                                                {"unit", is_number},
                                                {"true", is_boolean},
@@ -82,8 +83,21 @@ void read_thousands(ValueForm& form, const yaml::Value& value) {
   }
 }
 
+void read_implied_decimals(ValueForm& form, yaml::Mapping& mapping, const yaml::Value& value) {
+  constexpr std::size_t most = 100;
+  form.implied_decimals = value.count(0, most);
+  if (const auto decimal = mapping.find("decimal"); decimal && form.implied_decimals > 0) {
+    value.fail(
+        fmt::format("{} contradicts `decimal:`: no mark is before implied decimals", value.label()),
+        "take out one of them");
+  }
+}
+
 void read_numbers(ValueForm& form, yaml::Mapping& mapping) {
   if (const auto value = mapping.find("decimal")) form.decimal = value->one_of(decimal_marks);
+  if (const auto value = mapping.find("implied_decimals")) {
+    read_implied_decimals(form, mapping, *value);
+  }
   if (const auto value = mapping.find("thousands")) read_thousands(form, *value);
   const auto unit = mapping.find("unit");
   if (!unit) return;
@@ -138,17 +152,17 @@ void read_zone(ValueForm& form, yaml::Mapping& mapping) {
 
 /// `from:` and `empty:`, each for files of one kind.
 void read_file_form(ValueForm& form, yaml::Mapping& mapping, const feed::Definition& feed) {
-  const bool has_fields = feed::traits_of(feed.format).has_fields();
+  const bool has_types = feed::traits_of(feed.format).has_types;
   if (const auto from = mapping.find("from")) {
     form.is_in_string = from->one_of(value_origins);
-    if (has_fields) {
-      from->fail(fmt::format("{} is not allowed: a CSV field is a text already", from->label()),
+    if (!has_types) {
+      from->fail(fmt::format("{} is not allowed: a field is a text already", from->label()),
                  "take it out");
     }
   }
   if (const auto empty = mapping.find("empty")) {
     form.empty_is_value = empty->one_of(empty_meanings);
-    if (!has_fields) {
+    if (has_types) {
       empty->fail(fmt::format("{} is not allowed: in JSON an empty text is a value already",
                               empty->label()),
                   "take it out");
@@ -158,8 +172,10 @@ void read_file_form(ValueForm& form, yaml::Mapping& mapping, const feed::Definit
 
 }  // namespace
 
-ColumnDefaults read_column_defaults(yaml::Mapping& feed) {
+ColumnDefaults read_column_defaults(yaml::Mapping& feed, feed::Format format) {
   ColumnDefaults defaults;
+  // The spaces fill up a column.
+  defaults.is_trimmed = feed::traits_of(format).address == feed::ColumnAddress::span;
   if (const auto null_if = feed.find("null_if")) defaults.null_if = read_null_if(*null_if);
   if (const auto trim = feed.find("trim")) defaults.is_trimmed = trim->flag();
   return defaults;

@@ -22,8 +22,8 @@ struct ColumnDefaults {
   bool is_trimmed = false;
 };
 
-/// Reads `null_if:` and `trim:` of a feed.
-ColumnDefaults read_column_defaults(yaml::Mapping& feed);
+/// Reads `null_if:` and `trim:` of a feed with files of this format.
+ColumnDefaults read_column_defaults(yaml::Mapping& feed, feed::Format format);
 
 /// Reads the keys of a column that say how its values are written, except `format:`. The column's
 /// type is known. All that is wrong throws Misconfigured, also a key that does not fit the type.

@@ -37,6 +37,9 @@ struct Dialect {
   }
 };
 
+/// Of a file whose lines are not divided into fields.
+inline Dialect undivided_lines() { return {.delimiter = '\0', .quote = {}, .has_header = false}; }
+
 /// A line end has at most this many bytes.
 constexpr std::size_t longest_line_end = 8;
 

@@ -28,7 +28,7 @@ struct Column {
   ColumnType type = ColumnType::text;
   /// JSON: a pointer such as `/metadata/name`, where `*` stands for every element of an array or
   /// member of an object, and a number for one element. CSV: the name in the header line or, if the
-  /// file has none, the position from 1.
+  /// file has none, the position from 1. Fixed width: a Span, `10-19`.
   std::string source;
   /// Values that are read as null (an empty label, the word `end`, a `0` that means unknown). Of
   /// the remaining values a text array takes all, in order, and any other type the first; if none
@@ -77,7 +77,9 @@ struct Definition {
   /// The feed is stale once its newest file, or the last change, is older than this; nothing:
   /// never.
   std::optional<std::chrono::seconds> stale_after{};
-  csv::Dialect csv{};      ///< of a CSV
+  csv::Dialect csv{};  ///< of a CSV; of a fixed-width file what it says of lines
+  /// The bytes of each record of a fixed-width file that has no line ends; 0: it has lines.
+  std::size_t record_length = 0;
   std::string encoding{};  ///< a name that iconv knows; empty: UTF-8
 
   /// `vendor.books`

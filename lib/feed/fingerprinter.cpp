@@ -36,6 +36,7 @@ void append_form(std::string& text, const ValueForm& form) {
   text += fmt::format("\t{:d}{:d}{:d}{:d}{:d}\t{:d}\t{}", form.is_trimmed, form.null_ignores_case,
                       form.null_ignores_spaces, form.is_in_string, form.empty_is_value,
                       form.decimal, static_cast<int>(form.ambiguous));
+  if (form.implied_decimals > 0) text += fmt::format("\timplied {}", form.implied_decimals);
   append_list(text, {form.thousands, form.unit, form.zone});
   append_list(text, form.true_words);
   append_list(text, form.false_words);
@@ -114,17 +115,28 @@ std::string digest_of(const Definition& definition) {
   }
   for (const std::size_t column : definition.key) text += fmt::format("{}\n", column);
   text += text_of(definition.csv);
+  if (definition.record_length > 0) {
+    text += fmt::format("record length\t{}\n", definition.record_length);
+  }
   if (!definition.encoding.empty()) text += fmt::format("encoding\t{}\n", definition.encoding);
   return sha256_hex(text);
 }
 
+namespace {
+
+/// What a file itself says of its columns.
+std::string columns_in(const Definition& definition, std::string_view first_record) {
+  if (!traits_of(definition.format).has_fields()) return {};
+  if (definition.csv.has_header) return std::string(first_record);
+  return std::to_string(csv::count_fields(definition.csv, first_record));
+}
+
+}  // namespace
+
 std::string digest_of_bytes(const Definition& definition, std::string_view first_record) {
   const int lines = traits_of(definition.format).header_scheme;
   const std::string form = lines == 0 ? "" : fmt::format("{}\n", lines);
-  const std::string columns = definition.csv.has_header
-                                  ? std::string(first_record)
-                                  : std::to_string(csv::count_fields(definition.csv, first_record));
-  return sha256_hex(digest_of(definition) + form + columns);
+  return sha256_hex(digest_of(definition) + form + columns_in(definition, first_record));
 }
 
 }  // namespace nightjar::feed

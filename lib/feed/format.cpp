@@ -1,6 +1,7 @@
 #include "feed/format.hpp"
 
 #include "feed/csv_record_mapper.hpp"
+#include "feed/fixed_record_mapper.hpp"
 #include "feed/json_record_mapper.hpp"
 
 namespace nightjar::feed {
@@ -10,6 +11,7 @@ namespace {
 constexpr std::size_t most_json_bytes = std::size_t{1} << 30;
 /// fast-cpp-csv-parser ends a line at 2^24 - 1 bytes.
 constexpr std::size_t most_csv_bytes = std::size_t{1} << 24;
+constexpr std::size_t most_fixed_bytes = most_csv_bytes;
 
 /// 2: a header line that comes again is no record.
 constexpr int csv_header_scheme = 2;
@@ -17,12 +19,15 @@ constexpr int csv_header_scheme = 2;
 }  // namespace
 
 constexpr std::array<FormatTraits, format_count> formats{{
-    {Format::json, "json", "one JSON array of objects", ColumnAddress::path, true, most_json_bytes,
-     0, make_json_record_mapper},
-    {Format::ndjson, "ndjson", "one JSON object per line", ColumnAddress::path, true,
+    {Format::json, "json", "one JSON array of objects", ColumnAddress::path, true, true,
+     most_json_bytes, 0, make_json_record_mapper},
+    {Format::ndjson, "ndjson", "one JSON object per line", ColumnAddress::path, true, true,
      most_json_bytes, 0, make_json_record_mapper},
     {Format::csv, "csv", "a header line, then one record per line; `csv:` has other dialects",
-     ColumnAddress::header, false, most_csv_bytes, csv_header_scheme, make_csv_record_mapper},
+     ColumnAddress::header, false, false, most_csv_bytes, csv_header_scheme,
+     make_csv_record_mapper},
+    {Format::fixed, "fixed", "one record per line, in which `at:` says where each column is",
+     ColumnAddress::span, false, false, most_fixed_bytes, 0, make_fixed_record_mapper},
 }};
 
 namespace {

@@ -16,12 +16,14 @@ enum class Format {
   json,    ///< one top-level array of objects
   ndjson,  ///< one object per line
   csv,     ///< a header line, then one record per line; quotes may contain line breaks
+  fixed,   ///< one record per line, in which each column has the same characters
 };
 
 /// How a definition refers to a value in a record (Column::source).
 enum class ColumnAddress {
   path,    ///< a JSON pointer, `path:` in YAML
   header,  ///< a name in the file's header line, `header:` in YAML, or a position, `position:`
+  span,    ///< the characters of a record, `at:` in YAML: see Span
 };
 
 /// Creates the mapper of a file's records: see make_record_mapper().
@@ -37,6 +39,7 @@ struct FormatTraits {
   std::string_view meaning;  ///< for people
   ColumnAddress address;
   bool has_lists;                     ///< a column can hold a list of values
+  bool has_types;                     ///< a value is a text, a number or a boolean by itself
   std::size_t most_max_record_bytes;  ///< the upper limit of `max_record_bytes:`
   /// Part of digest_of_bytes() if the file has a header line. Increase it whenever other lines
   /// count as records.
@@ -45,9 +48,11 @@ struct FormatTraits {
 
   /// Whether a record is a row of fields, of which the first record says how many there are.
   [[nodiscard]] constexpr bool has_fields() const { return address == ColumnAddress::header; }
+  /// Whether a record is a line of text, whose rest may be missing at the end of a file.
+  [[nodiscard]] constexpr bool has_lines() const { return address != ColumnAddress::path; }
 };
 
-constexpr std::size_t format_count = static_cast<std::size_t>(Format::csv) + 1;
+constexpr std::size_t format_count = static_cast<std::size_t>(Format::fixed) + 1;
 
 /// In the order of Format.
 extern const std::array<FormatTraits, format_count> formats;

@@ -47,6 +47,16 @@ bool append_grouped(std::string_view whole, const std::string& thousands, std::s
   }
 }
 
+/// Puts the decimals of a number of digits only after a point.
+bool imply_decimals(std::size_t decimals, std::string& number) {
+  const std::size_t sign = number.find_first_of("0123456789");
+  if (sign == std::string::npos) return false;
+  const std::size_t digits = number.size() - sign;
+  if (digits <= decimals) number.insert(sign, decimals + 1 - digits, '0');
+  number.insert(number.size() - decimals, 1, '.');
+  return true;
+}
+
 }  // namespace
 
 std::optional<std::string> plain_number(const ValueForm& form, std::string_view text) {
@@ -61,6 +71,10 @@ std::optional<std::string> plain_number(const ValueForm& form, std::string_view 
   const auto decimal = std::min(text.find(form.decimal), exponent);
   if (!append_grouped(text.substr(0, decimal), form.thousands, number)) return std::nullopt;
   std::string_view rest = text.substr(decimal);
+  if (form.implied_decimals > 0) {
+    if (!rest.empty() || !imply_decimals(form.implied_decimals, number)) return std::nullopt;
+    return number;
+  }
   if (rest.starts_with(form.decimal)) {
     number += '.';
     rest.remove_prefix(1);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,12 @@ struct ValueForm {
   bool is_trimmed = false;         ///< white space around a value is not part of it
   bool null_ignores_case = false;  ///< how Column::null_if is compared
   bool null_ignores_spaces = false;
-  bool is_in_string = false;    ///< JSON: numbers and booleans in strings, texts from numbers
-  bool empty_is_value = false;  ///< CSV: an empty text is a value, not a null
-  char decimal = '.';           ///< before the decimals of a number
-  std::string thousands{};      ///< between groups of three digits; empty: nothing
-  std::string unit{};           ///< before or after a number (`€`, `%`); empty: nothing
+  bool is_in_string = false;         ///< JSON: numbers and booleans in strings, texts from numbers
+  bool empty_is_value = false;       ///< CSV, fixed width: an empty text is a value, not a null
+  char decimal = '.';                ///< before the decimals of a number
+  std::size_t implied_decimals = 0;  ///< how many digits at a number's end are its decimals
+  std::string thousands{};           ///< between groups of three digits; empty: nothing
+  std::string unit{};                ///< before or after a number (`€`, `%`); empty: nothing
   std::vector<std::string> true_words{};  ///< of a boolean, in any case; empty: the type's own
   std::vector<std::string> false_words{};
   std::string zone{};  ///< of times that are written without one: `America/New_York`

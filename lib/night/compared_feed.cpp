@@ -71,7 +71,7 @@ class FeedComparison {
     const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
     stream(reader, is_packed ? 0 : dump_.identity.bytes);
     result_.byte_order_marks = reader.byte_order_marks();
-    if (feed::traits_of(feed_.format).has_fields()) result_.last_line = last_line_of(reader);
+    if (feed::traits_of(feed_.format).has_lines()) result_.last_line = last_line_of(reader);
   }
 
   [[nodiscard]] std::filesystem::path fingerprint_cache_path() const {

@@ -5,6 +5,7 @@
 
 #include "reading/csv_dialect_splitter.hpp"
 #include "reading/csv_splitter.hpp"
+#include "reading/fixed_length_splitter.hpp"
 #include "reading/json_array_splitter.hpp"
 #include "reading/json_records_splitter.hpp"
 #include "reading/ndjson_splitter.hpp"
@@ -26,6 +27,13 @@ std::unique_ptr<Splitter> make_csv_splitter(const feed::Definition& feed) {
                                        max_field_bytes);
 }
 
+std::unique_ptr<Splitter> make_fixed_splitter(const feed::Definition& feed) {
+  if (feed.record_length > 0) {
+    return std::make_unique<FixedLengthSplitter>(feed.record_length, feed.csv.skip_lines);
+  }
+  return make_csv_splitter(feed);
+}
+
 using MakeSplitter = std::unique_ptr<Splitter> (*)(const feed::Definition& feed);
 
 std::unique_ptr<Splitter> make_json_splitter(const feed::Definition& feed) {
@@ -41,6 +49,7 @@ constexpr std::array<MakeSplitter, feed::format_count> splitters{
       return std::make_unique<NdjsonSplitter>();
     },
     make_csv_splitter,
+    make_fixed_splitter,
 };
 
 }  // namespace

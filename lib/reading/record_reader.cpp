@@ -6,7 +6,6 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "csv/record.hpp"
 #include "reading/make_splitter.hpp"
 #include "reading/scans.hpp"
 #include "reading/signature.hpp"
@@ -16,8 +15,9 @@ RecordReader::RecordReader(ByteSource& source, std::string name, const feed::Def
                            std::size_t block_bytes)
     : source_(source),
       name_(std::move(name)),
-      has_fields_(feed::traits_of(feed.format).has_fields()),
+      has_lines_(feed::traits_of(feed.format).has_lines()),
       dialect_(feed.csv),
+      cut_record_(feed),
       max_record_bytes_(feed.max_record_bytes),
       block_bytes_(std::max<std::size_t>(block_bytes, 1)),
       splitter_(make_splitter(feed)),
@@ -25,7 +25,7 @@ RecordReader::RecordReader(ByteSource& source, std::string name, const feed::Def
       buffer_(std::make_unique_for_overwrite<char[]>(
           max_record_bytes_ + std::max(block_bytes_, signature_bytes) + feed::Record::padding)) {
   if (!dialect_.trailer.empty()) trailer_.emplace(dialect_.trailer);
-  if (has_fields_) read_first_record();
+  if (has_lines_) read_first_record();
 }
 
 void RecordReader::read_first_record() {
@@ -92,25 +92,23 @@ std::optional<StructureError> RecordReader::finish() {
   lacks_last_line_end_ = true;
   const Extent& last = extents_.back();
   const bool is_held = last.begin >= front_ && last.end - last.begin <= max_record_bytes_;
-  if (!has_fields_ || !is_held) return std::nullopt;
+  if (!has_lines_ || !is_held) return std::nullopt;
   return cut_in_last_record(text_of(last));
 }
 
-/// The last record of a CSV without a line end: the rest was not written, or did not arrive.
+/// The last record of a file of lines, which has no line end.
 std::optional<StructureError> RecordReader::cut_in_last_record(std::string_view record) const {
   constexpr std::string_view end_of_file_in_dos = "\x1a";
   record.remove_prefix(byte_order_mark(record));
   const std::string_view first = first_record_.empty() ? text_of(extents_.front()) : first_record_;
   if (record.empty() || record == end_of_file_in_dos) return std::nullopt;
   if (trailer_ && trailer_->match(record)) return std::nullopt;
-  const std::size_t wanted = csv::count_fields(dialect_, first);
-  const std::size_t found = csv::count_fields(dialect_, record);
-  if (found >= wanted) return std::nullopt;
+  const std::string missing = cut_record_.missing(first, record);
+  if (missing.empty()) return std::nullopt;
   return StructureError{
       extents_.back().begin,
-      fmt::format("the file is cut short at byte {}: its last line has no end, and {} of {} "
-                  "fields",
-                  bytes_read(), found, wanted),
+      fmt::format("the file is cut short at byte {}: its last line has no end, and {}",
+                  bytes_read(), missing),
       "fetch the file again; if it is the same at the source, have it repaired"};
 }
 
@@ -172,8 +170,8 @@ bool RecordReader::is_trailer(const feed::Record& record) {
   if (trailer_is_read_) {
     refuse(
         {record.offset, "the file goes on after its trailer",
-         "look at the file: it is several files in one, or `trailer:` in the feed's `csv:` matches "
-         "a record too"});
+         "look at the file: it is several files in one, or `trailer:` of the feed matches a record "
+         "too"});
   }
   const auto match = record.predicted ? std::nullopt : trailer_->match(record.bytes);
   trailer_is_read_ = match.has_value();
@@ -194,7 +192,7 @@ void RecordReader::require_trailer() const {
       fmt::format("{}: the file is cut short: it ends without its trailer, {}", name_,
                   dialect_.trailer),
       "fetch the file again; if it is the same at the source, have it repaired, or correct "
-      "`trailer:` in the feed's `csv:`");
+      "`trailer:` of the feed");
 }
 
 feed::Record RecordReader::record_at(const Extent& extent) const {

@@ -13,6 +13,7 @@
 #include "csv/trailer.hpp"
 #include "feed/definition.hpp"
 #include "feed/record.hpp"
+#include "reading/cut_record.hpp"
 #include "reading/splitter.hpp"
 
 namespace nightjar::reading {
@@ -24,7 +25,8 @@ namespace nightjar::reading {
 ///
 /// Errors that leave unclear where the records are (a truncated array, a stray quote, another
 /// format) throw BadDump, naming the file, the line and the byte; bytes are counted from 0. So does
-/// a CSV whose last line has no end and fewer fields than the first: it is cut short. So is one
+/// a CSV whose last line has no end and fewer fields than the first, and a fixed-width file
+/// whose last one has fewer characters: it is cut short. So is one
 /// without its trailer, or with another number of records than the trailer says. The inside of a
 /// record is not checked otherwise.
 class RecordReader {
@@ -55,7 +57,8 @@ class RecordReader {
   /// Whether the file has ended, and its last record with it instead of with a line end.
   [[nodiscard]] bool lacks_last_line_end() const { return lacks_last_line_end_; }
 
-  /// CSV: the header line or, if the file has none, its first record; without a byte order mark.
+  /// CSV, fixed width: the header line or, if the file has none, its first record; without a byte
+  /// order mark.
   /// Otherwise empty.
   [[nodiscard]] std::string_view first_record() const { return first_record_; }
 
@@ -91,8 +94,9 @@ class RecordReader {
 
   ByteSource& source_;
   std::string name_;
-  bool has_fields_;  // a CSV's records
+  bool has_lines_;
   csv::Dialect dialect_;
+  CutRecord cut_record_;
   std::size_t max_record_bytes_;
   std::size_t block_bytes_;
   std::unique_ptr<Splitter> splitter_;

@@ -295,7 +295,7 @@ TEST_CASE("A slip in a CSV dataset is refused with its file, its line and a reme
           {"header: userId", "header: rated_on",
            "d.yaml:11: columns \"user_id\" and \"rated_on\" both read the header \"rated_on\""},
           {"{type: jsonb, format: python}", "{type: \"text[]\"}",
-           "d.yaml:13: column \"genres\" of feed \"ratings\" is a text[], but a CSV field holds"},
+           "d.yaml:13: column \"genres\" of feed \"ratings\" is a text[], but a field holds"},
           {"format: [YYYY-MM-DD, MM/DD/YYYY]", "format: [YYYY-MM-DD, DD.MMM.YYYY]",
            "d.yaml:11: item 2 of \"format\" of column \"rated_on\""},
           {"    key:", "    max_record_bytes: 17 MiB\n    key:", "d.yaml:8: \"max_record_bytes\""},

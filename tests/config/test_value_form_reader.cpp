@@ -78,7 +78,7 @@ TEST_CASE("A form that does not fit the column is refused") {
   check_refused("{type: timestamptz, ambiguous: first}", "is not allowed without `zone:`");
   check_refused("{type: timestamptz, zone: UTC, format: epoch}", "which needs no `zone:`");
   check_refused("{type: timestamptz, format: YYYY-MM-DD}", "which has no offset (TZ)");
-  check_refused("{type: text, from: string}", "a CSV field is a text already");
+  check_refused("{type: text, from: string}", "a field is a text already");
   check_refused("{type: text, empty: value}", "in JSON an empty text is a value already", "json");
   check_refused("{type: jsonb, trim: yes}", "the column's type is jsonb");
   check_refused("{type: text, null_if: {ignore_case: yes}}", "has no key \"values\"");

@@ -125,3 +125,53 @@ TEST_CASE("A file may be a member of a packed tar archive", "[server]") {
   CHECK(nights.counts().starts_with(counts(1, 1, 0, 0, 0)));
   CHECK(nights.counts().starts_with(counts(1, 0, 0, 0, 1)));
 }
+
+TEST_CASE("A bank's fixed-width file is loaded night by night, if its trailer says it is whole",
+          "[server]") {
+  const Program program;
+  Nights nights(program);
+  describe(program,
+           "    file: a.txt\n    format: fixed\n    encoding: windows-1252\n"
+           "    fixed: {skip_lines: 1, trailer: \"T{records}*\"}\n    columns:\n"
+           "      title: {type: text, at: 1-10}\n"
+           "      pages: {type: integer, at: 11-16, implied_decimals: 2}\n"
+           "      publisher: {type: text, at: 17-30}\n");
+  program.put("a.txt",
+              "HACCOUNTS 20240101\n"
+              "DE-1      001200Caf\xe9 Ltd      \n"
+              "DE-2      000300Mill\n"
+              "DE-3           \n"
+              "T0003               \n");
+  CHECK(nights.counts().starts_with(counts(3, 3, 0, 0, 0)));
+  CHECK(program.database().query("SELECT publisher FROM vendor.books WHERE pages = 12") ==
+        "Caf\xc3\xa9 Ltd");
+  program.put("a.txt",
+              "HACCOUNTS 20240102\r\n"
+              "DE-2      000400Mill\r\n"
+              "DE-1      1200  Caf\xe9 Ltd\r\n"
+              "DE-4      0001\r\n"
+              "T0003\r\n");
+  CHECK(nights.next().exit_code == held);  // DE-4 ends inside its number
+  program.put("a.txt",
+              "HACCOUNTS 20240102\r\n"
+              "DE-2      000400Mill\r\n"
+              "DE-1      1200  Caf\xe9 Ltd\r\n"
+              "T0002\r\n");
+  CHECK(nights.counts().starts_with(counts(2, 0, 1, 1, 1)));
+  program.put("a.txt", "HACCOUNTS 20240103\nDE-2      000400Mill\nDE-1      0012");
+  const Outcome cut = nights.next();
+  CHECK(cut.exit_code == 1);
+  CHECK_THAT(cut.output + cut.errors, Contains("the file is cut short at byte"));
+}
+
+TEST_CASE("One fixed-width file is checked without a database", "[server]") {
+  const Program program;
+  describe(program,
+           "    file: a.txt\n    format: fixed\n    fixed: {record_length: 8}\n    columns:\n"
+           "      title: {type: text, at: 1-4}\n      pages: {type: integer, at: 5-8}\n");
+  program.put("a.txt", "a   0012b   12x c      1");
+  const Outcome checked =
+      program.nightjar({"check", "--file", program.file("a.txt").string(), "vendor.books"});
+  CHECK_THAT(checked.output + checked.errors,
+             Contains("pages: \"12x\" is not of type integer") && Contains("b   12x"));
+}

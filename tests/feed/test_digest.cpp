@@ -5,6 +5,7 @@ using nightjar::feed::Column;
 using nightjar::feed::ColumnType;
 using nightjar::feed::Definition;
 using nightjar::feed::digest_of;
+using nightjar::feed::digest_of_bytes;
 using nightjar::feed::Notation;
 
 namespace {
@@ -37,6 +38,7 @@ TEST_CASE("A digest changes with every setting that decides which values a recor
   SECTION("the type") { changed.type = ColumnType::text; }
   SECTION("the source") { changed.source = "release_date"; }
   SECTION("its other names") { changed.other_headers = {"release_date"}; }
+  SECTION("implied decimals") { changed.form.implied_decimals = 2; }
   SECTION("whether it may be missing") { changed.is_optional = true; }
   CHECK(digest != digest_of(feed_of(changed)));
 }
@@ -51,6 +53,17 @@ TEST_CASE("A digest changes with where the records are") {
   feed.records = "/data/*";
   CHECK(digest_of(feed) != digest);
   CHECK(digest_of(feed) != of_documents);
+}
+
+TEST_CASE("A digest changes with the length of records") {
+  const Column plain{"released", ColumnType::date, "7-16", {}, Notation::standard, {}};
+  Definition feed = feed_of(plain);
+  feed.format = nightjar::feed::Format::fixed;
+  const std::string digest = digest_of(feed);
+  const std::string of_bytes = digest_of_bytes(feed, "1,2");
+  CHECK(digest_of_bytes(feed, "1,2,3") == of_bytes);
+  feed.record_length = 80;
+  CHECK(digest_of(feed) != digest);
 }
 
 TEST_CASE("A digest distinguishes a pattern of a date from a null value") {
@@ -73,7 +86,6 @@ TEST_CASE("A digest does not change with limits, files and descriptions") {
 // A table keeps fingerprints that were made under these digests: with another digest the next night
 // could not use them.
 TEST_CASE("The digests of definitions in use do not change from one version to the next") {
-  using nightjar::feed::digest_of_bytes;
   using nightjar::feed::Format;
   using nightjar::feed::Kind;
   Definition csv;

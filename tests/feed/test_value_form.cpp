@@ -82,6 +82,14 @@ TEST_CASE("A number in a form of the column's own becomes digits with a point") 
        "-1234.50"},
       {{.unit = "$"}, "-$5", "-5"},
       {{.unit = "$"}, "$ -5", "-5"},
+      {{.implied_decimals = 2}, "0012345", "00123.45"},
+      {{.implied_decimals = 2}, "-7", "-0.07"},
+      {{.implied_decimals = 2}, "+12", "+0.12"},
+      {{.implied_decimals = 3, .thousands = " "}, "1 234 500", "1234.500"},
+      {{.implied_decimals = 2}, "1.5", "!"},
+      {{.implied_decimals = 2}, "1e3", "!"},
+      {{.implied_decimals = 2}, "", "!"},
+      {{.implied_decimals = 2}, "-", "!"},
   }));
   CAPTURE(c.text);
   CHECK(plain_number(c.form, c.text).value_or("!") == c.number);
@@ -104,6 +112,15 @@ TEST_CASE("Numbers are read in the form that their column says, and so are null 
   CHECK_FALSE(Mapped(column_of(ColumnType::numeric, form, {"0"}), "\"0,00\"").row.field(1));
   CHECK_THAT(Mapped(column_of(ColumnType::numeric, form), "1.5").violation,
              Contains("v: \"1.5\" is not of type numeric"));
+}
+
+TEST_CASE("Implied decimals are part of the value, of null values too") {
+  const ValueForm form{.implied_decimals = 2};
+  CHECK(Mapped(column_of(ColumnType::integer, form), "1200").integer() == 12);
+  CHECK_THAT(Mapped(column_of(ColumnType::integer, form), "1250").violation,
+             Contains("v: \"1250\" is not of type integer"));
+  CHECK_FALSE(Mapped(column_of(ColumnType::numeric, form, {"0"}), "0000").row.field(1));
+  CHECK_FALSE(Mapped(column_of(ColumnType::numeric, form, {"9999"}), "9999").row.field(1));
 }
 
 TEST_CASE("White space around a value is removed before it is compared") {

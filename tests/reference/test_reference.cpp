@@ -50,6 +50,10 @@ Lines required_of(const Keys& keys) {
 std::string with(const Keys& keys, const std::string& key, const std::string& line) {
   Lines lines = required_of(keys);
   if (key == "csv") lines["format"] = "format: csv";
+  if (key == "fixed") {
+    lines["format"] = "format: fixed";
+    lines["columns"] = "columns: {title: {type: text, at: 1-9}}";
+  }
   lines[key] = line;
   return map_of(lines, line);
 }
@@ -59,6 +63,12 @@ std::string feed_with_column(const std::string& column) {
                       column.find("optional:") != std::string::npos ||
                       column.find("empty:") != std::string::npos;
   const bool is_bare = column.find("position:") != std::string::npos;
+  if (column.find("at:") != std::string::npos && column.find("format:") == std::string::npos) {
+    return fmt::format(
+        "{{file: f, format: fixed, kind: snapshot, key: id, columns: {{id: {{type: text, at: 1}}, "
+        "x: {}}}}}",
+        column);
+  }
   return fmt::format(
       "{{file: f, format: {}, {} kind: snapshot, key: id, columns: {{id: {{type: text{}}}, x: "
       "{}}}}}",
@@ -86,6 +96,7 @@ std::string dataset_with(const Keys& keys, const std::string& map) {
                   ", columns: {id: {type: text, position: 1}}}}");
   }
   if (&keys == &csv_keys()) return in(feed_keys(), "csv", map);
+  if (&keys == &fixed_keys()) return in(feed_keys(), "fixed", map);
   if (&keys == &null_if_keys()) return in(feed_keys(), "null_if", map);
   return in(source_keys(), keys.name, map);
 }
