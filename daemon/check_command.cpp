@@ -35,6 +35,8 @@ namespace {
 using console::Text;
 using console::Tone;
 
+constexpr std::size_t names_at_most = 10;
+
 /// The result of one check.
 struct Finding {
   std::string subject;
@@ -145,13 +147,28 @@ std::string name_of_source(const feed::Dataset& dataset) {
   return fmt::format("source of {}, {}", dataset.name, config::without_login(dataset.source.url));
 }
 
+/// What a night would pick up now for a feed whose dump is in several files.
+Finding note_on_parts(const night::DumpAtSource& dump) {
+  return {"feed " + dump.definition->name(), "", "",
+          fmt::format("{} would be picked up: {}", console::counted(dump.files.size(), "part"),
+                      enumeration(dump.files, names_at_most))};
+}
+
 std::vector<Finding> check_source(const feed::Dataset& dataset) {
   std::vector<Finding> findings;
-  for (const feed::Definition* missing : night::missing_at_source(dataset)) {
-    findings.push_back({name_of_source(dataset), fmt::format("{} is not there", missing->file.name),
-                        "the night would be held; ask the vendor, or correct `file:`"});
+  std::vector<Finding> notes;
+  for (const night::DumpAtSource& dump : night::dumps_at_source(dataset)) {
+    if (!dump.missing.empty()) {
+      findings.push_back({name_of_source(dataset),
+                          fmt::format("{} {} not there", enumeration(dump.missing, names_at_most),
+                                      dump.missing.size() == 1 ? "is" : "are"),
+                          "the night would be held; ask the vendor, or correct `file:`"});
+    }
+    if (dump.definition->file.all_parts && !dump.files.empty())
+      notes.push_back(note_on_parts(dump));
   }
   if (findings.empty()) findings.push_back({name_of_source(dataset), "", ""});
+  findings.insert(findings.end(), notes.begin(), notes.end());
   return findings;
 }
 

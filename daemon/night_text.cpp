@@ -115,12 +115,27 @@ Text counts(const RunDetail& night, Width width) {
   return heading(is_held ? "what it would do" : "counts") + table.text(width);
 }
 
+/// Whether the feed was read from several files.
+bool has_parts(const RunDetail& night, std::string_view feed) {
+  int files = 0;
+  for (std::size_t i = 0; i < night.files.size(); ++i) {
+    if (ResultRow(night.files, i).value("feed") == feed) ++files;
+  }
+  return files > 1;
+}
+
+std::string place_of(const RunDetail& night, const ResultRow& reject) {
+  const std::string line = reject.text("line");
+  if (!has_parts(night, reject.text("feed"))) return line;
+  return fmt::format("{} of {}", line, reject.text("file"));
+}
+
 Text rejects(const RunDetail& night, Width width) {
   if (night.rejects.empty()) return {};
   Table table({{"feed"}, {"reason"}, {"times", Align::right}, {"first in line", Align::right}});
   for (std::size_t i = 0; i < night.rejects.size(); ++i) {
     const ResultRow row(night.rejects, i);
-    table.add({row.text("feed"), row.text("reason"), row.number("times"), row.text("line")},
+    table.add({row.text("feed"), row.text("reason"), row.number("times"), place_of(night, row)},
               console::shortened(row.text("detail"), detail_width));
   }
   return heading("rejected records") + table.text(width) +

@@ -34,6 +34,7 @@ std::vector<Table::Column> headings(const Answer& answer) {
   std::vector<Table::Column> columns;
   if (!answer.filter.run_id) columns.push_back({"run", Align::right});
   columns.push_back({"feed"});
+  if (answer.rejects.of_parts) columns.push_back({"file"});
   const auto place_and_reason = reject_columns();
   columns.insert(columns.end(), place_and_reason.begin(), place_and_reason.end());
   return columns;
@@ -46,9 +47,9 @@ Text table_of(const Answer& answer, std::optional<std::size_t> width) {
     const ResultRow row(rows, i);
     std::vector<Text> cells;
     if (!answer.filter.run_id) cells.emplace_back(row.text("run_id"));
-    for (const char* column : {"feed", "line", "position", "reason"}) {
-      cells.emplace_back(row.text(column));
-    }
+    cells.emplace_back(row.text("feed"));
+    if (answer.rejects.of_parts) cells.emplace_back(row.text("file"));
+    for (const char* column : {"line", "position", "reason"}) cells.emplace_back(row.text(column));
     add_reject(table, std::move(cells), row.text("detail"), row.text("raw"));
   }
   return table.text(width);
@@ -101,7 +102,7 @@ std::string json_of(const Answer& answer) {
 
 /// As in RFC 4180: in quotes, so that no value ends the field.
 std::string csv_of(const postgres::Result& rows) {
-  std::string text = "run_id,dataset,feed,line,position,reason,detail,raw\r\n";
+  std::string text = "run_id,dataset,feed,line,position,reason,detail,raw,file\r\n";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     for (std::size_t column = 0; column < rows.columns(); ++column) {
       if (column > 0) text += ',';

@@ -2,12 +2,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "comparing/live_rows.hpp"
+#include "comparing/part.hpp"
 #include "feed/match.hpp"
 #include "feed/record.hpp"
 #include "feed/record_mapper.hpp"
@@ -38,8 +40,8 @@ struct ParsedMiss {
   std::size_t row_bytes = 0;
 };
 
-/// Consecutive records of the dump: for each its fingerprint and the row that it was matched to;
-/// for unmatched records also their text.
+/// Consecutive records of one file of the dump: for each its fingerprint and the row that it was
+/// matched to; for unmatched records also their text.
 struct Batch {
   struct Entry {
     Fingerprint bytes;
@@ -47,7 +49,8 @@ struct Batch {
     std::uint32_t length = 0;  ///< of the record
   };
 
-  feed::Ordinal first = 0;  ///< the ordinal of the first record
+  std::shared_ptr<Part> part;  ///< the file
+  feed::Ordinal first = 0;     ///< the ordinal of the first record
   LiveRows::Meaning meaning =
       LiveRows::Meaning::bytes;  ///< what the unmatched are compared with next
   std::vector<Entry> entries;

@@ -11,14 +11,13 @@ constexpr std::size_t relay_depth = 3;
 
 /// Parsing is the most expensive part if all records must be parsed: with two threads it keeps up
 /// with a COPY on another core, and more would only take cores from PostgreSQL.
-constexpr int parsers = 2;
+constexpr std::size_t parsers = 2;
 
 std::vector<std::shared_ptr<Parser>> make_parsers(const feed::Definition& definition,
-                                                  const Comparison::MakeMapper& make_record_mapper,
                                                   const feed::SizeBound& size_bound) {
   std::vector<std::shared_ptr<Parser>> made;
-  for (int i = 0; i < parsers; ++i) {
-    made.push_back(std::make_shared<Parser>(definition, make_record_mapper(), size_bound));
+  for (std::size_t i = 0; i < parsers; ++i) {
+    made.push_back(std::make_shared<Parser>(definition, i, size_bound));
   }
   return made;
 }
@@ -33,17 +32,33 @@ std::vector<Relay<Batch>::Act> acts_of(const std::vector<std::shared_ptr<Parser>
 
 }  // namespace
 
-Comparison::Comparison(const feed::Definition& definition, const MakeMapper& make_record_mapper,
-                       LiveRows live, FingerprintCacheWriter& fingerprint_cache,
-                       Environment environment, std::int64_t first_row_id)
+Comparison::Comparison(const feed::Definition& definition, LiveRows live,
+                       FingerprintCacheWriter& fingerprint_cache, Environment environment,
+                       std::int64_t first_row_id)
     : definition_(definition),
       live_(std::move(live)),
       fingerprint_cache_(fingerprint_cache),
       raw_matcher_(live_, definition.kind),
-      parsers_(make_parsers(definition, make_record_mapper, environment.size_bound)),
+      parsers_(make_parsers(definition, environment.size_bound)),
       value_matcher_(definition, live_, fingerprint_cache, std::move(environment), first_row_id),
       relay_(relay_depth, acts_of(parsers_),
              [this](Batch& batch) { value_matcher_.examine(batch); }) {}
+
+void Comparison::begin_part(std::size_t index, const MakeMapper& make_record_mapper,
+                            const Fingerprint& form) {
+  part_ = std::make_shared<Part>(Part{index});
+  for (std::size_t i = 0; i < parsers; ++i) part_->mappers.push_back(make_record_mapper());
+  begun_.push_back({index, raw_matcher_.records()});
+  raw_matcher_.begin_part(form);
+}
+
+std::vector<PartRecords> Comparison::parts() const {
+  std::vector<PartRecords> parts = begun_;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    parts[i].end = i + 1 < parts.size() ? parts[i + 1].first : raw_matcher_.records();
+  }
+  return parts;
+}
 
 std::vector<std::uint64_t> Comparison::records_with_dropped_elements() const {
   std::vector<std::uint64_t> sums(definition_.columns.size());

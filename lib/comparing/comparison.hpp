@@ -1,9 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/relay.hpp"
@@ -12,11 +13,11 @@
 #include "comparing/fingerprint_cache.hpp"
 #include "comparing/live_rows.hpp"
 #include "comparing/parser.hpp"
+#include "comparing/part.hpp"
 #include "comparing/raw_matcher.hpp"
 #include "comparing/value_matcher.hpp"
 #include "feed/definition.hpp"
 #include "feed/record.hpp"
-#include "feed/record_mapper.hpp"
 
 namespace nightjar::comparing {
 
@@ -26,20 +27,24 @@ namespace nightjar::comparing {
 /// PostgreSQL.
 class Comparison {
  public:
-  /// Creates a mapper for this dump; called once for each parsing thread.
-  using MakeMapper = std::function<std::unique_ptr<feed::RecordMapper>()>;
-
   /// Keeps references to the definition and the fingerprint cache. `first_row_id` is the first free
   /// row id.
-  Comparison(const feed::Definition& definition, const MakeMapper& make_record_mapper,
-             LiveRows live, FingerprintCacheWriter& fingerprint_cache, Environment environment,
+  Comparison(const feed::Definition& definition, LiveRows live,
+             FingerprintCacheWriter& fingerprint_cache, Environment environment,
              std::int64_t first_row_id);
+
+  /// The next records are those of the dump's file number `index`. `form`: see
+  /// RawMatcher::begin_part().
+  void begin_part(std::size_t index, const MakeMapper& make_record_mapper,
+                  const Fingerprint& form = {});
 
   /// For the reader of the dump.
   [[nodiscard]] feed::RecordPredictor& predictor() { return raw_matcher_.predictor(); }
 
   void take(std::span<const feed::Record> records, const RawMatcher::LineOf& line_of) {
-    relay_.push(raw_matcher_.match(records, line_of, relay_.spent()));
+    Batch batch = raw_matcher_.match(records, line_of, relay_.spent());
+    batch.part = part_;
+    relay_.push(std::move(batch));
   }
   /// Waits until all accepted records have been examined.
   void finish() { relay_.finish(); }
@@ -50,6 +55,8 @@ class Comparison {
   [[nodiscard]] const RawMatcher& raw_matcher() const { return raw_matcher_; }
   [[nodiscard]] const ValueMatcher& value_matcher() const { return value_matcher_; }
   [[nodiscard]] FingerprintCacheWriter& fingerprint_cache() { return fingerprint_cache_; }
+  /// Of the files that were begun.
+  [[nodiscard]] std::vector<PartRecords> parts() const;
   /// By column, for the records that were parsed: see
   /// feed::RecordMapper::records_with_dropped_elements().
   [[nodiscard]] std::vector<std::uint64_t> records_with_dropped_elements() const;
@@ -59,6 +66,8 @@ class Comparison {
   LiveRows live_;
   FingerprintCacheWriter& fingerprint_cache_;
   RawMatcher raw_matcher_;
+  std::shared_ptr<Part> part_;  ///< the current one
+  std::vector<PartRecords> begun_;
   std::vector<std::shared_ptr<Parser>> parsers_;
   ValueMatcher value_matcher_;
   Relay<Batch> relay_;  ///< last: its threads use the rest

@@ -13,7 +13,7 @@ std::optional<feed::RecordPredictor::Hit> LastDumpPredictor::predict(std::string
     // With the length of another record the end rarely looks like the end of a record: hardly any
     // is hashed unnecessarily.
     if (bytes == 0 || bytes > text.size() || !may_end(text, bytes)) continue;
-    if (fingerprint_of(text.substr(0, bytes)) != live_.fingerprint(row)) continue;
+    if ((fingerprint_of(text.substr(0, bytes)) ^ form_) != live_.fingerprint(row)) continue;
     expected_ = row + 1;
     return Hit{static_cast<std::uint32_t>(row), bytes};
   }

@@ -15,6 +15,8 @@ class LastDumpPredictor : public feed::RecordPredictor {
 
   std::optional<Hit> predict(std::string_view text, MayEnd may_end) override;
 
+  /// The next records are of this form: see RawMatcher::begin_part().
+  void expect_form(const Fingerprint& form) { form_ = form; }
   /// A block has been matched: the next begins at its end.
   void go_on() { expected_ = live_.expected(); }
   /// The fingerprints of the live rows change their meaning: they are not used any more.
@@ -24,6 +26,7 @@ class LastDumpPredictor : public feed::RecordPredictor {
   const LiveRows& live_;
   std::size_t expected_ = 0;
   bool is_forgotten_ = false;
+  Fingerprint form_;
 };
 
 }  // namespace nightjar::comparing

@@ -4,10 +4,24 @@
 
 namespace nightjar::comparing {
 
+void Parser::turn_to(std::shared_ptr<Part> part) {
+  dropped_ = records_with_dropped_elements();
+  part_ = std::move(part);
+}
+
+std::vector<std::uint64_t> Parser::records_with_dropped_elements() const {
+  auto sums = dropped_;
+  if (!part_) return sums;
+  const auto counts = mapper().records_with_dropped_elements();
+  for (std::size_t i = 0; i < counts.size(); ++i) sums[i] += counts[i];
+  return sums;
+}
+
 void Parser::parse(Batch& batch) {
+  if (batch.part != part_) turn_to(batch.part);
   batch.parsed.reserve(batch.unknown.size());
   for (const Miss& unknown : batch.unknown) {
-    auto projection = mapper_->map({batch.text_of(unknown), unknown.offset, unknown.length}, row_);
+    auto projection = mapper().map({batch.text_of(unknown), unknown.offset, unknown.length}, row_);
     ParsedMiss& parsed = batch.parsed.emplace_back();
     parsed.outcome = projection.outcome;
     parsed.violation = std::move(projection.violation);

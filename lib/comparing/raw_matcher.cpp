@@ -27,6 +27,11 @@ RawMatcher::RawMatcher(LiveRows& live, feed::Kind kind)
   if (meaning_ == LiveRows::Meaning::values) predictor_.forget();
 }
 
+void RawMatcher::begin_part(const Fingerprint& form) {
+  form_ = form;
+  predictor_.expect_form(form);
+}
+
 Batch RawMatcher::match(std::span<const feed::Record> records, const LineOf& line_of, Batch spent) {
   if (records.size() > std::numeric_limits<feed::Ordinal>::max() - ordinal_ - 1) {
     throw BadDump(fmt::format("more than {} records", std::numeric_limits<feed::Ordinal>::max()),
@@ -37,8 +42,8 @@ Batch RawMatcher::match(std::span<const feed::Record> records, const LineOf& lin
   batch.first = ordinal_;
   batch.entries.reserve(records.size());
   for (const feed::Record& record : records) {
-    const Fingerprint bytes =
-        record.predicted ? live_.fingerprint(*record.predicted) : fingerprint_of(record.bytes);
+    const Fingerprint bytes = record.predicted ? live_.fingerprint(*record.predicted)
+                                               : fingerprint_of(record.bytes) ^ form_;
     const auto row = find(record, bytes);
     batch.entries.push_back(
         {bytes, row ? show(*row) : 0, static_cast<std::uint32_t>(record.bytes.size())});

@@ -33,6 +33,11 @@ class RawMatcher {
   /// For the reader of the dump.
   [[nodiscard]] feed::RecordPredictor& predictor() { return predictor_; }
 
+  /// Begins a file of the dump. `form` differs for files whose records have another meaning even if
+  /// they have the same bytes, because the columns are in another order: then they are not
+  /// recognised as those of the other files.
+  void begin_part(const Fingerprint& form);
+
   /// Reuses only the memory of `spent`. Throws BadDump beyond 4.29 billion records.
   Batch match(std::span<const feed::Record> records, const LineOf& line_of, Batch spent = {});
 
@@ -50,6 +55,7 @@ class RawMatcher {
   feed::Kind kind_;
   LiveRows::Meaning meaning_;
   LastDumpPredictor predictor_;
+  Fingerprint form_;
   std::vector<RepeatedRecord> repeats_;
   feed::Ordinal ordinal_ = 0;
   std::uint64_t recent_ = 0;  ///< records since the share of misses was last checked

@@ -38,7 +38,9 @@ struct Reconciler {
     classify_repeats(comparison.value_matcher().repeats());
     classify_later_occurrences();
     count_new(matches);
-    result.last_is_news = is_last_news(matches);
+    for (const PartRecords& part : comparison.parts()) {
+      if (is_last_news(part, matches)) result.news_at_end.push_back(part.part);
+    }
     std::sort(result.late_rejects.begin(), result.late_rejects.end());
     return std::move(result);
   }
@@ -142,9 +144,10 @@ struct Reconciler {
     }
   }
 
-  [[nodiscard]] bool is_last_news(const std::vector<Match>& matches) const {
-    const auto news = comparison.value_matcher().newest_news();
-    if (!news || *news + 1 != comparison.raw_matcher().records()) return false;
+  [[nodiscard]] bool is_last_news(const PartRecords& part,
+                                  const std::vector<Match>& matches) const {
+    const auto news = comparison.value_matcher().newest_news(part.part);
+    if (!news || *news + 1 != part.end) return false;
     return std::none_of(matches.begin(), matches.end(), [&](const Match& match) {
       return match.ordinal == *news && match.record == Match::Record::whole &&
              match.row == Match::Row::live &&

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -16,9 +17,9 @@ struct Reconciliation {
   std::vector<std::int64_t> gone;  ///< row ids that the dump no longer lists
   std::vector<feed::Ordinal>
       withdrawn;  ///< staged records that lost to an earlier record of their key
-  /// Whether the dump's last record is new, changed or rejected. If its line has no end, it may
-  /// have been cut.
-  bool last_is_news = false;
+  /// The files of the dump, counted from 0, whose last record is new, changed or rejected. If its
+  /// line has no end, it may have been cut.
+  std::vector<std::size_t> news_at_end{};
   std::vector<feed::Ordinal>
       late_rejects;  ///< records whose key turned out to belong to an earlier record
 };

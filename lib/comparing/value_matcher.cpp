@@ -23,15 +23,22 @@ void ValueMatcher::examine(Batch& batch) {
     set_values(live_, environment_.read_fingerprints);
   }
   refuse_too_long(batch);
+  news_in_batch_.reset();
   for (std::size_t i = 0; i < batch.unknown.size(); ++i) {
     if (i + look_ahead < batch.parsed.size())
       first_occurrences_.prefetch(batch.parsed[i + look_ahead].key);
     const Miss& unknown = batch.unknown[i];
     batch.entries[unknown.index].row_id = place(batch, unknown, batch.parsed[i]);
   }
+  if (news_in_batch_) newest_news_[batch.part->index] = *news_in_batch_;
   for (const Batch::Entry& entry : batch.entries) {
     fingerprint_cache_.append(entry.bytes, entry.row_id, entry.length);
   }
+}
+
+std::optional<feed::Ordinal> ValueMatcher::newest_news(std::size_t part) const {
+  const auto found = newest_news_.find(part);
+  return found == newest_news_.end() ? std::nullopt : std::optional(found->second);
 }
 
 /// Turns records that the tables cannot store into rejects.
@@ -75,9 +82,10 @@ std::int64_t ValueMatcher::place(const Batch& batch, const Miss& unknown,
     ++repeated_headers_;
     return 0;
   }
-  newest_news_ = ordinal;
+  news_in_batch_ = ordinal;
   ++rejected_;
-  environment_.reject({*parsed.violation, unknown.offset, unknown.line, batch.text_of(unknown)});
+  environment_.reject(
+      {*parsed.violation, unknown.offset, unknown.line, batch.text_of(unknown), batch.part->index});
   if (parsed.outcome == feed::MappingOutcome::spoiled) {
     environment_.changes.stage_spoiled(ordinal, batch.row_of(parsed));
     ++staged_;
@@ -99,7 +107,7 @@ std::int64_t ValueMatcher::place_whole(feed::Ordinal ordinal, const Batch& batch
     }
     probable_row_id = live_.probable_row_id();
   }
-  newest_news_ = ordinal;
+  news_in_batch_ = ordinal;
   if (const auto first_occurrence = first_occurrences_.add(parsed.key, parsed.value, ordinal)) {
     later_occurrences_.push_back({*first_occurrence, ordinal, parsed.value});
     return 0;

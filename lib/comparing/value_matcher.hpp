@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -51,8 +53,8 @@ class ValueMatcher {
   [[nodiscard]] std::uint64_t blank() const { return blank_; }
   /// Header lines of a CSV beyond the first, which are not records either.
   [[nodiscard]] std::uint64_t repeated_headers() const { return repeated_headers_; }
-  /// The last record of the dump that no fingerprint matched, or that does not fit.
-  [[nodiscard]] std::optional<feed::Ordinal> newest_news() const { return newest_news_; }
+  /// The last record of a file of the dump that no fingerprint matched, or that does not fit.
+  [[nodiscard]] std::optional<feed::Ordinal> newest_news(std::size_t part) const;
 
  private:
   void refuse_too_long(Batch& batch);
@@ -74,7 +76,8 @@ class ValueMatcher {
   std::uint64_t rejected_ = 0;
   std::uint64_t blank_ = 0;
   std::uint64_t repeated_headers_ = 0;
-  std::optional<feed::Ordinal> newest_news_;
+  std::optional<feed::Ordinal> news_in_batch_;        ///< the last
+  std::map<std::size_t, feed::Ordinal> newest_news_;  ///< by part
 };
 
 }  // namespace nightjar::comparing

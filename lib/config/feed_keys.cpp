@@ -52,6 +52,25 @@ const yaml::Keys& feed_keys() {
                       "name, or by its modification time (see [operations.md](operations.md)).",
            .by_default = "by_name",
            .example = "newest: by_time"},
+          {.name = "parts",
+           .form = forms::word(part_choices),
+           .meaning =
+               "`all`: the dump is all files of the newest date that match the pattern, read in "
+               "the "
+               "order of their names (`part-2` before `part-10`), each with its own header. If the "
+               "numbers in their names show that one is missing, the night is held.",
+           .by_default = "(one file)",
+           .example = "parts: all"},
+          {.name = "manifest",
+           .form = forms::text(),
+           .meaning =
+               "With `parts: all`: the vendor's list of the parts, a name or a pattern as `file`: "
+               "a "
+               "name on each line, or a digest and a name as `sha256sum` writes them. The parts "
+               "are "
+               "then the files that it lists, and the night is held if one of them is missing.",
+           .by_default = "(none)",
+           .example = "manifest: books-*.manifest"},
           {.name = "format",
            .form = forms::name_in(feed::formats),
            .meaning = meaning_of_formats(),

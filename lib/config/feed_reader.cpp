@@ -8,9 +8,9 @@
 #include "base/format.hpp"
 #include "base/single_byte_encoding.hpp"
 #include "base/spelling.hpp"
-#include "base/wildcard.hpp"
 #include "config/column_reader.hpp"
 #include "config/csv_reader.hpp"
+#include "config/file_reader.hpp"
 #include "config/identifier.hpp"
 #include "config/json_pointer.hpp"
 #include "config/keys.hpp"
@@ -37,69 +37,6 @@ std::vector<std::pair<std::string_view, Format>> names_of_formats() {
   for (const feed::FormatTraits& format : feed::formats)
     names.emplace_back(format.name, format.format);
   return names;
-}
-
-/// Whether it is a name or pattern without a folder.
-bool is_name_alone(std::string_view name) {
-  return !name.empty() && name.find_first_of("/\\") == name.npos && name.front() != '.' &&
-         name.find(feed::date_slot) == name.npos;
-}
-
-/// Whether it has folders in front of its name, one of them with a date: `in/{date}/users.csv`.
-bool is_in_dated_folder(std::string_view file) {
-  std::size_t dates = 0;
-  std::size_t begin = 0;
-  for (auto end = file.find('/'); end != file.npos; end = file.find('/', begin)) {
-    std::string folder(file.substr(begin, end - begin));
-    if (const auto slot = folder.find(feed::date_slot); slot != folder.npos) {
-      ++dates;
-      folder.erase(slot, feed::date_slot.size() - 1);
-      folder[slot] = '0';
-    }
-    if (!is_name_alone(folder) || is_pattern(folder)) return false;
-    begin = end + 1;
-  }
-  return dates == 1 && is_name_alone(file.substr(begin));
-}
-
-/// Formats that no feed is read from, by the ends of names.
-struct OtherFormat {
-  std::string_view ending;
-  std::string_view name;
-};
-constexpr std::array<OtherFormat, 6> other_formats{{{".xlsx", "an Excel workbook"},
-                                                    {".xls", "an Excel workbook"},
-                                                    {".ods", "an OpenDocument spreadsheet"},
-                                                    {".parquet", "Parquet"},
-                                                    {".orc", "ORC"},
-                                                    {".avro", "Avro"}}};
-
-void refuse_other_formats(const yaml::Value& item, const std::string& name) {
-  for (const OtherFormat& other : other_formats) {
-    if (!name.ends_with(other.ending)) continue;
-    item.fail(fmt::format("{} is \"{}\": {} is not a format that a feed is read from", item.label(),
-                          name, other.name),
-              "have the vendor deliver the data as CSV or JSON in UTF-8");
-  }
-}
-
-void read_file(Definition& feed, const yaml::Value& value) {
-  for (const yaml::Value& item : value.items()) {
-    std::string name = item.text();
-    if (!is_name_alone(name) && !is_in_dated_folder(name)) {
-      item.fail(fmt::format("{} is \"{}\", which is not a file's name", item.label(), name),
-                "write the name alone; `source:` of the dataset says which folder it is in. Only "
-                "a folder with a date in its name is written here: {date}/users.csv");
-    }
-    refuse_other_formats(item, name);
-    if (feed.file.name.empty()) {
-      feed.file.name = std::move(name);
-    } else {
-      feed.file.alternatives.push_back(std::move(name));
-    }
-  }
-  if (feed.file.name.empty())
-    value.fail(fmt::format("{} is an empty list", value.label()), "name a file");
 }
 
 /// Only the last step may be `*`.
@@ -286,9 +223,7 @@ Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   feed.schema = schema;
   feed.table = entry.name;
   if (const auto description = mapping.find("description")) feed.description = description->text();
-  read_file(feed, mapping.require("file"));
-  if (const auto member = mapping.find("member")) feed.file.member = member->text();
-  if (const auto newest = mapping.find("newest")) feed.file.newest = newest->one_of(newest_orders);
+  read_file(feed.file, mapping);
   feed.format = mapping.require("format").one_of(names_of_formats());
   if (const auto records = mapping.find("records")) {
     feed.records = read_records(*records, feed.format);

@@ -63,6 +63,9 @@ constexpr std::array<std::pair<std::string_view, bool>, 2> empty_meanings{
 constexpr std::array<std::pair<std::string_view, feed::Newest>, 2> newest_orders{
     {{"by_name", feed::Newest::by_name}, {"by_time", feed::Newest::by_time}}};
 
+/// Whether a dump is in several files.
+constexpr std::array<std::pair<std::string_view, bool>, 1> part_choices{{{"all", true}}};
+
 constexpr std::array<std::pair<std::string_view, feed::PlainFtp>, 2> plain_ftp_answers{
     {{"refused", feed::PlainFtp::refused}, {"allowed", feed::PlainFtp::allowed}}};
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -13,6 +14,7 @@ struct Reject {
   std::uint64_t offset = 0;  ///< of its first byte
   std::uint64_t line = 0;    ///< counted from 1
   std::string_view raw;      ///< as the vendor wrote it; only the beginning if it is too long
+  std::size_t part = 0;      ///< which of the dump's files, counted from 0
 };
 
 }  // namespace nightjar::feed

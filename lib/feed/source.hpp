@@ -21,7 +21,7 @@ enum class Newest {
 /// What stands for the date in a folder's name.
 constexpr std::string_view date_slot = "{date}";
 
-/// The file of a feed at a source.
+/// The file or files of a feed at a source.
 struct FilePattern {
   /// A name (`reviews.json`), which may include folders, or a pattern: `*` matches any characters
   /// and `?` one, in the last part only. `{date}` in a folder's name stands for the newest date.
@@ -31,6 +31,11 @@ struct FilePattern {
   Newest newest = Newest::by_name;  ///< among the files that match a pattern
   /// The file inside a .zip, or a pattern that matches one; empty if there is only one.
   std::string member{};
+  /// Whether the dump is all files of the newest date that match a pattern, not only one.
+  bool all_parts = false;
+  /// With all_parts: a name or pattern, as `name`, of the vendor's list of the parts, which then
+  /// are the files that it lists. Empty if there is none.
+  std::string manifest{};
 
   bool operator==(const FilePattern&) const = default;
 };

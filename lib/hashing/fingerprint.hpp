@@ -17,6 +17,11 @@ struct Fingerprint {
 
   bool operator==(const Fingerprint&) const = default;
 
+  /// For the fingerprint of two things of different kinds.
+  Fingerprint operator^(const Fingerprint& other) const {
+    return {high ^ other.high, low ^ other.low};
+  }
+
   /// The sixteen bytes in the order in which PostgreSQL's uuid shows them.
   [[nodiscard]] std::array<char, 16> bytes() const;
   static Fingerprint from_bytes(std::string_view sixteen);

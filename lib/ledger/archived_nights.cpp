@@ -38,7 +38,7 @@ void adopt_file(postgres::Executor& database, std::int64_t run_id, const File& f
   database.query(sql::adopt_file,
                  {std::to_string(run_id), file.feed, file.name, std::to_string(file.bytes),
                   file.modified ? postgres::Parameter(to_string(*file.modified)) : std::nullopt,
-                  file.sha256, place});
+                  file.sha256, place, std::to_string(file.part)});
 }
 
 }  // namespace nightjar::ledger

@@ -15,7 +15,7 @@ void add_file(postgres::Executor& database, const Run& run, const File& file) {
   database.query(sql::add_file,
                  {std::to_string(run.id), file.feed, file.name, std::to_string(file.bytes),
                   file.modified ? postgres::Parameter(to_string(*file.modified)) : std::nullopt,
-                  text_or_null(file.sha256), text_or_null(file.member)});
+                  text_or_null(file.sha256), text_or_null(file.member), std::to_string(file.part)});
 }
 
 void note_archived(postgres::Executor& database, const Run& run, const std::string& name,
@@ -53,17 +53,21 @@ std::optional<LoadedFile> newest_file(postgres::Executor& database, const std::s
   return file;
 }
 
-std::vector<CountedFile> newest_counts(postgres::Executor& database, const std::string& dataset) {
+std::vector<CountedDump> newest_counts(postgres::Executor& database, const std::string& dataset) {
   const auto found = database.query(sql::newest_counts, {dataset});
   const auto count = [&](std::size_t row, std::size_t column) {
     return static_cast<std::uint64_t>(found.integer(row, column));
   };
-  std::vector<CountedFile> files;
+  std::vector<CountedDump> dumps;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    files.push_back({found.text(i, 0), found.text(i, 2), found.text(i, 1), count(i, 3), count(i, 4),
-                     count(i, 5), count(i, 6)});
+    const std::string feed = found.text(i, 0);
+    if (dumps.empty() || dumps.back().feed != feed) {
+      dumps.push_back(
+          {feed, found.text(i, 2), {}, count(i, 3), count(i, 4), count(i, 5), count(i, 6)});
+    }
+    dumps.back().sha256.push_back(found.text(i, 1));
   }
-  return files;
+  return dumps;
 }
 
 }  // namespace nightjar::ledger

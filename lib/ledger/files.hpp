@@ -19,6 +19,7 @@ struct File {
   std::uint64_t bytes = 0;
   std::optional<Instant> modified;  ///< at the source
   std::string sha256;               ///< empty where it is not known
+  int part = 1;                     ///< its place among the feed's files, counted from 1
 };
 
 /// Records a file that was picked up.
@@ -31,31 +32,31 @@ void note_packed(postgres::Executor& database, const std::string& sha256, const 
 /// The SHA-256 of the files that were not packed when their paths were last recorded.
 std::vector<std::string> unpacked_files(postgres::Executor& database);
 
-/// The file that a feed was read from.
+/// A file that a feed was read from.
 struct FileOfFeed {
   std::string feed;
   std::string name;  ///< at the source, as readable() has it
 };
 
-/// The files of a night, one row per feed.
+/// The files of a night, feed by feed, in the order in which they were read.
 std::vector<FileOfFeed> files_of(postgres::Executor& database, std::int64_t run_id);
 
-/// The file that the newest night of a feed was loaded from.
+/// The last of the files that the newest night of a feed was loaded from.
 struct LoadedFile {
   std::int64_t run_id = 0;
   std::string name;                 ///< at the source
   std::optional<Instant> modified;  ///< at the source
 };
 
-/// The file of the newest night that loaded the feed, or found it unchanged.
+/// The last file of the newest night that loaded the feed, or found it unchanged.
 std::optional<LoadedFile> newest_file(postgres::Executor& database, const std::string& dataset,
                                       const std::string& feed);
 
-/// A feed's file of the newest night, and the counts of its records.
-struct CountedFile {
+/// A feed's dump of the newest night, and the counts of its records.
+struct CountedDump {
   std::string feed;
   std::string member;
-  std::string sha256;
+  std::vector<std::string> sha256;  ///< of its files, in their order
   std::uint64_t read = 0;
   std::uint64_t duplicates = 0;
   std::uint64_t rejected = 0;
@@ -63,7 +64,7 @@ struct CountedFile {
   std::uint64_t passed_over = 0;
 };
 
-/// The files of a dataset's newest night; nothing if that night was approved by a person.
-std::vector<CountedFile> newest_counts(postgres::Executor& database, const std::string& dataset);
+/// The dumps of a dataset's newest night; nothing if that night was approved by a person.
+std::vector<CountedDump> newest_counts(postgres::Executor& database, const std::string& dataset);
 
 }  // namespace nightjar::ledger

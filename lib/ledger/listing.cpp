@@ -48,8 +48,11 @@ Rejects rejects(postgres::Executor& database, const RejectFilter& filter,
   postgres::Parameters parameters{text_of(filter.run_id), filter.dataset, filter.feed,
                                   filter.reason};
   const auto in_all = database.query(sql::count_rejects, parameters).integer(0, 0);
+  const bool of_parts =
+      database.query(sql::have_parts, {parameters[0], parameters[1], parameters[2]}).text(0, 0) ==
+      "t";
   parameters.push_back(text_of(limit));
-  return {list(database, sql::rejects, parameters), static_cast<std::uint64_t>(in_all)};
+  return {list(database, sql::rejects, parameters), static_cast<std::uint64_t>(in_all), of_parts};
 }
 
 Fate fate_of(postgres::Executor& database, std::int64_t run_id) {

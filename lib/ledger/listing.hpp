@@ -51,6 +51,7 @@ struct RejectFilter {
 struct Rejects {
   Listing first;             ///< the newest nights first, then in the order of the files
   std::uint64_t in_all = 0;  ///< how many are listed in the ledger
+  bool of_parts = false;     ///< whether some of the feeds were read from several files
 };
 
 /// `limit`: the maximum number; nothing for all.

@@ -39,7 +39,7 @@ std::vector<DefinitionMismatch> mismatches(postgres::Executor& database, std::in
   std::vector<DefinitionMismatch> mismatches;
   for (std::size_t i = 0; i < found.size(); ++i) {
     mismatches.push_back({found.text(i, 0), found.text(i, 1), found.text(i, 2), found.text(i, 3),
-                          found.text(i, 4), found.text(i, 5), found.text(i, 6)});
+                          found.text(i, 4), found.text(i, 5), found.text(i, 6), found.text(i, 7)});
   }
   return mismatches;
 }

@@ -46,6 +46,7 @@ struct DefinitionMismatch {
   std::string times;   ///< how often it occurred
   std::string line;    ///< of the first one
   std::string detail;  ///< of the first one
+  std::string file{};  ///< of the first one, if the feed was read from several
 };
 
 /// The feeds of which a night accepted almost no record. `feeds`: their counts in the format of

@@ -9,11 +9,11 @@
 namespace nightjar::ledger {
 namespace {
 
-constexpr std::int16_t columns = 7;
+constexpr std::int16_t columns = 8;
 
 }  // namespace
 
-void RejectWriter::write(const feed::Reject& reject) {
+void RejectWriter::write(const feed::Reject& reject, std::string_view file) {
   if (listed_ == listed_at_most) {
     ++unlisted_;
     return;
@@ -30,6 +30,7 @@ void RejectWriter::write(const feed::Reject& reject) {
   postgres::append_int64_field(fields, static_cast<std::int64_t>(reject.offset));
   postgres::append_int64_field(fields, static_cast<std::int64_t>(reject.line));
   postgres::append_field(fields, readable(reject.raw.substr(0, raw_at_most)));
+  postgres::append_field(fields, readable(file));
   writer_->write(fields);
   ++listed_;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "feed/reject.hpp"
 #include "postgres/copy_writer.hpp"
@@ -22,7 +23,8 @@ class RejectWriter {
   RejectWriter(std::string database_url, std::int64_t run_id, std::string feed)
       : database_url_(std::move(database_url)), run_id_(run_id), feed_(std::move(feed)) {}
 
-  void write(const feed::Reject& reject);
+  /// `file`: the name of the file that has it, at the source.
+  void write(const feed::Reject& reject, std::string_view file);
   /// Commits the listed rejects.
   void finish();
   [[nodiscard]] std::uint64_t unlisted() const { return unlisted_; }

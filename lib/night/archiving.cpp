@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <utility>
 
 #include <sched.h>
@@ -39,28 +40,24 @@ void await(std::future<void>& work, std::stop_source& stop, const std::function<
 /// A file that several feeds are read from is archived once.
 std::vector<archive::Incoming> incoming(const Dumps& dumps) {
   std::vector<archive::Incoming> files;
-  for (const Dump& dump : dumps.files) {
-    auto file = std::find_if(files.begin(), files.end(),
-                             [&](const auto& known) { return known.path == dump.path; });
-    if (file == files.end()) {
-      file = files.insert(file, {dump.path, dump.name, dump.modified, dump.sha256});
+  std::map<fs::path, std::size_t> places;
+  for (const Dump& dump : dumps.of_feeds) {
+    for (const DumpFile& file : dump.files) {
+      const auto [place, is_new] = places.emplace(file.path, files.size());
+      if (is_new) files.push_back({file.path, file.name, file.modified, file.sha256});
+      files[place->second].feeds.push_back(dump.definition->name());
     }
-    file->feeds.push_back(dump.definition->name());
   }
   return files;
 }
 
-/// The file of the manifest that a feed is read from.
-const archive::KeptFile* file_of(const std::string& feed, const archive::Manifest& manifest,
-                                 const std::vector<ledger::FileOfFeed>& files) {
-  const auto named = std::find_if(files.begin(), files.end(), [&](const ledger::FileOfFeed& file) {
-    return file.feed == feed;
+/// Whether the feed is read from a file of the manifest.
+bool is_read_from(const archive::KeptFile& file, const std::string& feed,
+                  const std::vector<ledger::FileOfFeed>& files) {
+  if (std::find(file.feeds.begin(), file.feeds.end(), feed) != file.feeds.end()) return true;
+  return std::any_of(files.begin(), files.end(), [&](const ledger::FileOfFeed& known) {
+    return known.feed == feed && known.name == readable(file.name);
   });
-  for (const archive::KeptFile& file : manifest.files) {
-    const bool is_read = std::find(file.feeds.begin(), file.feeds.end(), feed) != file.feeds.end();
-    if (is_read || (named != files.end() && named->name == readable(file.name))) return &file;
-  }
-  return nullptr;
 }
 
 }  // namespace
@@ -115,15 +112,18 @@ Dumps replay(const fs::path& state_dir, const archive::Manifest& manifest,
   const auto restored = archive::Archive(archive_of(state_dir)).give_back(manifest, folder);
   Dumps dumps;
   for (const feed::Definition& feed : dataset.feeds) {
-    const archive::KeptFile* file = file_of(feed.name(), manifest, files);
-    if (file == nullptr) {
-      dumps.missing.push_back(&feed);
-      continue;
+    Dump dump{&feed, {}, dataset.source.limits};
+    for (const archive::Restored& one : restored) {
+      if (!is_read_from(one.file, feed.name(), files)) continue;
+      dump.files.push_back({one.file.name, one.path, InputFile(one.path).identity(),
+                            one.file.modified, one.file.sha256});
     }
-    const auto at = static_cast<std::size_t>(file - manifest.files.data());
-    const fs::path& path = restored[at].path;
-    dumps.files.push_back({&feed, file->name, path, InputFile(path).identity(), file->modified,
-                           file->sha256, dataset.source.limits});
+    if (dump.files.empty()) {
+      dumps.missing.push_back(&feed);
+    } else {
+      dump.missing = missing_parts(dump);
+      dumps.of_feeds.push_back(std::move(dump));
+    }
   }
   return dumps;
 }

@@ -26,7 +26,7 @@ class FeedComparison {
     result_.dump = &dump;
     result_.digest = feed::digest_of(feed_);
     result_.report.feed = feed_.name();
-    result_.report.bytes = dump.identity.bytes;
+    result_.report.bytes = dump.bytes();
   }
 
   ComparedFeed run() && {
@@ -58,20 +58,38 @@ class FeedComparison {
     result_.fingerprint_cache =
         std::make_unique<comparing::FingerprintCacheWriter>(fingerprint_cache_path());
     result_.outlets = open_outlets();
-    if (is_empty(dump_)) {  // it is not even an empty array: the guard decides
-      start({}, [] { return nullptr; });
-      result_.comparison->finish();
+    for (std::size_t i = 0; i < dump_.files.size(); ++i) read(i);
+    if (!result_.comparison) {  // not even an empty array: the guard decides
+      result_.empty_files.clear();
+      start({});
+    }
+    result_.comparison->finish();
+  }
+
+  void read(std::size_t part) {
+    const DumpFile& file = dump_.files[part];
+    if (is_empty(dump_, file)) {
+      result_.empty_files.push_back(file.name);
       return;
     }
-    const auto content = open(dump_);
-    reading::RecordReader reader(*content, dump_.path.string(), feed_);
-    start(reader.first_record(), [&] {
-      return feed::make_record_mapper(feed_, reader.first_record(), dump_.path.string());
-    });
-    const bool is_packed = dynamic_cast<const InputFile*>(content.get()) == nullptr;
-    stream(reader, is_packed ? 0 : dump_.identity.bytes);
-    result_.byte_order_marks = reader.byte_order_marks();
-    if (feed::traits_of(feed_.format).has_lines()) result_.last_line = last_line_of(reader);
+    const auto content = open(dump_, file);
+    const std::string name = file.path.string();
+    reading::RecordReader reader(*content, name, feed_);
+    if (!result_.comparison) start(reader.first_record());
+    result_.comparison->begin_part(
+        part, [&] { return feed::make_record_mapper(feed_, reader.first_record(), name); },
+        form_of(reader.first_record()));
+    is_packed_ = is_packed_ || dynamic_cast<const InputFile*>(content.get()) == nullptr;
+    stream(reader);
+    bytes_before_ += reader.bytes_read();
+    result_.byte_order_marks += reader.byte_order_marks();
+    if (feed::traits_of(feed_.format).has_lines()) note_last_line(part, reader);
+  }
+
+  /// Distinguishes the records of a CSV from those of the first, if its header is another.
+  [[nodiscard]] Fingerprint form_of(std::string_view first_record) const {
+    const std::string digest = feed::digest_of_bytes(feed_, first_record);
+    return digest == result_.bytes_digest ? Fingerprint{} : fingerprint_of(digest);
   }
 
   [[nodiscard]] std::filesystem::path fingerprint_cache_path() const {
@@ -90,14 +108,13 @@ class FeedComparison {
     return outlets;
   }
 
-  void start(std::string_view first_record,
-             const comparing::Comparison::MakeMapper& make_record_mapper) {
+  void start(std::string_view first_record) {
     result_.bytes_digest = feed::digest_of_bytes(feed_, first_record);
     LiveRows live = read_live_rows();
     night_.observer.stage("comparing", feed_.name());
-    result_.comparison = std::make_unique<comparing::Comparison>(
-        feed_, make_record_mapper, std::move(live), *result_.fingerprint_cache, environment(),
-        result_.before.next_row_id);
+    result_.comparison =
+        std::make_unique<comparing::Comparison>(feed_, std::move(live), *result_.fingerprint_cache,
+                                                environment(), result_.before.next_row_id);
   }
 
   [[nodiscard]] LiveRows read_live_rows() const {
@@ -122,7 +139,9 @@ class FeedComparison {
   [[nodiscard]] comparing::Environment environment() const {
     FeedOutlets& outlets = *result_.outlets;
     return {*outlets.changes,
-            [&outlets](const feed::Reject& reject) { outlets.rejects.write(reject); },
+            [&outlets, &dump = dump_](const feed::Reject& reject) {
+              outlets.rejects.write(reject, dump.files[reject.part].name);
+            },
             outlets.size_trial.bound(),
             [&outlets](const std::vector<std::string_view>& rows) {
               return outlets.size_trial.try_rows(rows);
@@ -130,7 +149,7 @@ class FeedComparison {
             read_fingerprints()};
   }
 
-  void stream(reading::RecordReader& reader, std::uint64_t bytes_in_all) {
+  void stream(reading::RecordReader& reader) {
     comparing::Comparison& comparison = *result_.comparison;
     reader.expect(comparison.predictor());
     const auto line_of = [&](std::uint64_t offset) { return reader.line_of(offset); };
@@ -138,15 +157,20 @@ class FeedComparison {
       const auto records = reader.next_block();
       if (records.empty()) break;
       comparison.take(records, line_of);
-      night_.observer.progress(reader.bytes_read(), bytes_in_all);
+      night_.observer.progress(bytes_before_ + reader.bytes_read(), is_packed_ ? 0 : dump_.bytes());
     }
-    comparison.finish();
   }
 
-  [[nodiscard]] LastLine last_line_of(const reading::RecordReader& reader) const {
-    if (!reader.lacks_last_line_end()) return LastLine::ended;
-    const bool is_expected = result_.before.ends_with_line_end.value_or(false);
-    return is_expected ? LastLine::lost_end : LastLine::open;
+  void note_last_line(std::size_t part, const reading::RecordReader& reader) {
+    LastLine& last_line = result_.last_line;
+    if (!reader.lacks_last_line_end()) {
+      if (last_line == LastLine::unknown) last_line = LastLine::ended;
+    } else if (!result_.before.ends_with_line_end.value_or(false)) {
+      last_line = LastLine::open;
+    } else {
+      last_line = LastLine::lost_end;
+      result_.files_that_lost_end.push_back(part);
+    }
   }
 
   NightContext& night_;
@@ -154,6 +178,8 @@ class FeedComparison {
   const feed::Definition& feed_;
   FeedTable table_;
   FeedTable::Rows rows_ = FeedTable::Rows::none;  ///< before the night
+  std::uint64_t bytes_before_ = 0;                ///< in the files that have been read
+  bool is_packed_ = false;                        ///< a file, so that their size is not known
   ComparedFeed result_;
 };
 

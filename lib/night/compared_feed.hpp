@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "comparing/comparison.hpp"
 #include "comparing/fingerprint_cache.hpp"
@@ -28,10 +30,12 @@ struct FeedOutlets {
 struct ComparedFeed {
   const Dump* dump = nullptr;
   std::string digest;        ///< of the definition
-  std::string bytes_digest;  ///< of the definition and a CSV's header
+  std::string bytes_digest;  ///< of the definition and the header of the first CSV
   ledger::FeedState before;
-  std::uint64_t byte_order_marks = 0;  ///< in front of records
-  LastLine last_line = LastLine::unknown;
+  std::uint64_t byte_order_marks = 0;              ///< in front of records
+  LastLine last_line = LastLine::unknown;          ///< of all files
+  std::vector<std::size_t> files_that_lost_end{};  ///< of the dump, counted from 0
+  std::vector<std::string> empty_files{};  ///< names of those without a byte, if others have some
   std::unique_ptr<comparing::FingerprintCacheWriter> fingerprint_cache;
   std::unique_ptr<FeedOutlets> outlets;
   std::unique_ptr<comparing::Comparison> comparison;  ///< uses the two above

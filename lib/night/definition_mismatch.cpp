@@ -26,8 +26,9 @@ std::string text_of(const feed::Dataset& dataset, const ledger::DefinitionMismat
   std::string text = fmt::format("{} of {} records do not fit the definition of {}",
                                  mismatch.rejected, mismatch.read, mismatch.feed);
   if (!mismatch.reason.empty()) {
-    text += fmt::format("; most often ({} of them) {}, first in line {}: {}", mismatch.times,
-                        mismatch.reason, mismatch.line, mismatch.detail);
+    text += fmt::format("; most often ({} of them) {}, first in line {}{}: {}", mismatch.times,
+                        mismatch.reason, mismatch.line,
+                        mismatch.file.empty() ? "" : " of " + mismatch.file, mismatch.detail);
   }
   return fmt::format("{}. Correct \"{}\" in {}", text, key_of(dataset, mismatch),
                      dataset.file.string());

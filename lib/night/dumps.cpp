@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <system_error>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
@@ -10,6 +11,7 @@
 #include "compression/open.hpp"
 #include "curl/url.hpp"
 #include "json/text.hpp"
+#include "pickup/parts.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/rank.hpp"
 #include "pickup/source_listing.hpp"
@@ -72,40 +74,75 @@ pickup::FetchRequest request_for(const Definitions& wanted, const feed::Source& 
   return request;
 }
 
-Dumps dumps_of(const Definitions& wanted, const std::vector<pickup::PickedFile>& files,
-               const feed::Source& source) {
-  Dumps dumps;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const pickup::PickedFile& file = files[i];
-    dumps.files.push_back({wanted[i], file.name, file.path, file.identity, file.modified,
-                           file.sha256, source.limits});
+Dump dump_of(const feed::Definition& feed, pickup::PickedDump picked, const feed::Source& source) {
+  Dump dump{&feed, {}, source.limits, std::move(picked.missing)};
+  for (pickup::PickedFile& file : picked.files) {
+    dump.files.push_back(
+        {std::move(file.name), file.path, file.identity, file.modified, std::move(file.sha256)});
   }
-  return dumps;
+  return dump;
 }
 
-/// Moves the feeds whose files are missing from `wanted` to `missing`; false if no missing file is
-/// theirs.
-bool set_aside(Definitions& wanted, Definitions& missing, const std::vector<std::string>& names) {
-  const auto gone =
-      std::stable_partition(wanted.begin(), wanted.end(), [&](const feed::Definition* feed) {
-        return std::find(names.begin(), names.end(), feed->file.name) == names.end();
-      });
-  const bool any = gone != wanted.end();
-  missing.insert(missing.end(), gone, wanted.end());
-  wanted.erase(gone, wanted.end());
+/// Moves the feeds without a file from `wanted` to `missing`; whether there are any.
+bool set_aside(Definitions& wanted, Definitions& missing, const std::vector<bool>& has_files) {
+  Definitions others;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    (has_files[i] ? others : missing).push_back(wanted[i]);
+  }
+  const bool any = others.size() < wanted.size();
+  wanted = std::move(others);
   return any;
+}
+
+/// What the source has for these feeds, without waiting for anything.
+pickup::SourceListing listing_of(const Definitions& wanted, const feed::Source& source,
+                                 pickup::Remote& remote) {
+  const auto request = request_for(wanted, source, {}, pickup::Missing::tell);
+  return pickup::list_source(remote, source, request.files);
+}
+
+std::vector<std::string> names_of(const std::vector<pickup::ListedFile>& files) {
+  std::vector<std::string> names;
+  for (const pickup::ListedFile& file : files) names.push_back(file.name);
+  return names;
 }
 
 }  // namespace
 
-ledger::File file_of(const Dump& dump) {
+std::uint64_t Dump::bytes() const {
+  std::uint64_t sum = 0;
+  for (const DumpFile& file : files) sum += file.identity.bytes;
+  return sum;
+}
+
+std::vector<std::string> digests_of(const Dump& dump) {
+  std::vector<std::string> digests;
+  for (const DumpFile& file : dump.files) digests.push_back(file.sha256);
+  return digests;
+}
+
+std::vector<const DumpFile*> Dumps::files() const {
+  std::vector<const DumpFile*> all;
+  for (const Dump& dump : of_feeds) {
+    for (const DumpFile& file : dump.files) all.push_back(&file);
+  }
+  return all;
+}
+
+bool Dumps::lack_any() const {
+  return !missing.empty() || std::any_of(of_feeds.begin(), of_feeds.end(),
+                                         [](const Dump& dump) { return !dump.missing.empty(); });
+}
+
+std::vector<ledger::File> files_of(const Dump& dump) {
   const feed::Definition& feed = *dump.definition;
-  return {feed.name(),
-          feed.file.member,
-          dump.name,
-          dump.identity.bytes,
-          dump.modified.value_or(dump.identity.modified),
-          dump.sha256};
+  std::vector<ledger::File> files;
+  for (const DumpFile& file : dump.files) {
+    files.push_back({feed.name(), feed.file.member, file.name, file.identity.bytes,
+                     file.modified.value_or(file.identity.modified), file.sha256,
+                     static_cast<int>(files.size()) + 1});
+  }
+  return files;
 }
 
 SourceTimeouts by_hand(const feed::Source& source) {
@@ -120,17 +157,22 @@ Dumps pick_up(const feed::Dataset& dataset, const feed::Source& source, const fs
   TransferProgress progress(observer, dataset.name);
   Definitions wanted = all_feeds(dataset);
   Definitions missing;
-  auto on_missing = patience.wait_for_missing ? pickup::Missing::wait : pickup::Missing::tell;
+  const auto on_missing = patience.wait_for_missing ? pickup::Missing::wait : pickup::Missing::tell;
+  auto request = request_for(wanted, source, staging, on_missing, patience.give_up_after);
   while (!wanted.empty()) {
-    const auto request = request_for(wanted, source, staging, on_missing, patience.give_up_after);
     try {
-      Dumps dumps = dumps_of(wanted, pickup::pick_up(request, *remote, clock, progress), source);
-      dumps.missing = std::move(missing);
+      auto picked = pickup::pick_up(request, *remote, clock, progress);
+      Dumps dumps{{}, std::move(missing)};
+      for (std::size_t i = 0; i < wanted.size(); ++i) {
+        dumps.of_feeds.push_back(dump_of(*wanted[i], std::move(picked[i]), source));
+      }
       return dumps;
     } catch (const pickup::NotThere& gone) {
       if (patience.without_files == WithoutFiles::fail) throw;
-      if (!set_aside(wanted, missing, gone.names())) throw;
-      on_missing = pickup::Missing::tell;
+      const bool any = set_aside(wanted, missing, gone.has_files());
+      if (!any && request.incomplete == pickup::Incomplete::take) throw;
+      request = request_for(wanted, source, staging, pickup::Missing::tell, patience.give_up_after);
+      request.incomplete = pickup::Incomplete::take;
     }
   }
   return {{}, std::move(missing)};
@@ -141,48 +183,62 @@ std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Datas
   require_folder(source);
   const auto remote = pickup::connect(source, [&] { observer.tick(); });
   const Definitions wanted = all_feeds(dataset);
-  const auto request = request_for(wanted, source, {}, pickup::Missing::tell);
-  const pickup::SourceListing look = pickup::list_source(*remote, source, request.files);
-  if (!look.missing.empty() || !look.unmarked.empty()) return {};
+  const pickup::SourceListing look = listing_of(wanted, source, *remote);
+  if (!look.missing().empty() || !look.unmarked.empty()) return {};
   std::vector<FileAtSource> files;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const pickup::ListedFile& file = look.files[i];
-    files.push_back({wanted[i], file.name, file.state.bytes, file.state.modified});
+    for (const pickup::ListedFile& file : look.dumps[i].files) {
+      files.push_back({wanted[i], file.name, file.state.bytes, file.state.modified});
+    }
   }
   return files;
 }
 
+std::vector<std::string> missing_parts(const Dump& dump) {
+  const feed::FilePattern& pattern = dump.definition->file;
+  if (!pattern.all_parts || !pattern.manifest.empty()) return {};
+  std::vector<std::string> names;
+  for (const DumpFile& file : dump.files) names.push_back(file.name);
+  return pickup::check_numbers(names).missing;
+}
+
 void compare_age(Dump& dump, const std::optional<ledger::LoadedFile>& loaded) {
-  if (loaded && pickup::is_older({dump.name, dump.modified}, {loaded->name, loaded->modified},
+  const DumpFile& file = dump.files.back();
+  if (loaded && pickup::is_older({file.name, file.modified}, {loaded->name, loaded->modified},
                                  dump.definition->file)) {
     dump.loaded = loaded;
   }
 }
 
-Definitions missing_at_source(const feed::Dataset& dataset) {
+std::vector<DumpAtSource> dumps_at_source(const feed::Dataset& dataset) {
   require_folder(dataset.source);
   const auto remote = pickup::connect(dataset.source);
-  Definitions wanted = all_feeds(dataset);
-  Definitions missing;
-  const auto request = request_for(wanted, dataset.source, {}, pickup::Missing::tell);
-  set_aside(wanted, missing, pickup::list_source(*remote, dataset.source, request.files).missing);
-  return missing;
+  const Definitions wanted = all_feeds(dataset);
+  const pickup::SourceListing look = listing_of(wanted, dataset.source, *remote);
+  std::vector<DumpAtSource> dumps;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const pickup::ListedDump& listed = look.dumps[i];
+    dumps.push_back({wanted[i], names_of(listed.files), listed.missing});
+  }
+  return dumps;
 }
 
-std::unique_ptr<ByteSource> open(const Dump& dump) {
-  return compression::open(dump.path, dump.definition->file.member, dump.limits);
+std::unique_ptr<ByteSource> open(const Dump& dump, const DumpFile& file) {
+  return compression::open(file.path, dump.definition->file.member, dump.limits);
 }
 
-bool is_empty(const Dump& dump) {
-  if (dump.identity.bytes == 0) return true;
+bool is_empty(const Dump& dump, const DumpFile& file) {
+  if (file.identity.bytes == 0) return true;
   std::array<char, 1> first{};
-  return open(dump)->read(first) == 0;
+  return open(dump, file)->read(first) == 0;
 }
 
 void refuse_changed(const Dump& dump) {
-  if (InputFile(dump.path).identity() == dump.identity) return;
-  throw BadDump(fmt::format("{}: was written to while it was being read", dump.path.string()),
-                "run the night again once the vendor has finished");
+  for (const DumpFile& file : dump.files) {
+    if (InputFile(file.path).identity() == file.identity) continue;
+    throw BadDump(fmt::format("{}: was written to while it was being read", file.path.string()),
+                  "run the night again once the vendor has finished");
+  }
 }
 
 }  // namespace nightjar::night

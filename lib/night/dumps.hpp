@@ -16,26 +16,43 @@
 
 namespace nightjar::night {
 
-/// One feed's file of this night, complete and local.
-struct Dump {
-  const feed::Definition* definition = nullptr;
-  std::string name;                 ///< at the source
-  std::filesystem::path path;       ///< of a packed file, which is unpacked while it is read
-  FileIdentity identity;            ///< when it was picked up
-  std::optional<Instant> modified;  ///< at the source
-  std::string sha256;               ///< as received; empty if it is read in place and not known yet
-  compression::ExpansionLimits limits;
-  std::optional<ledger::LoadedFile>
-      loaded{};  ///< what the feed was loaded from, where that is newer
+/// A file of a dump, complete and local.
+struct DumpFile {
+  std::string name{};                 ///< at the source
+  std::filesystem::path path{};       ///< of a packed file, which is unpacked while it is read
+  FileIdentity identity{};            ///< when it was picked up
+  std::optional<Instant> modified{};  ///< at the source
+  std::string sha256{};  ///< as received; empty if it is read in place and not known yet
 };
 
-/// The dump as a row of the ledger.
-ledger::File file_of(const Dump& dump);
+/// One feed's dump of this night: a file, or its parts in the order in which they are read. Other
+/// feeds may read the same files.
+struct Dump {
+  const feed::Definition* definition = nullptr;
+  std::vector<DumpFile> files{};  ///< one at least
+  compression::ExpansionLimits limits{};
+  std::vector<std::string> missing{};  ///< names of parts that are missing
+  std::optional<ledger::LoadedFile>
+      loaded{};  ///< what the feed was loaded from, where that is newer
 
-/// The files of a night. A feed whose file is missing has none; a guard judges that.
+  [[nodiscard]] std::uint64_t bytes() const;  ///< of all files, as received
+};
+
+/// The SHA-256 of a dump's files, in their order.
+std::vector<std::string> digests_of(const Dump& dump);
+
+/// The files of a dump as rows of the ledger.
+std::vector<ledger::File> files_of(const Dump& dump);
+
+/// The dumps of a night. A feed whose file is missing has none; a guard judges that.
 struct Dumps {
-  std::vector<Dump> files;
+  std::vector<Dump> of_feeds;
   std::vector<const feed::Definition*> missing;
+
+  /// The files of all dumps; those that several feeds read several times.
+  [[nodiscard]] std::vector<const DumpFile*> files() const;
+  /// Whether a file, or a part of one, is missing.
+  [[nodiscard]] bool lack_any() const;
 };
 
 /// What happens to a night if some of its files are missing when the time to wait is over.
@@ -69,24 +86,34 @@ struct FileAtSource {
   std::optional<Instant> modified;
 };
 
-/// The files that a pick-up would find now, one per feed; nothing if one is missing or not marked
+/// The files that a pick-up would find now, feed by feed; nothing if one is missing or not marked
 /// as complete. Throws if the source cannot be queried.
 std::vector<FileAtSource> files_at(const feed::Source& source, const feed::Dataset& dataset,
                                    NightObserver& observer);
 
+/// The parts of a dump that are missing by the numbers in the names of the others.
+std::vector<std::string> missing_parts(const Dump& dump);
+
 /// Sets Dump::loaded if `loaded` is newer than the dump by the feed's own rule.
 void compare_age(Dump& dump, const std::optional<ledger::LoadedFile>& loaded);
 
-/// The feeds whose files are missing at the dataset's source now. Throws if it cannot be queried.
-std::vector<const feed::Definition*> missing_at_source(const feed::Dataset& dataset);
+/// What a pick-up would find now for one feed.
+struct DumpAtSource {
+  const feed::Definition* definition = nullptr;
+  std::vector<std::string> files;    ///< names of the file, or of the parts
+  std::vector<std::string> missing;  ///< likewise; of a file the name or pattern of its feed
+};
 
-/// The content of a dump, unpacked. Throws BadDump as compression::open() does.
-std::unique_ptr<ByteSource> open(const Dump& dump);
+/// The present state of the dataset's source, feed by feed. Throws if it cannot be queried.
+std::vector<DumpAtSource> dumps_at_source(const feed::Dataset& dataset);
 
-/// Whether a dump is empty, after unpacking if it is packed.
-bool is_empty(const Dump& dump);
+/// The content of a dump's file, unpacked. Throws BadDump as compression::open() does.
+std::unique_ptr<ByteSource> open(const Dump& dump, const DumpFile& file);
 
-/// Throws BadDump if the file was written to after it was picked up: what was read is then neither
+/// Whether a file is empty, after unpacking if it is packed.
+bool is_empty(const Dump& dump, const DumpFile& file);
+
+/// Throws BadDump if a file was written to after it was picked up: what was read is then neither
 /// the old dump nor the new one.
 void refuse_changed(const Dump& dump);
 

@@ -37,7 +37,7 @@ class FileChecker {
   FileCheck finish() && {
     comparing::Reconciliation reconciliation;
     reconciliation.counts = check_.counts;
-    check_.guards = judge(feed_, reconciliation, LastLine::unknown);
+    check_.guards = judge(feed_, reconciliation, {});
     return std::move(check_);
   }
 
@@ -97,7 +97,7 @@ Dump dump_of(const feed::Definition& feed, const std::filesystem::path& file,
     throw UsageError(fmt::format("{}: there is no such file", file.string()),
                      "name a file of the feed's, as the vendor delivers it");
   }
-  return {&feed, file.filename(), file, InputFile(file).identity(), {}, {}, limits};
+  return {&feed, {{file.filename(), file, InputFile(file).identity(), {}, {}}}, limits};
 }
 
 }  // namespace
@@ -106,8 +106,8 @@ FileCheck check_file(const feed::Definition& feed, const std::filesystem::path& 
                      const compression::ExpansionLimits& limits, std::size_t most_rejects) {
   const Dump dump = dump_of(feed, file, limits);
   FileChecker checker(feed, most_rejects);
-  if (is_empty(dump)) return std::move(checker).finish();
-  const auto content = open(dump);
+  if (is_empty(dump, dump.files[0])) return std::move(checker).finish();
+  const auto content = open(dump, dump.files[0]);
   return std::move(checker).read(*content, file.string());
 }
 

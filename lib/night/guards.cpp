@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/format.hpp"
+#include "base/spelling.hpp"
 
 namespace nightjar::night {
 
@@ -10,13 +11,15 @@ using ledger::Guard;
 
 namespace {
 
+constexpr std::size_t names_at_most = 10;
+
 double percent(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
 /// Whether a night would write something that a truncated file would explain as well.
-bool could_be_cut(const comparing::Reconciliation& reconciliation) {
-  return reconciliation.last_is_news || reconciliation.counts.deleted > 0;
+bool could_be_cut(const comparing::Reconciliation& reconciliation, const FileEnds& ends) {
+  return ends.may_be_cut || reconciliation.counts.deleted > 0;
 }
 
 std::string share(std::uint64_t part, std::uint64_t whole) {
@@ -61,34 +64,18 @@ Guard judge_rejected(const feed::Definition& feed, const feed::Counts& counts) {
 }
 
 Guard judge_last_line(const feed::Definition& feed, const comparing::Reconciliation& reconciliation,
-                      LastLine last_line) {
-  const bool has_lost_end = last_line == LastLine::lost_end;
+                      const FileEnds& ends) {
+  const bool has_lost_end = ends.last_line == LastLine::lost_end;
   return guard(
-      feed, "last line", last_line == LastLine::ended ? "ended" : "not ended",
-      has_lost_end || last_line == LastLine::ended ? "ended" : "-",
-      has_lost_end && could_be_cut(reconciliation),
+      feed, "last line", ends.last_line == LastLine::ended ? "ended" : "not ended",
+      has_lost_end || ends.last_line == LastLine::ended ? "ended" : "-",
+      has_lost_end && could_be_cut(reconciliation, ends),
       fmt::format("the last line of {} has no end, though it had one in the file before: the "
                   "file may be cut short in its last value, or records may be missing after it",
-                  feed.file.name));
+                  ends.file));
 }
 
-}  // namespace
-
-std::vector<Guard> judge(const feed::Definition& feed,
-                         const comparing::Reconciliation& reconciliation, LastLine last_line) {
-  std::vector<Guard> guards{judge_records(feed, reconciliation.counts)};
-  const bool is_empty = guards.front().holds;
-  if (feed.kind == feed::Kind::snapshot) {
-    guards.push_back(judge_deleted(feed, reconciliation));
-    if (is_empty) guards.back().reason.clear();  // the guard on empty files covers it
-  }
-  guards.push_back(judge_rejected(feed, reconciliation.counts));
-  if (last_line != LastLine::unknown) {
-    guards.push_back(judge_last_line(feed, reconciliation, last_line));
-  }
-  return guards;
-}
-
+/// Whether the newest file is older than the one that is already loaded.
 Guard judge_age(const Dump& dump) {
   const feed::Definition& feed = *dump.definition;
   if (!dump.loaded) return guard(feed, "file", "there, not older", "not older", false, {});
@@ -96,8 +83,43 @@ Guard judge_age(const Dump& dump) {
   return guard(
       feed, "file", fmt::format("older than run {}'s", dump.loaded->run_id), "not older", true,
       fmt::format("{}, the newest file at the source, is older by {} than {}, which run {} loaded",
-                  dump.name, by_time ? "its time" : "its name", dump.loaded->name,
+                  dump.files.back().name, by_time ? "its time" : "its name", dump.loaded->name,
                   dump.loaded->run_id));
+}
+
+}  // namespace
+
+std::vector<Guard> judge(const feed::Definition& feed,
+                         const comparing::Reconciliation& reconciliation, const FileEnds& ends) {
+  std::vector<Guard> guards{judge_records(feed, reconciliation.counts)};
+  const bool is_empty = guards.front().holds;
+  if (feed.kind == feed::Kind::snapshot) {
+    guards.push_back(judge_deleted(feed, reconciliation));
+    if (is_empty) guards.back().reason.clear();  // the guard on empty files covers it
+  }
+  guards.push_back(judge_rejected(feed, reconciliation.counts));
+  if (ends.last_line != LastLine::unknown) {
+    guards.push_back(judge_last_line(feed, reconciliation, ends));
+  }
+  return guards;
+}
+
+Guard judge_files(const Dump& dump, const std::vector<std::string>& empty) {
+  const feed::Definition& feed = *dump.definition;
+  if (!dump.missing.empty()) {
+    return guard(feed, "file", fmt::format("parts missing: {}", dump.missing.size()), "all parts",
+                 true,
+                 fmt::format("{} {} missing at the source; the rest would be loaded without {}",
+                             enumeration(dump.missing, names_at_most),
+                             dump.missing.size() == 1 ? "is" : "are",
+                             dump.missing.size() == 1 ? "it" : "them"));
+  }
+  if (!empty.empty() && !feed.guards.allow_empty) {
+    return guard(feed, "file", fmt::format("parts empty: {}", empty.size()), "not empty", true,
+                 fmt::format("{} {} not a byte in it", enumeration(empty, names_at_most),
+                             empty.size() == 1 ? "has" : "have"));
+  }
+  return judge_age(dump);
 }
 
 Guard missing_file(const feed::Definition& feed) {

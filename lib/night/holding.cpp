@@ -61,9 +61,9 @@ void end_held(NightContext& night, Archiving& archiving) {
 void refuse_again(NightContext& night, const ledger::Refusal& refusal, const NightFiles& files,
                   Archiving& archiving) {
   // Without times at the source each attempt must fetch the files, and would add another row.
-  const auto& dumps = files.dumps.files;
-  const bool all_timed = std::all_of(dumps.begin(), dumps.end(),
-                                     [](const Dump& dump) { return dump.modified.has_value(); });
+  const auto all = files.dumps.files();
+  const bool all_timed = std::all_of(
+      all.begin(), all.end(), [](const DumpFile* file) { return file->modified.has_value(); });
   if (!all_timed) throw RefusedBefore(refusal, night.dataset.name);
   const std::string why = fmt::format("the files have the bytes of run {}, which were refused: {}",
                                       refusal.read_by_run_id, refusal.why);

@@ -1,6 +1,7 @@
 #include "night/inventory.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -69,11 +70,13 @@ std::string note_on(const AdoptedNight& night) {
 
 void enter_files(postgres::Executor& database, const AdoptedNight& night,
                  const archive::Archive& archive) {
+  std::map<std::string, int> parts;  // of each feed, so far
   for (const archive::KeptFile& file : night.manifest.files) {
     for (const std::string& feed : file.feeds) {
-      ledger::adopt_file(database, night.run_id,
-                         {feed, {}, file.name, file.bytes, file.modified, file.sha256},
-                         archive.place_of(file.sha256).string());
+      ledger::adopt_file(
+          database, night.run_id,
+          {feed, {}, file.name, file.bytes, file.modified, file.sha256, ++parts[feed]},
+          archive.place_of(file.sha256).string());
     }
   }
 }

@@ -19,8 +19,8 @@ void ask_guards(ledger::Report& report, const ReconciledNight& reconciled) {
   }
   for (const ReconciledFeed& feed : reconciled.feeds) {
     report.feeds.push_back(feed.report);
-    report.guards.push_back(judge_age(*feed.dump));
-    add(report.guards, judge(feed.definition(), feed.reconciliation, feed.last_line));
+    report.guards.push_back(judge_files(*feed.dump, feed.empty_files));
+    add(report.guards, judge(feed.definition(), feed.reconciliation, feed.ends));
   }
   for (const ledger::Guard& guard : report.guards) {
     if (!guard.reason.empty()) report.reasons.push_back(guard.reason);
@@ -39,7 +39,7 @@ class Judge {
 
 ReconciledNight compare(NightContext& night, const Dumps& dumps) {
   ReconciledNight reconciled{{}, dumps.missing};
-  for (const Dump& dump : dumps.files) {
+  for (const Dump& dump : dumps.of_feeds) {
     try {
       reconciled.feeds.push_back(reconcile(night, compare(night, dump)));
     } catch (Error& error) {

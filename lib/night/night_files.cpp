@@ -51,7 +51,7 @@ Original original_of(const config::Settings& settings, postgres::Executor& datab
 
 /// Looks for files that the vendor has long replaced by newer ones.
 void compare_ages(NightContext& night, Dumps& dumps) {
-  for (Dump& dump : dumps.files) {
+  for (Dump& dump : dumps.of_feeds) {
     compare_age(dump,
                 ledger::newest_file(night.database, night.dataset.name, dump.definition->name()));
   }
@@ -118,8 +118,10 @@ NightFiles pick_up(NightContext& night, const NightRequest& request,
   NightFiles files = no_files(night);
   files.dumps =
       original ? unpack(night, *original, *files.scratch) : fetch(night, request, *files.scratch);
-  for (const Dump& dump : files.dumps.files) {
-    ledger::add_file(night.database, night.run, file_of(dump));
+  for (const Dump& dump : files.dumps.of_feeds) {
+    for (const ledger::File& file : files_of(dump)) {
+      ledger::add_file(night.database, night.run, file);
+    }
   }
   if (night.refusal && !has_bytes(*night.refusal, files.dumps)) night.refusal.reset();
   return files;
@@ -134,27 +136,29 @@ NightFiles unpack_held(NightContext& night) {
 }
 
 bool are_unchanged(const Dumps& dumps) {
-  return std::all_of(dumps.files.begin(), dumps.files.end(), [](const Dump& dump) {
+  const auto files = dumps.files();
+  return std::all_of(files.begin(), files.end(), [](const DumpFile* file) {
     std::error_code gone;
-    return std::filesystem::exists(dump.path, gone) &&
-           InputFile(dump.path).identity() == dump.identity;
+    return std::filesystem::exists(file->path, gone) &&
+           InputFile(file->path).identity() == file->identity;
   });
 }
 
 std::optional<std::vector<ledger::FeedReport>> same_as_newest(NightContext& night,
                                                               const Dumps& dumps) {
-  const bool all_known = !dumps.files.empty() && dumps.missing.empty() &&
-                         std::none_of(dumps.files.begin(), dumps.files.end(),
-                                      [](const Dump& dump) { return dump.sha256.empty(); });
+  const auto files = dumps.files();
+  const bool all_known = !files.empty() && !dumps.lack_any() &&
+                         std::none_of(files.begin(), files.end(),
+                                      [](const DumpFile* file) { return file->sha256.empty(); });
   if (!all_known) return std::nullopt;
   const auto newest = ledger::newest_counts(night.database, night.dataset.name);
   std::vector<ledger::FeedReport> reports;
-  for (const Dump& dump : dumps.files) {
+  for (const Dump& dump : dumps.of_feeds) {
     const feed::Definition& feed = *dump.definition;
     const auto last =
-        std::find_if(newest.begin(), newest.end(), [&](const ledger::CountedFile& file) {
-          return file.feed == feed.name() && file.sha256 == dump.sha256 &&
-                 file.member == feed.file.member;
+        std::find_if(newest.begin(), newest.end(), [&](const ledger::CountedDump& counted) {
+          return counted.feed == feed.name() && counted.member == feed.file.member &&
+                 counted.sha256 == digests_of(dump);
         });
     if (last == newest.end() || last->rejected + last->passed_over > 0) return std::nullopt;
     if (ledger::state_of(night.database, feed.name()).digest != feed::digest_of(feed)) {
@@ -162,7 +166,7 @@ std::optional<std::vector<ledger::FeedReport>> same_as_newest(NightContext& nigh
     }
     ledger::FeedReport report;
     report.feed = feed.name();
-    report.bytes = dump.identity.bytes;
+    report.bytes = dump.bytes();
     report.counts.read = last->read;
     report.counts.duplicates = last->duplicates;
     report.counts.unchanged = last->read - last->duplicates;

@@ -1,5 +1,6 @@
 #include "night/reconciled_feed.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -45,26 +46,55 @@ void tell(NightObserver& observer, const feed::Definition& feed, const ledger::F
   }
 }
 
-/// Reads the dump again for the text of records that lost to another one of their key. They are
-/// few: most nights have none, and then nothing is read.
-void list_late_rejects(const Dump& dump, const std::vector<feed::Ordinal>& late_rejects,
-                       ledger::RejectWriter& rejects) {
-  if (late_rejects.empty()) return;
-  const feed::Definition& feed = *dump.definition;
-  const auto content = open(dump);
-  reading::RecordReader reader(*content, dump.path.string(), feed);
-  auto wanted = late_rejects.begin();
-  feed::Ordinal ordinal = 0;
-  while (wanted != late_rejects.end()) {
-    const auto records = reader.next_block();
-    if (records.empty()) break;  // the file was truncated meanwhile; refuse_changed() throws
-    for (const feed::Record& record : records) {
-      if (wanted == late_rejects.end() || ordinal++ != *wanted) continue;
-      ++wanted;
-      rejects.write(
-          {feed::duplicate_key(), record.offset, reader.line_of(record.offset), record.bytes});
+/// Reads a dump again for the text of records that lost to another one of their key. They are few:
+/// most nights have none, and then nothing is read.
+class LateRejects {
+ public:
+  LateRejects(const Dump& dump, const std::vector<feed::Ordinal>& wanted,
+              ledger::RejectWriter& rejects)
+      : dump_(dump), wanted_(wanted.begin()), end_(wanted.end()), rejects_(rejects) {}
+
+  void list() && {
+    for (const DumpFile& file : dump_.files) {
+      if (wanted_ != end_ && !is_empty(dump_, file)) list(file);
     }
   }
+
+ private:
+  void list(const DumpFile& file) {
+    const auto content = open(dump_, file);
+    reading::RecordReader reader(*content, file.path.string(), *dump_.definition);
+    while (wanted_ != end_) {
+      const auto records = reader.next_block();
+      if (records.empty()) break;  // if the file was truncated meanwhile, refuse_changed() throws
+      for (const feed::Record& record : records) {
+        if (wanted_ == end_ || ordinal_++ != *wanted_) continue;
+        ++wanted_;
+        rejects_.write(
+            {feed::duplicate_key(), record.offset, reader.line_of(record.offset), record.bytes},
+            file.name);
+      }
+    }
+  }
+
+  const Dump& dump_;
+  std::vector<feed::Ordinal>::const_iterator wanted_;
+  std::vector<feed::Ordinal>::const_iterator end_;
+  ledger::RejectWriter& rejects_;
+  feed::Ordinal ordinal_ = 0;  ///< of the next record, in all files
+};
+
+/// Of several files that lost their line end, one that may be cut.
+FileEnds ends_of(const ComparedFeed& compared, const comparing::Reconciliation& reconciliation) {
+  FileEnds ends{compared.last_line};
+  for (const std::size_t file : compared.files_that_lost_end) {
+    const auto& news = reconciliation.news_at_end;
+    const bool is_news = std::find(news.begin(), news.end(), file) != news.end();
+    if (!ends.file.empty() && (ends.may_be_cut || !is_news)) continue;
+    ends.file = compared.dump->files[file].name;
+    ends.may_be_cut = is_news;
+  }
+  return ends;
 }
 
 void reconcile(NightContext& night, ComparedFeed& compared, ReconciledFeed& feed) {
@@ -80,7 +110,8 @@ void reconcile(NightContext& night, ComparedFeed& compared, ReconciledFeed& feed
   }
   note_several(comparison.records_with_dropped_elements(), feed.definition(), feed.report);
   tell(night.observer, feed.definition(), feed.report);
-  list_late_rejects(*feed.dump, feed.reconciliation.late_rejects, compared.outlets->rejects);
+  feed.ends = ends_of(compared, feed.reconciliation);
+  LateRejects(*feed.dump, feed.reconciliation.late_rejects, compared.outlets->rejects).list();
   compared.outlets->rejects.finish();
   feed.report.unlisted_rejects = compared.outlets->rejects.unlisted();
 }
@@ -96,7 +127,7 @@ loading::Changes changes_of(const NightContext& night,
 ReconciledFeed reconcile(NightContext& night, ComparedFeed compared) {
   ReconciledFeed feed;
   feed.dump = compared.dump;
-  feed.last_line = compared.last_line;
+  feed.empty_files = std::move(compared.empty_files);
   feed.digest = std::move(compared.digest);
   feed.bytes_digest = std::move(compared.bytes_digest);
   feed.next_row_id = compared.comparison->value_matcher().next_row_id();
@@ -127,7 +158,7 @@ PublishedFeed publish(NightContext& night, ReconciledFeed feed, bool is_approved
     feed.changes->publish(changes_of(night, feed.reconciliation));
     token = ledger::set_state(
         night.publication.transaction(), feed.definition().name(),
-        {feed.digest, {}, feed.next_row_id, expected_line_end(feed.last_line, is_approved)},
+        {feed.digest, {}, feed.next_row_id, expected_line_end(feed.ends.last_line, is_approved)},
         night.run.id);
   }
   return {feed.definition().name(),

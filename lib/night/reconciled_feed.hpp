@@ -22,9 +22,10 @@ namespace nightjar::night {
 struct ReconciledFeed {
   const Dump* dump = nullptr;
   comparing::Reconciliation reconciliation;
-  LastLine last_line = LastLine::unknown;
-  std::string digest;        ///< of the definition
-  std::string bytes_digest;  ///< of the definition and a CSV's header
+  FileEnds ends;
+  std::vector<std::string> empty_files;  ///< names of those without a byte, if others have some
+  std::string digest;                    ///< of the definition
+  std::string bytes_digest;              ///< of the definition and the header of the first CSV
   std::int64_t next_row_id = 0;
   std::unique_ptr<loading::ChangeWriter> changes;
   std::unique_ptr<comparing::FingerprintCacheWriter> fingerprint_cache;

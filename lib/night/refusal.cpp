@@ -8,13 +8,29 @@
 namespace nightjar::night {
 namespace {
 
-/// The refused file of a feed; nothing if the feed had none.
-const ledger::File* file_of(const ledger::Refusal& refusal, const feed::Definition& feed) {
-  const auto found =
-      std::find_if(refusal.files.begin(), refusal.files.end(), [&](const ledger::File& file) {
-        return file.feed == feed.name() && file.member == feed.file.member;
-      });
-  return found == refusal.files.end() ? nullptr : &*found;
+/// The refused files of a feed, in their order.
+std::vector<const ledger::File*> files_of(const ledger::Refusal& refusal,
+                                          const feed::Definition& feed) {
+  std::vector<const ledger::File*> files;
+  for (const ledger::File& file : refusal.files) {
+    if (file.feed == feed.name() && file.member == feed.file.member) files.push_back(&file);
+  }
+  return files;
+}
+
+bool is_refused(const ledger::Refusal& refusal, const FileAtSource& file) {
+  const auto refused = files_of(refusal, *file.definition);
+  return std::any_of(refused.begin(), refused.end(), [&](const ledger::File* one) {
+    return file.name == one->name && file.bytes == one->bytes && file.modified == one->modified;
+  });
+}
+
+bool is_refused(const ledger::Refusal& refusal, const Dump& dump) {
+  const auto refused = files_of(refusal, *dump.definition);
+  return std::equal(dump.files.begin(), dump.files.end(), refused.begin(), refused.end(),
+                    [](const DumpFile& file, const ledger::File* one) {
+                      return !file.sha256.empty() && file.sha256 == one->sha256;
+                    });
 }
 
 std::string names_of(const ledger::Refusal& refusal) {
@@ -30,19 +46,14 @@ std::string names_of(const ledger::Refusal& refusal) {
 
 bool has_files(const ledger::Refusal& refusal, const std::vector<FileAtSource>& files) {
   return files.size() == refusal.files.size() &&
-         std::all_of(files.begin(), files.end(), [&](const FileAtSource& file) {
-           const ledger::File* const refused = file_of(refusal, *file.definition);
-           return refused != nullptr && file.name == refused->name &&
-                  file.bytes == refused->bytes && file.modified == refused->modified;
-         });
+         std::all_of(files.begin(), files.end(),
+                     [&](const FileAtSource& file) { return is_refused(refusal, file); });
 }
 
 bool has_bytes(const ledger::Refusal& refusal, const Dumps& dumps) {
-  return dumps.missing.empty() && dumps.files.size() == refusal.files.size() &&
-         std::all_of(dumps.files.begin(), dumps.files.end(), [&](const Dump& dump) {
-           const ledger::File* const refused = file_of(refusal, *dump.definition);
-           return refused != nullptr && !dump.sha256.empty() && dump.sha256 == refused->sha256;
-         });
+  return !dumps.lack_any() && dumps.files().size() == refusal.files.size() &&
+         std::all_of(dumps.of_feeds.begin(), dumps.of_feeds.end(),
+                     [&](const Dump& dump) { return is_refused(refusal, dump); });
 }
 
 RefusedBefore::RefusedBefore(const ledger::Refusal& refusal, const std::string& dataset)

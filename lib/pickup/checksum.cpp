@@ -1,6 +1,7 @@
 #include "pickup/checksum.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace nightjar::pickup {
 namespace {
@@ -24,31 +25,42 @@ std::optional<Checksum> as_checksum(std::string_view digest) {
   return sum;
 }
 
-bool names_file(std::string_view name, std::string_view file) {
-  name.remove_prefix(name.rfind('/') + 1);  // npos + 1 is 0
-  return name == file;
-}
-
-std::optional<Checksum> in_line(std::string_view line, std::string_view file) {
-  if (const auto equals = line.rfind(") = "); equals != std::string_view::npos) {
-    const auto begin = line.find('(') + 1;
-    if (begin > equals || !names_file(line.substr(begin, equals - begin), file)) return {};
-    return as_checksum(trimmed(line.substr(equals + 4)));
-  }
-  const auto end = std::min(line.find_first_of(blanks), line.size());
-  std::string_view name = trimmed(line.substr(end));
-  if (name.starts_with('*')) name.remove_prefix(1);  // md5sum's mark of a binary file
-  if (!name.empty() && !names_file(name, file)) return {};
-  return as_checksum(line.substr(0, end));
+std::optional<ChecksumLine> line_of(std::string_view name, std::string_view digest) {
+  auto sum = as_checksum(digest);
+  if (!sum) return std::nullopt;
+  return ChecksumLine{name, std::move(*sum)};
 }
 
 }  // namespace
 
-std::optional<Checksum> find_checksum(std::string_view text, std::string_view file) {
+std::optional<ChecksumLine> read_checksum_line(std::string_view line) {
+  if (const auto equals = line.rfind(") = "); equals != std::string_view::npos) {
+    const auto begin = line.find('(') + 1;
+    if (begin >= equals) return std::nullopt;
+    return line_of(line.substr(begin, equals - begin), trimmed(line.substr(equals + 4)));
+  }
+  const auto end = std::min(line.find_first_of(blanks), line.size());
+  std::string_view name = trimmed(line.substr(end));
+  if (name.starts_with('*')) name.remove_prefix(1);  // md5sum's mark of a binary file
+  return line_of(name, line.substr(0, end));
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
-    if (auto sum = in_line(trimmed(text.substr(0, end)), file)) return sum;
+    lines.push_back(trimmed(text.substr(0, end)));
     text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+std::optional<Checksum> find_checksum(std::string_view text, std::string_view file) {
+  for (const std::string_view line : lines_of(text)) {
+    const auto sum = read_checksum_line(line);
+    if (!sum) continue;
+    const std::string_view name = sum->name.substr(sum->name.rfind('/') + 1);  // npos + 1 is 0
+    if (name.empty() || name == file) return sum->checksum;
   }
   return std::nullopt;
 }

@@ -34,12 +34,11 @@ void remove_parts(const fs::path& folder) {
 DownloadFolder::DownloadFolder(fs::path folder, Remote& remote, Received received)
     : folder_(std::move(folder)), remote_(remote), received_(std::move(received)) {}
 
-void DownloadFolder::require_space(const SourceListing& look) {
+void DownloadFolder::require_space(const std::vector<ListedFile>& files) {
   constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t needed = 0;
-  std::set<std::string> seen;
-  for (const ListedFile& file : look.files) {
-    if (remote_.local_path(file.name) || !seen.insert(file.name).second) continue;
+  for (const ListedFile& file : files) {
+    if (remote_.local_path(file.name)) continue;
     const std::uint64_t rest = file.state.bytes - part_of(file).size();
     needed = std::min(needed, most - rest) + rest;  // stops at the largest number
   }
@@ -108,9 +107,9 @@ std::string DownloadFolder::digest_of(const ListedFile& file, DigestKind kind) {
   return hex_digest(bytes, kind);
 }
 
-void DownloadFolder::settle(const SourceListing& look) {
+void DownloadFolder::settle(const std::vector<ListedFile>& files) {
   std::set<std::string> wanted;
-  for (const ListedFile& file : look.files) wanted.insert(file.name);
+  for (const ListedFile& file : files) wanted.insert(file.name);
   for (auto part = parts_.begin(); part != parts_.end();) {
     const bool keep = wanted.contains(part->first);
     if (!keep) part->second->discard();

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "hashing/digest.hpp"
 #include "pickup/part_file.hpp"
@@ -26,7 +27,7 @@ class DownloadFolder {
 
   /// Throws Misconfigured if the disk has no room for the remaining bytes, or if the folder cannot
   /// be created.
-  void require_space(const SourceListing& look);
+  void require_space(const std::vector<ListedFile>& files);
   /// Downloads a file completely; resumes a part of the same state. Throws as Remote::download()
   /// does, and Transient if more or fewer bytes arrived than the server reported.
   void fetch(const ListedFile& file);
@@ -38,7 +39,7 @@ class DownloadFolder {
   void drop(const std::string& name);
   /// Syncs the downloaded files and renames them to their final names (if the process is killed,
   /// only some of them); removes all other parts.
-  void settle(const SourceListing& look);
+  void settle(const std::vector<ListedFile>& files);
 
   /// Where the file is, or will be after settle().
   [[nodiscard]] std::filesystem::path place_of(const std::string& name) const;

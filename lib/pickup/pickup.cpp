@@ -13,6 +13,7 @@
 #include "pickup/selection.hpp"
 #include "pickup/source_listing.hpp"
 #include "pickup/stability_tracker.hpp"
+#include "pickup/survey.hpp"
 
 namespace nightjar::pickup {
 namespace {
@@ -20,7 +21,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds shortest_wait{1000};
-constexpr std::size_t max_checksum_bytes = std::size_t{1} << 20;
+constexpr std::size_t names_at_most = 10;
 
 /// Why a round was not successful, and when to look again.
 struct NotYet {
@@ -28,11 +29,17 @@ struct NotYet {
   Cause cause;
   std::string reason;
   milliseconds again_after;
-  std::vector<std::string> names{};  ///< of the missing files
+  std::vector<bool> has_files{};  ///< as NotThere has it
 };
 
-using Files = std::vector<PickedFile>;
-using Round = std::variant<Files, NotYet>;
+using Dumps = std::vector<PickedDump>;
+using Round = std::variant<Dumps, NotYet>;
+
+std::vector<bool> which_have_files(const SourceListing& seen) {
+  std::vector<bool> have;
+  for (const ListedDump& dump : seen.dumps) have.push_back(!dump.files.empty());
+  return have;
+}
 
 class Pickup {
  public:
@@ -51,7 +58,7 @@ class Pickup {
                            observer_.received(file, bytes, of);
                          }) {}
 
-  Files run() {
+  Dumps run() {
     for (;;) {
       Round result;
       try {
@@ -60,7 +67,7 @@ class Pickup {
         retry_or_give_up(error);
         continue;
       }
-      if (auto* files = std::get_if<Files>(&result)) return std::move(*files);
+      if (auto* dumps = std::get_if<Dumps>(&result)) return std::move(*dumps);
       wait_or_give_up(std::get<NotYet>(result));
     }
   }
@@ -70,14 +77,15 @@ class Pickup {
   Round round() {
     const SourceListing before = look();
     if (auto not_yet = unready(before)) return *not_yet;
-    download_folder_.require_space(before);
-    for (const ListedFile& file : before.files) download_folder_.fetch(file);
+    const std::vector<ListedFile> files = before.files();
+    download_folder_.require_space(files);
+    for (const ListedFile& file : files) download_folder_.fetch(file);
     if (look() != before) {
       return NotYet{NotYet::Cause::unsettled, "the files changed while they were fetched",
                     source_.stable_after()};
     }
-    if (auto not_yet = wrong_checksum(before)) return *not_yet;
-    download_folder_.settle(before);
+    if (auto not_yet = wrong_checksum(before, files)) return *not_yet;
+    download_folder_.settle(files);
     return picked(before);
   }
 
@@ -91,9 +99,10 @@ class Pickup {
   }
 
   std::optional<NotYet> unready(const SourceListing& seen) {
-    if (!seen.missing.empty()) {
-      return NotYet{NotYet::Cause::missing, enumeration(seen.missing) + ": not there yet",
-                    look_again_.next(), seen.missing};
+    if (!may_go_on(seen)) {
+      return NotYet{NotYet::Cause::missing,
+                    enumeration(seen.missing(), names_at_most) + ": not there yet",
+                    look_again_.next(), which_have_files(seen)};
     }
     if (!seen.unmarked.empty()) {
       return NotYet{NotYet::Cause::unmarked, enumeration(seen.unmarked), look_again_.next()};
@@ -101,64 +110,75 @@ class Pickup {
     look_again_.reset();
     milliseconds longest{0};
     std::string which;
-    for (const ListedFile& file : seen.files) {
+    const auto require_stable = [&](const ListedFile& file) {
       const milliseconds wait = watchlist_.until_stable(file, clock_.now());
       if (wait > longest) which = file.name;
       longest = std::max(longest, wait);
-    }
+    };
+    for (const ListedFile& file : seen.files()) require_stable(file);
+    for (const ListedFile& manifest : seen.manifests) require_stable(manifest);
     if (which.empty()) return std::nullopt;
     return NotYet{NotYet::Cause::unsettled, which + ": changed a short while ago", longest};
   }
 
-  std::optional<NotYet> wrong_checksum(const SourceListing& seen) {
-    if (source_.checksum.empty()) return std::nullopt;
-    for (const ListedFile& file : seen.files) {
+  [[nodiscard]] bool may_go_on(const SourceListing& seen) const {
+    return std::all_of(seen.dumps.begin(), seen.dumps.end(), [&](const ListedDump& dump) {
+      const bool is_taken = request_.incomplete == Incomplete::take && !dump.files.empty();
+      return is_taken || dump.missing.empty();
+    });
+  }
+
+  std::optional<NotYet> wrong_checksum(const SourceListing& seen,
+                                       const std::vector<ListedFile>& files) {
+    for (const ListedFile& file : files) {
+      const auto listed = seen.checksums.find(file.name);
+      if (listed != seen.checksums.end() && !has_digest(file, listed->second))
+        return mismatch(file, "its manifest");
+      if (source_.checksum.empty()) continue;
       const std::string name = companion(source_.checksum, file.name);
       if (!remote_.look(name)) {
-        return NotYet{NotYet::Cause::missing, name + ": not there yet", look_again_.next(), {name}};
+        return NotYet{NotYet::Cause::missing, name + ": not there yet", look_again_.next(),
+                      which_have_files(seen)};
       }
-      const std::string base_name = std::filesystem::path(file.name).filename();
-      const auto expected = find_checksum(text_of(name), base_name);
-      if (expected && download_folder_.digest_of(file, expected->kind) == expected->hex) continue;
-      download_folder_.drop(file.name);
-      return NotYet{NotYet::Cause::wrong_checksum,
-                    fmt::format("{} does not match {}", file.name, name), look_again_.next()};
+      if (!has_digest(file, find_checksum(text_of(remote_, name), base_name(file.name))))
+        return mismatch(file, name);
     }
     return std::nullopt;
   }
 
-  std::string text_of(const std::string& name) {
-    std::string text;
-    remote_.download(name, 0, [&](std::string_view piece) {
-      text += piece;
-      if (text.size() > max_checksum_bytes) {
-        throw BadDump(fmt::format("{}: too long for a checksum file", remote_.address(name)),
-                      "check the source's checksum file");
-      }
-    });
-    return text;
+  bool has_digest(const ListedFile& file, const std::optional<Checksum>& expected) {
+    return expected && download_folder_.digest_of(file, expected->kind) == expected->hex;
   }
 
-  Files picked(const SourceListing& seen) {
-    Files result;
-    for (std::size_t i = 0; i < seen.files.size(); ++i) {
-      const ListedFile& file = seen.files[i];
-      const auto path = download_folder_.place_of(file.name);
-      const FileIdentity identity = InputFile(path).identity();
-      if (identity.bytes != file.state.bytes) {
-        throw Transient(fmt::format("{}: changed while it was read", path.string()),
-                        "nothing, unless it persists: it is read again");
-      }
-      result.push_back({.name = file.name,
-                        .member = request_.files[i].member,
-                        .address = remote_.address(file.name),
-                        .path = path,
-                        .bytes = file.state.bytes,
-                        .modified = file.state.modified,
-                        .sha256 = download_folder_.sha256_of(file.name),
-                        .identity = identity});
+  NotYet mismatch(const ListedFile& file, const std::string& where) {
+    download_folder_.drop(file.name);
+    return {NotYet::Cause::wrong_checksum, fmt::format("{} does not match {}", file.name, where),
+            look_again_.next()};
+  }
+
+  Dumps picked(const SourceListing& seen) {
+    Dumps result;
+    for (const ListedDump& listed : seen.dumps) {
+      PickedDump& dump = result.emplace_back(PickedDump{{}, listed.missing});
+      for (const ListedFile& file : listed.files) dump.files.push_back(picked(file));
     }
     return result;
+  }
+
+  PickedFile picked(const ListedFile& file) {
+    const auto path = download_folder_.place_of(file.name);
+    const FileIdentity identity = InputFile(path).identity();
+    if (identity.bytes != file.state.bytes) {
+      throw Transient(fmt::format("{}: changed while it was read", path.string()),
+                      "nothing, unless it persists: it is read again");
+    }
+    return {.name = file.name,
+            .address = remote_.address(file.name),
+            .path = path,
+            .bytes = file.state.bytes,
+            .modified = file.state.modified,
+            .sha256 = download_folder_.sha256_of(file.name),
+            .identity = identity};
   }
 
   /// To be called while `error` is being handled.
@@ -188,7 +208,7 @@ class Pickup {
   [[noreturn]] void give_up(const NotYet& not_yet) const {
     const std::string message = remote_.address("") + ": " + not_yet.reason;
     constexpr auto ask = "ask the vendor; what was loaded before stays as it is";
-    if (not_yet.cause == NotYet::Cause::missing) throw NotThere(message, ask, not_yet.names);
+    if (not_yet.cause == NotYet::Cause::missing) throw NotThere(message, ask, not_yet.has_files);
     if (not_yet.cause == NotYet::Cause::wrong_checksum) throw BadDump(message, ask);
     throw Transient(message + "; given up", ask);
   }
@@ -209,10 +229,10 @@ class Pickup {
 
 }  // namespace
 
-NotThere::NotThere(std::string message, std::string remedy, std::vector<std::string> names)
-    : Transient(std::move(message), std::move(remedy)), names_(std::move(names)) {}
+NotThere::NotThere(std::string message, std::string remedy, std::vector<bool> has_files)
+    : Transient(std::move(message), std::move(remedy)), has_files_(std::move(has_files)) {}
 
-std::vector<PickedFile> pick_up(const FetchRequest& request, Remote& remote, Clock& clock,
+std::vector<PickedDump> pick_up(const FetchRequest& request, Remote& remote, Clock& clock,
                                 TransferObserver& observer) {
   return Pickup(request, remote, clock, observer).run();
 }

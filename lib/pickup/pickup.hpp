@@ -21,6 +21,12 @@ enum class Missing {
   tell,  ///< report it at once
 };
 
+/// What to do with a dump of which parts are missing.
+enum class Incomplete {
+  wait,  ///< handle them as any missing file
+  take,  ///< pick up the others
+};
+
 /// What to pick up.
 struct FetchRequest {
   feed::Source source;
@@ -30,12 +36,12 @@ struct FetchRequest {
   /// How long to wait for files and to repeat failed attempts, if this differs from
   /// Source::give_up_after. A running transfer may continue after it, but not beyond give_up_after.
   std::optional<std::chrono::seconds> patience{};
+  Incomplete incomplete = Incomplete::wait;
 };
 
 /// A complete file on this machine.
 struct PickedFile {
   std::string name;                 ///< at the source
-  std::string member;               ///< of the zip file, as the feed names it
   std::string address;              ///< where it came from, without credentials
   std::filesystem::path path;       ///< where it is: in the staging folder, or in place for `file:`
   std::uint64_t bytes = 0;          ///< as received
@@ -46,14 +52,21 @@ struct PickedFile {
   FileIdentity identity;
 };
 
+/// The files of one feed.
+struct PickedDump {
+  std::vector<PickedFile> files;     ///< one, or its parts in the order of their names
+  std::vector<std::string> missing;  ///< parts, if FetchRequest allows that
+};
+
 /// Some files are not at the source, and the time to wait for them is over.
 class NotThere : public Transient {
  public:
-  NotThere(std::string message, std::string remedy, std::vector<std::string> names);
-  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  NotThere(std::string message, std::string remedy, std::vector<bool> has_files);
+  /// For each of FetchRequest::files whether there is a file for it.
+  [[nodiscard]] const std::vector<bool>& has_files() const { return has_files_; }
 
  private:
-  std::vector<std::string> names_;
+  std::vector<bool> has_files_;
 };
 
 /// Receives the progress of a pick-up. An exception from it ends the pick-up.
@@ -79,10 +92,11 @@ class TransferObserver {
 /// limits running transfers. Parts of files stay in the staging folder for the next attempt, also
 /// for a later process.
 ///
-/// Returns one file for each of FetchRequest::files, in their order. Throws NotThere; Transient if
+/// Returns a dump for each of FetchRequest::files, in their order; a file that several of them name
+/// is fetched once. Throws NotThere; Transient if
 /// the source did not work or the files did not settle in time; BadDump if a file does not match
 /// its checksum; Misconfigured if a repetition cannot help, a full disk included.
-std::vector<PickedFile> pick_up(const FetchRequest& request, Remote& remote, Clock& clock,
+std::vector<PickedDump> pick_up(const FetchRequest& request, Remote& remote, Clock& clock,
                                 TransferObserver& observer);
 
 }  // namespace nightjar::pickup

@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "base/wildcard.hpp"
 #include "pickup/dated_folder.hpp"
+#include "pickup/selection.hpp"
 
 namespace nightjar::pickup {
 namespace {
@@ -158,8 +159,6 @@ std::vector<std::uint64_t> version_in(std::string_view name) {
   return {};
 }
 
-std::string_view last_part(std::string_view name) { return name.substr(name.rfind('/') + 1); }
-
 /// The pattern of the feed that the name matches.
 std::optional<std::string_view> pattern_for(std::string_view name,
                                             const feed::FilePattern& pattern) {
@@ -179,10 +178,15 @@ std::vector<NameRank> ranks_of(std::string_view name, std::string_view pattern) 
   if (const auto dated = dated_folder_of(pattern)) {
     ranks.push_back(rank_of(dated->folder_in(name), literal_prefix(dated->pattern)));
   }
-  if (is_pattern(last_part(pattern))) {
-    ranks.push_back(rank_of(last_part(name), literal_prefix(last_part(pattern))));
+  if (is_pattern(base_name(pattern))) {
+    ranks.push_back(rank_in(name, pattern));
   }
   return ranks;
+}
+
+/// The times and versions of parts are not those of the dump.
+void keep_dates(std::vector<NameRank>& ranks) {
+  for (NameRank& rank : ranks) rank = {std::move(rank.date), {}};
 }
 
 }  // namespace
@@ -198,6 +202,10 @@ NameRank rank_of(std::string_view name, std::size_t fixed) {
   }
   rank.version = version_in(name);
   return rank;
+}
+
+NameRank rank_in(std::string_view name, std::string_view pattern) {
+  return rank_of(base_name(name), literal_prefix(base_name(pattern)));
 }
 
 bool are_numbered(const NameRank& one, const NameRank& other) {
@@ -219,8 +227,12 @@ bool is_older(const FileVersion& file, const FileVersion& other, const feed::Fil
   if (pattern.newest == feed::Newest::by_time && !dated_folder_of(*first)) {
     return file.modified && other.modified && *file.modified < *other.modified;
   }
-  const auto ranks = ranks_of(file.name, *first);
-  const auto known = ranks_of(other.name, *second);
+  auto ranks = ranks_of(file.name, *first);
+  auto known = ranks_of(other.name, *second);
+  if (pattern.all_parts) {
+    keep_dates(ranks);
+    keep_dates(known);
+  }
   return !ranks.front().date.empty() && !known.front().date.empty() && ranks < known;
 }
 

@@ -34,6 +34,9 @@ struct NameRank {
 /// the last in the name counts.
 NameRank rank_of(std::string_view name, std::size_t fixed = 0);
 
+/// The rank of a file that the pattern matches, by its name without folders.
+NameRank rank_in(std::string_view name, std::string_view pattern);
+
 /// Whether two names of one date differ in a number that was counted up by one in the position of a
 /// time: `_0001` and `_0002`. Those are parts, not times.
 bool are_numbered(const NameRank& one, const NameRank& other);
@@ -48,7 +51,8 @@ struct FileVersion {
 };
 
 /// Whether `file` is older than `other`, by the rule that selects the newest of the files that
-/// match the feed's pattern. False if one of them has no date, no time, or matches no pattern.
+/// match the feed's pattern, of parts by their dates only. False if one of them has no date, no
+/// time, or matches no pattern.
 bool is_older(const FileVersion& file, const FileVersion& other, const feed::FilePattern& pattern);
 
 }  // namespace nightjar::pickup

@@ -5,6 +5,11 @@
 #include "base/wildcard.hpp"
 
 namespace nightjar::pickup {
+
+std::string_view base_name(std::string_view name) {
+  return name.substr(name.rfind('/') + 1);  // npos + 1 is 0
+}
+
 std::string companion(std::string_view pattern, std::string_view file) {
   constexpr std::string_view slot = "{file}";
   const auto at = pattern.find(slot);

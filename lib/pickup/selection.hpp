@@ -6,6 +6,9 @@
 
 namespace nightjar::pickup {
 
+/// A name without its folders.
+std::string_view base_name(std::string_view name);
+
 /// Fills in `{file}` in the name of a marker or checksum file; one without it is in the folder of
 /// the file. An empty name stays empty.
 std::string companion(std::string_view pattern, std::string_view file);

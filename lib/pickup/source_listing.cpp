@@ -1,211 +1,189 @@
 #include "pickup/source_listing.hpp"
 
 #include <algorithm>
-#include <iterator>
-#include <map>
-#include <optional>
+#include <set>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
-#include "base/spelling.hpp"
-#include "base/utf8.hpp"
 #include "base/wildcard.hpp"
 #include "pickup/dated_folder.hpp"
+#include "pickup/manifest.hpp"
+#include "pickup/newest.hpp"
+#include "pickup/parts.hpp"
 #include "pickup/rank.hpp"
 #include "pickup/selection.hpp"
+#include "pickup/survey.hpp"
 
 namespace nightjar::pickup {
 namespace {
 
-constexpr std::string_view unless_same_data =
-    "; if they are deliveries of the same data, `newest: by_time` takes the last";
+using Names = std::vector<std::string>;
 
-constexpr std::size_t names_at_most = 10;
+Names alternatives_of(const feed::FilePattern& pattern) {
+  Names all{pattern.name};
+  all.insert(all.end(), pattern.alternatives.begin(), pattern.alternatives.end());
+  return all;
+}
 
-/// The queries of one look at the source; each is made only once.
-class Surveyor {
+/// The items whose names have not come before.
+template <class Item, class Name>
+std::vector<Item> each_once(std::vector<Item> items, Name&& name_of) {
+  std::set<std::string> seen;
+  std::erase_if(items, [&](const Item& item) { return !seen.insert(name_of(item)).second; });
+  return items;
+}
+
+/// Finds the files of the feeds.
+class Lister {
  public:
-  Surveyor(Remote& remote, const feed::Source& source) : remote_(remote), source_(source) {}
+  explicit Lister(Survey& survey) : survey_(survey) {}
 
-  /// The file that is meant: by the first name or pattern that has one.
-  std::optional<ListedFile> find(const feed::FilePattern& pattern) {
-    if (auto file = find(pattern.name, pattern.newest)) return file;
-    for (const std::string& name : pattern.alternatives) {
-      if (auto file = find(name, pattern.newest)) return file;
+  SourceListing run(const std::vector<feed::FilePattern>& patterns) && {
+    for (const feed::FilePattern& pattern : patterns) {
+      ListedDump dump = find(pattern);
+      if (dump.files.empty() && dump.missing.empty()) dump.missing = {pattern.name};
+      for (const ListedFile& file : dump.files) require_marker(file);
+      listing_.dumps.push_back(std::move(dump));
     }
-    return std::nullopt;
+    listing_.unmarked =
+        each_once(std::move(listing_.unmarked), [](const auto& why) { return why; });
+    listing_.strays = survey_.strays();
+    return std::move(listing_);
   }
 
-  const std::optional<FileState>& look(const std::string& name) {
-    const auto known = states_.find(name);
-    if (known != states_.end()) return known->second;
-    return states_.emplace(name, remote_.look(name)).first->second;
-  }
-
-  [[nodiscard]] const std::vector<std::string>& strays() const { return strays_; }
-
-  /// Why the file does not count as marked complete; empty if it does.
-  std::string lacks_marker(const ListedFile& file) {
-    const std::string name = companion(source_.marker, file.name);
-    if (name.empty()) return {};
-    const auto& marker = look(name);
-    if (!marker) return fmt::format("{}: its marker {} is not there", file.name, name);
-    if (marker->modified && file.state.modified && *marker->modified < *file.state.modified) {
-      return fmt::format("{}: its marker {} is older than it", file.name, name);
+ private:
+  ListedDump find(const feed::FilePattern& pattern) {
+    if (!pattern.manifest.empty()) return by_manifest(pattern);
+    for (const std::string& name : alternatives_of(pattern)) {
+      ListedDump dump = pattern.all_parts ? by_numbers(name) : one_file(name, pattern.newest);
+      if (!dump.files.empty()) return dump;
     }
     return {};
   }
 
- private:
-  std::optional<ListedFile> find(const std::string& name, feed::Newest newest) {
-    if (const auto dated = dated_folder_of(name)) {
-      const auto folder = newest_folder(*dated, name);
-      return folder ? find(dated->parent + *folder + dated->rest, newest) : std::nullopt;
+  ListedDump one_file(const std::string& name, feed::Newest newest) {
+    ListedDump dump;
+    if (const auto file = newest_file(survey_, name, newest)) add(*file, dump);
+    return dump;
+  }
+
+  ListedDump by_numbers(const std::string& pattern) {
+    const Names names = newest_files(survey_, pattern);
+    PartNumbers numbers = check_numbers(names);
+    if (numbers.contradiction) refuse_contradiction(pattern, *numbers.contradiction);
+    ListedDump dump{{}, std::move(numbers.missing)};
+    for (const std::string& name : names) add(name, dump);
+    return dump;
+  }
+
+  [[noreturn]] void refuse_contradiction(const std::string& pattern,
+                                         const std::pair<std::string, std::string>& names) const {
+    throw Misconfigured(
+        fmt::format("{}: {} and {} cannot be parts of one dump: they have the same number, or "
+                    "different numbers of all parts",
+                    survey_.address(pattern), names.first, names.second),
+        "narrow the pattern down to the parts of one dump, or ask the vendor to remove the others");
+  }
+
+  ListedDump by_manifest(const feed::FilePattern& pattern) {
+    const auto manifest = newest_file(survey_, pattern.manifest, feed::Newest::by_name);
+    if (!manifest || is_outdated(*manifest, pattern)) return {{}, {pattern.manifest}};
+    if (const auto& state = survey_.look(*manifest))
+      listing_.manifests.push_back({*manifest, *state});
+    ListedDump dump;
+    for (const std::string& name : listed_in(*manifest, pattern)) add(name, dump);
+    return dump;
+  }
+
+  /// Whether there are parts of a newer date, whose manifest is not there yet.
+  bool is_outdated(const std::string& manifest, const feed::FilePattern& pattern) {
+    if (!is_pattern(pattern.manifest) || dated_folder_of(pattern.manifest)) return false;
+    const std::string date = rank_in(manifest, pattern.manifest).date;
+    for (const std::string& one : alternatives_of(pattern)) {
+      if (!is_pattern(one) || dated_folder_of(one)) continue;
+      const Names parts = survey_.matching(one);
+      if (std::any_of(parts.begin(), parts.end(),
+                      [&](const std::string& part) { return rank_in(part, one).date > date; })) {
+        return true;
+      }
     }
-    const auto file = is_pattern(name) ? newest_of(name, newest) : name;
-    const auto state = file ? look(*file) : std::nullopt;
-    if (!state) return std::nullopt;
-    return ListedFile{*file, *state};
+    return false;
   }
 
-  /// A folder without the file counts, too: the vendor is about to write it.
-  std::optional<std::string> newest_folder(const DatedFolder& dated, const std::string& pattern) {
-    std::map<NameRank, std::vector<std::string>> ranked;
-    for (const std::string& name : without_strays(remote_.folders(dated.parent))) {
-      if (!matches(dated.pattern, name)) continue;
-      NameRank rank = rank_of(name, literal_prefix(dated.pattern));
-      if (!rank.date.empty()) ranked[rank].push_back(name);
+  /// The parts that a manifest lists, in natural order, each once.
+  Names listed_in(const std::string& manifest, const feed::FilePattern& pattern) {
+    const std::string folder = manifest.substr(0, manifest.rfind('/') + 1);  // npos + 1 is 0
+    Names names;
+    for (ListedName& listed : read_manifest(survey_.text_of(manifest))) {
+      if (listed.name.starts_with("./")) listed.name.erase(0, 2);
+      if (!is_part(listed.name, pattern)) continue;
+      names.push_back(folder + listed.name);
+      if (listed.checksum) listing_.checksums.emplace(names.back(), *listed.checksum);
     }
-    if (ranked.empty()) return std::nullopt;
-    const auto& newest = ranked.rbegin()->second;
-    if (newest.size() > 1) refuse_several(pattern, "folders of the newest date match", newest, "");
-    return newest.front();
-  }
-
-  std::optional<std::string> newest_of(const std::string& pattern, feed::Newest newest) {
-    const auto slash = pattern.rfind('/') + 1;  // npos + 1 is 0
-    const std::string folder = pattern.substr(0, slash);
-    const bool by_time = newest == feed::Newest::by_time;
-    const auto found =
-        without_strays(candidates(by_time ? names_with_times(folder) : names(folder),
-                                  pattern.substr(slash), source_.marker, source_.checksum));
-    if (found.empty()) return std::nullopt;
-    return folder +
-           (by_time ? newest_by_time(found, folder, pattern) : newest_by_name(found, pattern));
-  }
-
-  std::vector<std::string> without_strays(std::vector<std::string> found) {
-    const auto strays = std::stable_partition(
-        found.begin(), found.end(), [](const auto& name) { return !has_control_character(name); });
-    strays_.insert(strays_.end(), strays, found.end());
-    found.erase(strays, found.end());
-    return found;
-  }
-
-  const std::vector<std::string>& names(const std::string& folder) {
-    const auto known = names_.find(folder);
-    if (known != names_.end()) return known->second;
-    return names_.emplace(folder, remote_.names(folder)).first->second;
-  }
-
-  /// The same, and records the times that the listing reports.
-  std::vector<std::string> names_with_times(const std::string& folder) {
-    std::vector<std::string> names;
-    for (curl::ListingEntry& file : remote_.list(folder)) {
-      if (file.modified) times_.emplace(folder + file.name, *file.modified);
-      names.push_back(std::move(file.name));
+    if (names.empty()) {
+      throw Misconfigured(fmt::format("{}: lists no file that `file: {}` matches",
+                                      survey_.address(manifest), pattern.name),
+                          "look at the manifest, and correct `file:` or `manifest:`");
     }
+    std::sort(names.begin(), names.end(), comes_before);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
   }
 
-  /// Its time, from the listing if that reported it; nothing if the file has disappeared since.
-  std::optional<Instant> time_of(const std::string& name) {
-    const auto known = times_.find(name);
-    if (known != times_.end()) return known->second;
-    const auto& state = look(name);
-    if (!state) return std::nullopt;
-    return state->modified.value_or(Instant::min());
+  /// Only names without a folder: a manifest is not to be trusted with paths.
+  static bool is_part(const std::string& name, const feed::FilePattern& pattern) {
+    const Names all = alternatives_of(pattern);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const std::string& one) { return matches(base_name(one), name); });
   }
 
-  std::string newest_by_name(const std::vector<std::string>& found, const std::string& pattern) {
-    const std::size_t fixed = literal_prefix(pattern.substr(pattern.rfind('/') + 1));
-    std::map<NameRank, std::vector<std::string>> ranked;
-    for (const std::string& name : found) ranked[rank_of(name, fixed)].push_back(name);
-    const auto& [rank, newest] = *ranked.rbegin();
-    if (rank.date.empty()) {
-      throw Misconfigured(
-          fmt::format("{}: {} matches, but has no date by which to find the newest",
-                      remote_.address(pattern), newest.back()),
-          "choose the newest by time, or narrow the pattern down to names with a date; a date is "
-          "YYYYMMDD or YYYY-MM-DD, apart from other digits and from hexadecimal ones");
+  void add(const std::string& name, ListedDump& dump) {
+    const auto& state = survey_.look(name);
+    if (state) {
+      dump.files.push_back({name, *state});
+    } else {
+      dump.missing.push_back(name);
     }
-    if (newest.size() > 1)
-      refuse_several(pattern, "files of the newest date match", newest, unless_same_data);
-    if (ranked.size() == 1) return newest.front();
-    const auto& [before, earlier] = *std::next(ranked.rbegin());
-    if (!are_numbered(rank, before)) return newest.front();
-    refuse_several(pattern, "files of the newest date match, numbered as parts are",
-                   {earlier.front(), newest.front()}, unless_same_data);
   }
 
-  std::string newest_by_time(const std::vector<std::string>& found, const std::string& folder,
-                             const std::string& pattern) {
-    std::map<Instant, std::vector<std::string>> ranked;
-    for (const std::string& name : found) {
-      if (const auto time = time_of(folder + name)) ranked[*time].push_back(name);
+  void require_marker(const ListedFile& file) {
+    const std::string name = companion(survey_.source().marker, file.name);
+    if (name.empty()) return;
+    const auto& marker = survey_.look(name);
+    if (!marker) {
+      note_unmarked(fmt::format("{}: its marker {} is not there", file.name, name));
+    } else if (marker->modified && file.state.modified &&
+               *marker->modified < *file.state.modified) {
+      note_unmarked(fmt::format("{}: its marker {} is older than it", file.name, name));
     }
-    if (ranked.empty()) return found.back();
-    const auto& [time, newest] = *ranked.rbegin();
-    if (newest.size() > 1) {
-      refuse_several(pattern,
-                     time == Instant::min()
-                         ? "files match, and the server does not report their times"
-                         : "files match and have the newest time, " + to_string(time),
-                     newest, "");
-    }
-    return newest.front();
   }
 
-  [[noreturn]] void refuse_several(const std::string& pattern, std::string_view what,
-                                   const std::vector<std::string>& names,
-                                   std::string_view more_remedy) const {
-    throw Misconfigured(
-        fmt::format("{}: {} {}, and it is not clear which one is meant: {}",
-                    remote_.address(pattern), names.size(), what,
-                    enumeration(names, names_at_most)),
-        fmt::format(
-            "a feed is read from one file: narrow the pattern down to one of them, or ask the "
-            "vendor for one file{}",
-            more_remedy));
-  }
+  void note_unmarked(std::string why) { listing_.unmarked.push_back(std::move(why)); }
 
-  Remote& remote_;
-  const feed::Source& source_;
-  std::map<std::string, std::vector<std::string>> names_;
-  std::map<std::string, std::optional<FileState>> states_;
-  std::map<std::string, Instant> times_;  ///< as the listings reported them
-  std::vector<std::string> strays_;
+  Survey& survey_;
+  SourceListing listing_;
 };
 
 }  // namespace
 
+std::vector<ListedFile> SourceListing::files() const {
+  std::vector<ListedFile> all;
+  for (const ListedDump& dump : dumps) all.insert(all.end(), dump.files.begin(), dump.files.end());
+  return each_once(std::move(all), [](const ListedFile& file) { return file.name; });
+}
+
+std::vector<std::string> SourceListing::missing() const {
+  Names all;
+  for (const ListedDump& dump : dumps)
+    all.insert(all.end(), dump.missing.begin(), dump.missing.end());
+  return each_once(std::move(all), [](const std::string& name) { return name; });
+}
+
 SourceListing list_source(Remote& remote, const feed::Source& source,
                           const std::vector<feed::FilePattern>& patterns) {
-  Surveyor surveyor(remote, source);
-  SourceListing result;
-  for (const feed::FilePattern& pattern : patterns) {
-    const auto file = surveyor.find(pattern);
-    if (!file) {
-      result.missing.push_back(pattern.name);
-      continue;
-    }
-    if (std::string why = surveyor.lacks_marker(*file); !why.empty()) {
-      result.unmarked.push_back(std::move(why));
-    }
-    result.files.push_back(*file);
-  }
-  result.strays = surveyor.strays();
-  return result;
+  Survey survey(remote, source);
+  return Lister(survey).run(patterns);
 }
 
 }  // namespace nightjar::pickup

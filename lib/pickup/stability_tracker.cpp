@@ -5,10 +5,13 @@
 namespace nightjar::pickup {
 
 void StabilityTracker::note(const SourceListing& look, Instant now) {
-  for (const ListedFile& file : look.files) {
-    const auto [known, is_new] = since_.try_emplace(file.name, file.state, now);
-    if (!is_new && known->second.first != file.state) known->second = {file.state, now};
-  }
+  for (const ListedFile& file : look.files()) note(file, now);
+  for (const ListedFile& manifest : look.manifests) note(manifest, now);
+}
+
+void StabilityTracker::note(const ListedFile& file, Instant now) {
+  const auto [known, is_new] = since_.try_emplace(file.name, file.state, now);
+  if (!is_new && known->second.first != file.state) known->second = {file.state, now};
 }
 
 std::chrono::milliseconds StabilityTracker::until_stable(const ListedFile& file,

@@ -23,6 +23,8 @@ class StabilityTracker {
   [[nodiscard]] std::chrono::milliseconds until_stable(const ListedFile& file, Instant now) const;
 
  private:
+  void note(const ListedFile& file, Instant now);
+
   std::chrono::seconds stable_after_;
   std::map<std::string, std::pair<FileState, Instant>> since_;
 };

@@ -125,11 +125,11 @@ comparing::Reconciliation ComparisonBench::run(const std::vector<std::string>& l
   };
   const feed::SizeBound size_bound(feed_, {{0}});
   comparing::Comparison comparison(
-      feed_, [&] { return feed::make_record_mapper(feed_, header, "books.csv"); }, std::move(live_),
-      cache_,
+      feed_, std::move(live_), cache_,
       {*this, note, size_bound, try_rows,
        [&](const auto& one, const auto& other) { read_fingerprints(one, other); }},
       1000);
+  comparison.begin_part(0, [&] { return feed::make_record_mapper(feed_, header, "books.csv"); });
   for (std::size_t begin = 0; begin < lines.size(); begin += block_records) {
     const Block block(lines, begin, std::min(begin + block_records, lines.size()));
     comparison.take(block.records, [](std::uint64_t offset) { return offset + 1; });

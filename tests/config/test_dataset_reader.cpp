@@ -325,6 +325,34 @@ TEST_CASE("A dataset that was cut short or has a byte changed is read or refused
   }
 }
 
+TEST_CASE("A dump in several files is told by a pattern, and by a manifest if there is one") {
+  const auto file = [](const std::string& text) {
+    return read(with(books, "file: books.json", text)).feeds[0].file;
+  };
+  CHECK_FALSE(file("file: books-*.json").all_parts);
+  CHECK(file("file: [\"b-*.json\", \"{date}/*.json\"]\n    parts: all").all_parts);
+  CHECK(file("file: b-*.json\n    parts: all\n    manifest: b-*.txt").manifest == "b-*.txt");
+}
+
+TEST_CASE("A slip in the parts of a dump is refused with its file, its line and a remedy") {
+  check_refused(
+      books,
+      GENERATE(values<Slip>({
+          {"file: books.json", "file: b-*.json\n    parts: some",
+           "d.yaml:6: \"parts\" of feed \"books\" is \"some\"; wanted"},
+          {"file: books.json", "file: books.json\n    parts: all",
+           "d.yaml:6: \"parts\" of feed \"books\", but `file: books.json` is the name of one file"},
+          {"file: books.json", "file: [b-*.json, books.json]\n    parts: all",
+           "d.yaml:6: \"parts\" of feed \"books\", but `file: books.json` is"},
+          {"file: books.json", "file: b-*.json\n    newest: by_time\n    parts: all",
+           "d.yaml:7: \"parts\" of feed \"books\" and `newest: by_time` contradict each other"},
+          {"file: books.json", "file: b-*.json\n    manifest: b.txt",
+           "d.yaml:6: \"manifest\" of feed \"books\" is not allowed without `parts: all`"},
+          {"file: books.json", "file: b-*.json\n    parts: all\n    manifest: in/b.txt",
+           "d.yaml:7: \"manifest\" of feed \"books\" is \"in/b.txt\", which is not a file's name"},
+      })));
+}
+
 TEST_CASE("A dataset without feeds is refused") {
   CHECK_THROWS_WITH(read("dataset: a\nsource: file:///a/\nfeeds: {}\n"),
                     "d.yaml:3: the dataset has no feeds");

@@ -256,7 +256,7 @@ TEST_CASE("Rejects in CSV are all of them, whole, as PostgreSQL reads them back"
                    program.database().url(),
                    "-c",
                    "CREATE TABLE copied (run_id bigint, dataset text, feed text, line bigint, "
-                   "position bigint, reason text, detail text, raw text)",
+                   "position bigint, reason text, detail text, raw text, file text)",
                    "-c",
                    "\\copy copied FROM PSTDIN (FORMAT csv, HEADER)"};
   command.input = program.nightjar({"rejects", "1", "--csv"}).output;

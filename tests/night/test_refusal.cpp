@@ -1,4 +1,5 @@
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/instant.hpp"
@@ -41,11 +42,8 @@ struct Shop {
   }
   [[nodiscard]] Dumps dumps() const {
     Dumps dumps;
-    dumps.files.resize(2);
-    dumps.files[0].definition = &books;
-    dumps.files[0].sha256 = "sha of aa";
-    dumps.files[1].definition = &authors;
-    dumps.files[1].sha256 = "sha of a";
+    dumps.of_feeds = {{&books, {{.name = "aa.csv", .sha256 = "sha of aa"}}},
+                      {&authors, {{.name = "a.csv", .sha256 = "sha of a"}}}};
     return dumps;
   }
 };
@@ -88,9 +86,21 @@ TEST_CASE("The same bytes are those with the same digests") {
   const Shop shop;
   CHECK(has_bytes(shop.refusal, shop.dumps()));
   auto dumps = shop.dumps();
-  SECTION("another digest") { dumps.files[0].sha256 = "sha of b"; }
-  SECTION("an unknown digest") { dumps.files[0].sha256.clear(); }
+  SECTION("another digest") { dumps.of_feeds[0].files[0].sha256 = "sha of b"; }
+  SECTION("an unknown digest") { dumps.of_feeds[0].files[0].sha256.clear(); }
   SECTION("a missing file") { dumps.missing.push_back(&shop.books); }
-  SECTION("fewer files") { dumps.files.pop_back(); }
+  SECTION("a missing part") { dumps.of_feeds[0].missing = {"ab.csv"}; }
+  SECTION("one more part") { dumps.of_feeds[0].files.push_back({.sha256 = "sha of b"}); }
+  SECTION("fewer files") { dumps.of_feeds.pop_back(); }
+  CHECK_FALSE(has_bytes(shop.refusal, dumps));
+}
+
+TEST_CASE("The same bytes in other parts are not the same dump") {
+  Shop shop;
+  shop.refusal.files.push_back({"shop.authors", "", "b.csv", 30, noon, "sha of b", 2});
+  auto dumps = shop.dumps();
+  dumps.of_feeds[1].files = {{.sha256 = "sha of a"}, {.sha256 = "sha of b"}};
+  CHECK(has_bytes(shop.refusal, dumps));
+  std::swap(dumps.of_feeds[1].files[0], dumps.of_feeds[1].files[1]);
   CHECK_FALSE(has_bytes(shop.refusal, dumps));
 }

@@ -103,8 +103,16 @@ struct PickUp {
     remote.files["books.json"] = {"[1,2,3,4,5]", long_ago};
     remote.files["reviews.json"] = {"[6,7]", long_ago};
   }
-  std::vector<pickup::PickedFile> pick_up() {
+  std::vector<pickup::PickedDump> pick_up_dumps() {
     return pickup::pick_up(request, remote, clock, recorder);
+  }
+  /// The files of all dumps.
+  std::vector<pickup::PickedFile> pick_up() {
+    std::vector<pickup::PickedFile> files;
+    for (pickup::PickedDump& dump : pick_up_dumps()) {
+      std::move(dump.files.begin(), dump.files.end(), std::back_inserter(files));
+    }
+    return files;
   }
   [[nodiscard]] std::size_t staged() const {
     return static_cast<std::size_t>(

@@ -43,7 +43,11 @@ struct OddServer {
     pickup::TransferObserver observer;
     SystemClock clock;
     const auto remote = pickup::connect(request.source);
-    return pickup::pick_up(request, *remote, clock, observer);
+    std::vector<pickup::PickedFile> files;
+    for (const auto& dump : pickup::pick_up(request, *remote, clock, observer)) {
+      files.insert(files.end(), dump.files.begin(), dump.files.end());
+    }
+    return files;
   }
   /// How often the server was sent this command.
   [[nodiscard]] std::size_t count(const std::string& command) const {

@@ -42,7 +42,7 @@ struct Fixture {
   pickup::PickedFile pick_up() {
     pickup::TransferObserver observer;
     const auto remote = pickup::connect(request.source);
-    return pickup::pick_up(request, *remote, clock, observer).front();
+    return pickup::pick_up(request, *remote, clock, observer).front().files.front();
   }
   /// With a time of long ago, so that it counts as whole at once.
   void put(const std::string& name, const std::string& bytes) const {

@@ -81,7 +81,7 @@ struct Vendor {
 
   pickup::PickedFile pick_up() {
     const auto remote = pickup::connect(request.source);
-    return pickup::pick_up(request, *remote, clock, observer).front();
+    return pickup::pick_up(request, *remote, clock, observer).front().files.front();
   }
 
   FtpServer server;

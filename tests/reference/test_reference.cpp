@@ -54,6 +54,8 @@ std::string with(const Keys& keys, const std::string& key, const std::string& li
     lines["format"] = "format: fixed";
     lines["columns"] = "columns: {title: {type: text, at: 1-9}}";
   }
+  if (key == "parts" || key == "manifest") lines["file"] = "file: books-*.json";
+  if (key == "manifest") lines["parts"] = "parts: all";
   lines[key] = line;
   return map_of(lines, line);
 }

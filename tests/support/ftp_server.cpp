@@ -135,6 +135,13 @@ void FtpServer::put(std::string_view name, std::string_view bytes, std::int64_t 
   std::filesystem::rename(hidden, place);
 }
 
+std::size_t FtpServer::downloads() const {
+  const std::string log = process_->output() + process_->errors();
+  std::size_t count = 0;
+  for (auto at = log.find("RETR "); at != log.npos; at = log.find("RETR ", at + 1)) ++count;
+  return count;
+}
+
 void FtpServer::kill() {
   if (!process_) return;
   kill_sessions(process_->id());

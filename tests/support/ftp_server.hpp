@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -46,6 +47,9 @@ class FtpServer {
   /// Writes a file there, replacing an existing one, with this modification time (seconds since
   /// 1970).
   void put(std::string_view name, std::string_view bytes, std::int64_t modified) const;
+
+  /// How many files it has sent; by its log, so of pyftpdlib only.
+  [[nodiscard]] std::size_t downloads() const;
 
   /// Kills it, with all running transfers.
   void kill();

@@ -2,4 +2,4 @@
 SELECT feed, name, bytes, source_time, picked_at, sha256, archived_at, dropped_at
 FROM nightjar.dumps
 WHERE run_id = $1::bigint
-ORDER BY feed, name
+ORDER BY feed, part

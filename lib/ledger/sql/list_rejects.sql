@@ -1,3 +1,3 @@
 -- Receives rejected records.
-COPY nightjar.rejects (run_id, feed, reason, detail, position, line, raw)
+COPY nightjar.rejects (run_id, feed, reason, detail, position, line, raw, file)
 FROM STDIN (FORMAT binary)

@@ -1,5 +1,5 @@
--- The file that each feed was read from in a night. $1: the run.
+-- The files that each feed was read from in a night, in their order. $1: the run.
 SELECT feed, name
 FROM nightjar.dumps
 WHERE run_id = $1::bigint
-ORDER BY feed, picked_at
+ORDER BY feed, part

@@ -11,6 +11,7 @@ WITH newest AS (
 counted AS (
   SELECT
     dumps.feed,
+    dumps.part,
     dumps.sha256,
     COALESCE(dumps.member, '') AS member,
     newest.feeds -> split_part(dumps.feed, '.', 2) AS counts
@@ -30,3 +31,4 @@ SELECT
     + COALESCE((counts ->> 'byte_order_marks')::bigint, 0) AS passed_over
 FROM counted
 WHERE counts IS NOT NULL
+ORDER BY feed, part

@@ -7,4 +7,4 @@ WHERE dumps.run_id = (
   JOIN nightjar.dumps AS its ON its.run_id = runs.run_id
   WHERE runs.dataset = $1
 )
-ORDER BY dumps.feed
+ORDER BY dumps.feed, dumps.part

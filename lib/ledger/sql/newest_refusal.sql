@@ -24,4 +24,4 @@ JOIN nightjar.runs AS first ON first.run_id = refused.read_by_run_id
 JOIN nightjar.dumps AS dumps ON dumps.run_id = refused.run_id
 WHERE refused.outcome IN ('held', 'failed')
   AND refused.refused_by = $2
-ORDER BY dumps.feed
+ORDER BY dumps.feed, dumps.part

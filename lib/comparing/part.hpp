@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "feed/match.hpp"
+#include "feed/record_mapper.hpp"
+#include "hashing/fingerprint.hpp"
+
+namespace nightjar::comparing {
+
+/// Creates a mapper for the records of one file; called once for each parsing thread.
+using MakeMapper = std::function<std::unique_ptr<feed::RecordMapper>()>;
+
+/// One of the files that a dump consists of. Their records are compared as those of one file.
+struct Part {
+  std::size_t index = 0;                                       ///< counted from 0
+  std::vector<std::unique_ptr<feed::RecordMapper>> mappers{};  ///< one for each parsing thread
+};
+
+/// The records of one file of the dump.
+struct PartRecords {
+  std::size_t part = 0;     ///< Part::index
+  feed::Ordinal first = 0;  ///< the ordinal of its first record
+  feed::Ordinal end = 0;    ///< the ordinal after its last one
+};
+
+}  // namespace nightjar::comparing
