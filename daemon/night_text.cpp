@@ -125,7 +125,7 @@ bool has_parts(const RunDetail& night, std::string_view feed) {
 }
 
 std::string place_of(const RunDetail& night, const ResultRow& reject) {
-  const std::string line = reject.text("line");
+  std::string line = reject.text("line");
   if (!has_parts(night, reject.text("feed"))) return line;
   return fmt::format("{} of {}", line, reject.text("file"));
 }

@@ -24,6 +24,7 @@ std::vector<std::shared_ptr<Parser>> make_parsers(const feed::Definition& defini
 
 std::vector<Relay<Batch>::Act> acts_of(const std::vector<std::shared_ptr<Parser>>& made) {
   std::vector<Relay<Batch>::Act> acts;
+  acts.reserve(made.size());
   for (const auto& parser : made) {
     acts.emplace_back([parser](Batch& batch) { parser->parse(batch); });
   }

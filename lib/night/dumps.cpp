@@ -103,6 +103,7 @@ pickup::SourceListing listing_of(const Definitions& wanted, const feed::Source& 
 
 std::vector<std::string> names_of(const std::vector<pickup::ListedFile>& files) {
   std::vector<std::string> names;
+  names.reserve(files.size());
   for (const pickup::ListedFile& file : files) names.push_back(file.name);
   return names;
 }

@@ -39,13 +39,15 @@ constexpr std::size_t names_at_most = 10;
                   more_remedy));
 }
 
+/// `way_out`: how to do without a date in the names.
 [[noreturn]] void refuse_without_date(const Survey& survey, const std::string& pattern,
-                                      const std::string& name) {
+                                      const std::string& name, std::string_view way_out) {
   throw Misconfigured(
       fmt::format("{}: {} matches, but has no date by which to find the newest",
                   survey.address(pattern), base_name(name)),
-      "choose the newest by time, or narrow the pattern down to names with a date; a date is "
-      "YYYYMMDD or YYYY-MM-DD, apart from other digits and from hexadecimal ones");
+      fmt::format("{}, or narrow the pattern down to names with a date; a date is YYYYMMDD or "
+                  "YYYY-MM-DD, apart from other digits and from hexadecimal ones",
+                  way_out));
 }
 
 /// The pattern in the folder of the newest date; nothing if there is no such folder.
@@ -71,7 +73,8 @@ std::optional<std::string> newest_by_name(Survey& survey, const std::string& pat
   if (ranked.empty()) return std::nullopt;
   const auto& [rank, newest] = *ranked.rbegin();
   const std::string remedy = std::string(are_parts).append(unless_same_data);
-  if (rank.date.empty()) refuse_without_date(survey, pattern, newest.back());
+  if (rank.date.empty())
+    refuse_without_date(survey, pattern, newest.back(), "choose the newest by time");
   if (newest.size() > 1)
     refuse_several(survey, pattern, "files of the newest date match", newest, remedy);
   if (ranked.size() == 1) return newest.front();
@@ -105,7 +108,11 @@ Names of_newest_date(Survey& survey, const std::string& pattern, bool is_in_date
   }
   if (dated.empty()) return {};
   auto& [date, names] = *dated.rbegin();
-  if (date.empty() && !is_in_dated_folder) refuse_without_date(survey, pattern, names.back());
+  if (date.empty() && !is_in_dated_folder) {
+    refuse_without_date(
+        survey, pattern, names.back(),
+        "have the vendor put the parts into a folder with a date (`file: \"{date}/…\"`)");
+  }
   std::sort(names.begin(), names.end(), comes_before);
   return names;
 }

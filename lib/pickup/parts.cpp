@@ -108,8 +108,8 @@ std::optional<std::size_t> differing_piece(
 
 /// The numbers in which alone the names differ.
 std::optional<Numbers> differing_numbers(const std::vector<std::string>& names) {
-  std::vector<std::vector<std::string_view>> pieces;
-  for (const std::string& name : names) pieces.push_back(pieces_of(name));
+  std::vector<std::vector<std::string_view>> pieces(names.size());
+  std::transform(names.begin(), names.end(), pieces.begin(), pieces_of);
   const auto piece = differing_piece(pieces);
   if (!piece) return std::nullopt;
   Numbers numbers;

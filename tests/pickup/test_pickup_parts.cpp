@@ -72,7 +72,13 @@ TEST_CASE_METHOD(Parts, "Parts in the newest folder need no date in their names"
   CHECK(names() == Names{"2024-01-02/u-a.csv", "2024-01-02/u-b.csv"});
   request.files[0].name = "u*";
   remote.files = {{"u-a", {"", long_ago}}};
-  CHECK_THROWS_WITH(pick_up(), Contains("has no date"));
+  try {
+    pick_up();
+    FAIL("it is not clear which parts are of one dump");
+  } catch (const Misconfigured& error) {
+    CHECK_THAT(error.what(), Contains("u-a matches, but has no date"));
+    CHECK_THAT(error.remedy(), Contains("{date}/") && !Contains("by time"));
+  }
 }
 
 TEST_CASE_METHOD(Parts, "A missing part is waited for") {
