@@ -4,7 +4,7 @@ BUILD ?= build
 SOURCES = find lib daemon tests -name '*.cpp' -o -name '*.hpp'
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test deb test-debian demo bench docs reference campaign coverage tsan tidy format check-format clean
+.PHONY: help deps build test deb test-debian test-docker demo bench docs reference campaign coverage tsan tidy format check-format clean
 
 help: ## says what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -27,11 +27,14 @@ deb: deps ## packs the programs as a Debian package, in build/package
 	@config/debian/build $(BUILD)
 
 # RELEASE   bookworm (Debian 12) or trixie (Debian 13)
-# TESTS     fast, or all for those with a server too
+# TESTS     fast, or all for those with a server, the demo, and clang too
 RELEASE ?= bookworm
 TESTS ?= fast
 test-debian: ## builds, tests, installs and uses the package on a fresh Debian: RELEASE=trixie; as root
 	@TESTS=$(TESTS) .ci/debian/test $(RELEASE)
+
+test-docker: ## runs docker-compose.yml and its Dockerfile without a Docker engine, in roots of Debian 13; as root
+	@.ci/debian/docker
 
 demo: ## runs three nights of sample data on a private PostgreSQL and shows what came of it
 	@echo "1 of 3: the packages of Debian that Nightjar is built with"

@@ -95,6 +95,7 @@ constexpr std::array words{"all"sv,
                            "similar"sv,
                            "some"sv,
                            "symmetric"sv,
+                           "system_user"sv,  // since PostgreSQL 16
                            "table"sv,
                            "tablesample"sv,
                            "then"sv,

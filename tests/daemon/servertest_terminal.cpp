@@ -201,10 +201,10 @@ TEST_CASE("A terminal that is dumb, or unknown, gets no escape sequence", "[serv
 TEST_CASE("Loaded, held and failed have colours where they are wanted", "[server]") {
   const Program program;
   make_nights(program);
-  const auto runs = [&](const Words& more, const std::string& no_color = {}) {
+  const auto runs = [&](const Words& more, const std::string& value = {}) {
     Words words{"runs"};
     words.insert(words.end(), more.begin(), more.end());
-    return at_terminal(program, words, 200, {{"NO_COLOR", no_color}}).output;
+    return at_terminal(program, words, 200, {{"NO_COLOR", value}}).output;
   };
   CHECK_THAT(runs({}), Contains("\033[32mloaded\033[0m") && Contains("\033[1;35mheld\033[0m") &&
                            Contains("\033[1;31mfailed\033[0m"));

@@ -108,11 +108,16 @@ TEST_CASE("Two numerics without their scale are equal bytes when PostgreSQL call
 TEST_CASE("A text that PostgreSQL does not take for a finite numeric is none", "[server]") {
   const Database database;
   Connection connection(database.url(), "test");
-  for (const std::string text : {"", "-", ".", "e1", "1e", "1e+", "1.2.3", "0x1", "1,5", "--1",
+  for (const std::string text : {"", "-", ".", "e1", "1e", "1e+", "1.2.3", "1,5", "--1",
                                  "1e99999999999", "1e131072", "1 2", "١"}) {
     INFO(text);
     CHECK_FALSE(numeric_from_text(text));
     CHECK_THROWS(connection.query("SELECT $1::numeric", {text}));
   }
   for (const char* text : {"NaN", "Infinity", "-inf"}) CHECK_FALSE(numeric_from_text(text));
+}
+
+TEST_CASE("A number of a programming language is no numeric, on any PostgreSQL", "[server]") {
+  // PostgreSQL 16 and later read them.
+  for (const char* text : {"0x1", "0o7", "0b1", "1_000"}) CHECK_FALSE(numeric_from_text(text));
 }

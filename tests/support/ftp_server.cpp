@@ -187,11 +187,15 @@ Command FtpServer::command() const {
 /// passwords without PAM, which would want a file in /etc.
 void FtpServer::write_configuration() const {
   std::ofstream(home_.path() / "passwords") << password << "\n";
+  // Debian's is in /run, and there only once its service was started.
+  const auto empty = home_.path() / "empty";
+  std::filesystem::create_directory(empty);
   std::ofstream conf(home_.path() / "vsftpd.conf");
   conf << "listen=YES\nlisten_address=127.0.0.1\nbackground=NO\nlisten_port=" << port_ << "\n"
        << "anonymous_enable=YES\nlocal_enable=NO\nsecure_email_list_enable=YES\n"
        << "email_password_file=" << (home_.path() / "passwords").string() << "\n"
        << "anon_root=" << folder().string() << "\n"
+       << "secure_chroot_dir=" << empty.string() << "\n"
        << "anon_max_rate=" << options_.bytes_per_second << "\n"
        << "seccomp_sandbox=NO\nisolate=NO\nisolate_network=NO\npasv_address=127.0.0.1\n"
        << "xferlog_enable=NO\n";

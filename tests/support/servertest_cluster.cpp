@@ -38,9 +38,9 @@ TEST_CASE("A query that fails throws what the server said", "[server]") {
   CHECK_THROWS_WITH(database.query("SELECT 1/0"), Catch::Contains("division by zero"));
 }
 
-TEST_CASE("The cluster speaks PostgreSQL 15 and folds É to é", "[server]") {
+TEST_CASE("The cluster is of a supported PostgreSQL and folds É to é", "[server]") {
   const Database database;
-  CHECK(database.query("SHOW server_version").starts_with("15."));
+  CHECK(database.query("SELECT current_setting('server_version_num')::integer >= 130000") == "t");
   CHECK(database.query("SELECT lower('CAFÉ')") == "café");
 }
 
