@@ -237,9 +237,13 @@ void describe_upkeep(CLI::App& app, CommandLine& line) {
       app, line, "scaffold",
       "Write a new module, or the migrations that a module's feeds lack; overwrites nothing",
       [&line](const auto& settings, Console& console) {
-        return daemon::scaffold(settings, line.feed, console);
+        return line.from_file.empty() ? daemon::scaffold(settings, line.feed, console)
+                                      : propose(settings, line.feed, line.from_file, console);
       },
       Kind::acts);
+  scaffold->add_option("--from", line.from_file,
+                       "look at this file, and print a proposal for the YAML of the feed "
+                       "(DATASET.FEED) and its migration; needs no database");
   scaffold->add_option("name", line.feed, "a module or dataset, or one feed as DATASET.FEED")
       ->required();
 }

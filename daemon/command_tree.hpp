@@ -28,6 +28,7 @@ struct CommandLine {
   SetupOptions setup;
   FileOptions check;
   std::string feed;
+  std::string from_file;  ///< of scaffold
   std::string dataset;
   std::optional<std::string> module;
   /// The chosen command; set by its parser.

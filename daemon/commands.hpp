@@ -76,5 +76,8 @@ ExitCode check_file(const config::Settings& settings, const FileOptions& options
 /// Writes a module, or the migrations that an existing one lacks, or that of one feed; prints the
 /// migration of a dataset without a module.
 ExitCode scaffold(const config::Settings& settings, const std::string& name, Console& console);
+/// Proposes the YAML and the migration of a feed, made from one of its files; writes nothing.
+ExitCode propose(const config::Settings& settings, const std::string& name, const std::string& file,
+                 Console& console);
 
 }  // namespace nightjar::daemon

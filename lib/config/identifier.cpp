@@ -63,6 +63,10 @@ void require_free_schema(const std::string& name, const std::string& role,
       "choose another name");
 }
 
+bool is_free_column(std::string_view name) {
+  return !is_one_of(name, bookkeeping_columns) && !is_one_of(name, system_columns);
+}
+
 void require_free_column(const std::string& name, const yaml::Value& value) {
   if (is_one_of(name, bookkeeping_columns)) {
     value.fail(fmt::format(

@@ -23,7 +23,11 @@ void require_identifier(const std::string& name, const std::string& role, const 
 void require_free_schema(const std::string& name, const std::string& role,
                          const yaml::Value& value);
 
-/// Throws Misconfigured if `name` is one of Nightjar's bookkeeping columns.
+/// Whether a feed may have a column of this name: it is no bookkeeping column of Nightjar's and no
+/// system column of PostgreSQL's.
+bool is_free_column(std::string_view name);
+
+/// Throws Misconfigured if `name` is not free.
 void require_free_column(const std::string& name, const yaml::Value& value);
 
 }  // namespace nightjar::config

@@ -26,7 +26,7 @@ const std::vector<Names> layers{
      "console", "zone"},
     {"feed", "logging"},
     {"config", "pickup", "archive", "reading", "comparing", "loading", "ledger", "schema"},
-    {"night", "schedule"},
+    {"night", "schedule", "inference"},
     {"daemon"},
 };
 
