@@ -6,7 +6,6 @@
 
 #include "base/ascii.hpp"
 #include "base/error.hpp"
-#include "base/format.hpp"
 #include "csv/header.hpp"
 #include "csv/line.hpp"
 #include "csv/record.hpp"
@@ -86,11 +85,13 @@ Trial try_dialect(const Dialect& dialect, std::string_view text) {
   return trial;
 }
 
-/// Whether fields are in such quotes: a quote after a delimiter or line break, and one before.
+/// Whether fields are in such quotes: one after a delimiter or line break, and one before.
 bool has_quoted_fields(std::string_view text, char delimiter, char quote) {
-  const std::string opening{delimiter, quote};
-  const std::string closing{quote, delimiter};
-  return text.find(opening) != text.npos && text.find(closing) != text.npos;
+  const auto has = [&](char first, char second) {
+    return text.find(std::string{first, second}) != text.npos;
+  };
+  return (has(delimiter, quote) || has('\n', quote)) &&
+         (has(quote, delimiter) || has(quote, '\n') || has(quote, '\r'));
 }
 
 std::vector<Dialect> dialects_with(char delimiter, std::string_view text) {
@@ -161,8 +162,7 @@ void find_other_lines(Layout& layout, const Trial& trial, std::string_view text)
   if (has_comments) dialect.comment.assign(1, '#');
   if (!are_comments) dialect.skip_lines = front.size();
   if (dialect.skip_lines > 0) {
-    layout.remarks.push_back(
-        fmt::format("skip_lines: {} lines in front are no records: to be confirmed", front.size()));
+    layout.remarks.emplace_back("skip_lines: the lines in front are no records: to be confirmed");
   }
 }
 

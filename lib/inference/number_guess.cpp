@@ -152,8 +152,6 @@ std::optional<TypeGuess> guess_plain(const Subject& subject) {
   return guess;
 }
 
-constexpr std::string_view in_numbers = "0123456789+-., '\xc2\xa0";
-
 /// What is around the first number: `€`, `EUR`, `%`. Empty if there is nothing.
 std::string unit_around(std::string_view text) {
   const auto first = text.find_first_of("0123456789");
@@ -195,6 +193,20 @@ bool has_leading_zero(std::string_view text) {
          is_digit(text[first + 1]);
 }
 
+/// A sign of a currency, a percent sign, or three capitals and a blank, as in `EUR 5`: `x1` is a
+/// name.
+bool is_unit(const Subject& subject, std::string_view unit) {
+  if (unit.empty() || unit == "%" || unit == "$") return true;
+  const bool is_sign =
+      std::all_of(unit.begin(), unit.end(), [](char c) { return static_cast<signed char>(c) < 0; });
+  constexpr std::size_t longest_sign = 4;
+  if (is_sign) return unit.size() <= longest_sign;
+  const bool is_code = unit.size() == 3 && std::all_of(unit.begin(), unit.end(),
+                                                       [](char c) { return c >= 'A' && c <= 'Z'; });
+  return is_code &&
+         any_of(subject, [](std::string_view text) { return text.find(' ') != text.npos; });
+}
+
 std::optional<TypeGuess> guess_formed(const Subject& subject) {
   if (subject.kind == Cell::Kind::number || any_of(subject, has_leading_zero)) return std::nullopt;
   TypeGuess guess;
@@ -204,7 +216,7 @@ std::optional<TypeGuess> guess_formed(const Subject& subject) {
     column.form.unit = unit_around(text);
     if (!column.form.unit.empty()) break;
   }
-  if (column.form.unit.size() > 4) return std::nullopt;
+  if (!is_unit(subject, column.form.unit)) return std::nullopt;
   for (const Marks& marks : marks_of_numbers) {
     column.form.decimal = marks.decimal;
     column.form.thousands = marks.thousands;

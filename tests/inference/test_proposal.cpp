@@ -51,7 +51,7 @@ TEST_CASE("The dialect of a CSV is proposed") {
         {"delimiter: \"|\", header: no", "column_2: {type: text, position: 2}"});
   check("id,name\n1,\"the \\\"city\\\", x\"\n2,\"y\"\n", {"escape: backslash"});
   check("id,name\n1,'a, b'\n2,'c'\n3,'d'\n", {"quote: \"'\""});
-  check("Report of today\n\nid,name,n\n1,tea,5\n2,milk,6\n", {"skip_lines: 2"});
+  check("Report of today\nid,name,n\n1,tea,5\n2,milk,6\n", {"skip_lines: 1"});
   check("# made today\nid,name\n1,tea\n2,milk\n", {"comment: \"#\""});
   check("id,name\n1,tea\n2,milk\nTRAILER;2\n", {"trailer: \"TRAILER;{records}\""});
 }

@@ -58,6 +58,8 @@ TEST_CASE("Numbers of other countries get their form") {
   CHECK(guess("a", {"1.234,50", "7,25"}) == "{type: numeric, decimal: \",\", thousands: \".\"}");
   CHECK(guess("a", {"1,234.50", "7.25"}) == "{type: numeric, thousands: \",\"}");
   CHECK(guess("a", {"3,5", "12,25"}) == "{type: numeric, decimal: \",\", thousands: \".\"}");
+  CHECK(guess("a", {"5 EUR", "7 EUR"}) == "{type: integer, unit: EUR}");
+  CHECK(guess("a", {"x1", "x2"}) == "{type: text}");
   CHECK(guess("a", {"12.5 %", "7 %"}) == "{type: numeric, unit: \"%\"}");
   CHECK(guess("a", {"1,234", "5,678"}).find("To be confirmed") != std::string::npos);
 }
