@@ -21,7 +21,7 @@ _nightjar() {
     "setup") words="--help --json --color --version --module --admin --print" ;;
     "migrate") words="--help --json --color --version --module" ;;
     "check") words="--help --json --color --version --file" ;;
-    "scaffold") words="--help --json --color --version" ;;
+    "scaffold") words="--help --json --color --version --from" ;;
     *) words="" ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")

@@ -97,3 +97,4 @@ complete -c nightjar -n '__fish_seen_subcommand_from scaffold' -l help -d 'Print
 complete -c nightjar -n '__fish_seen_subcommand_from scaffold' -l json -d 'answer in JSON'
 complete -c nightjar -n '__fish_seen_subcommand_from scaffold' -l color -r -d 'auto, always or never (default: auto)'
 complete -c nightjar -n '__fish_seen_subcommand_from scaffold' -l version -d 'print the version'
+complete -c nightjar -n '__fish_seen_subcommand_from scaffold' -l from -r -d 'look at this file, and print a proposal for the YAML of the feed (DATASET.FEED) and its migration; needs no database'
