@@ -28,7 +28,7 @@ struct Entry {
   std::uint64_t length;
 };
 
-constexpr std::array<char, 8> magic{'N', 'J', 'S', 'I', 'D', 'E', '0', '2'};
+constexpr std::array<char, 8> magic{'N', 'J', 'S', 'I', 'D', 'E', '0', '3'};
 constexpr std::size_t flush_bytes = std::size_t{1} << 20;
 constexpr std::size_t entries_a_read = std::size_t{1} << 15;
 
@@ -66,7 +66,46 @@ bool has_whole_length(const FileIdentity& identity, const Header& header) {
   return bytes % sizeof(Entry) == 0 && bytes / sizeof(Entry) == header.entries;
 }
 
-std::optional<LiveRows> read_whole(const std::filesystem::path& path,
+/// Puts the entries together to what they tell of the dump, one after the other.
+class LastDumpBuilder {
+ public:
+  explicit LastDumpBuilder(std::uint64_t entries) { dump_.rows.reserve(entries); }
+
+  void add(const Entry& entry) {
+    const Fingerprint bytes{entry.high, entry.low};
+    const auto length = static_cast<std::uint32_t>(entry.length);
+    if (entry.row_id < 0) {
+      parent_ = {bytes, length, dump_.rows.size()};
+      missing_ = static_cast<std::uint64_t>(-1 - entry.row_id);
+      if (missing_ == 0) end_parent();
+    } else if (entry.row_id == 0) {
+      missing_ = 0;  // an element of this parent is no row: it is read anew
+    } else {
+      dump_.rows.add(bytes, entry.row_id, length);
+      if (missing_ > 0 && --missing_ == 0) end_parent();
+    }
+  }
+
+  LastDump finish() && { return std::move(dump_); }
+
+ private:
+  struct Parent {
+    Fingerprint bytes;
+    std::uint32_t length = 0;
+    std::size_t first = 0;
+  };
+
+  void end_parent() {
+    dump_.parents.add(parent_.bytes, parent_.length,
+                      {parent_.first, dump_.rows.size() - parent_.first});
+  }
+
+  LastDump dump_;
+  Parent parent_;
+  std::uint64_t missing_ = 0;  ///< elements of the parent that are still to come
+};
+
+std::optional<LastDump> read_whole(const std::filesystem::path& path,
                                    const FingerprintCacheStamp& stamp) {
   InputFile file(path);
   Header header{};
@@ -77,8 +116,7 @@ std::optional<LiveRows> read_whole(const std::filesystem::path& path,
     return std::nullopt;
   if (!has_whole_length(file.identity(), header)) return std::nullopt;
 
-  LiveRows rows(LiveRows::Meaning::bytes);
-  rows.reserve(header.entries);
+  LastDumpBuilder dump(header.entries);
   std::vector<Entry> entries(entries_a_read);
   const std::span<char> buffer(reinterpret_cast<char*>(entries.data()),
                                entries.size() * sizeof(Entry));
@@ -87,19 +125,16 @@ std::optional<LiveRows> read_whole(const std::filesystem::path& path,
   while (const std::size_t got = file.read(buffer)) {
     for (std::size_t i = 0; i < got / sizeof(Entry); ++i) {
       checksum += weight_of(entries[i], position++);
-      if (entries[i].row_id != 0) {
-        rows.add({entries[i].high, entries[i].low}, entries[i].row_id,
-                 static_cast<std::uint32_t>(entries[i].length));
-      }
+      dump.add(entries[i]);
     }
   }
   if (checksum != header.checksum) return std::nullopt;
-  return rows;
+  return std::move(dump).finish();
 }
 
 }  // namespace
 
-std::optional<LiveRows> read_fingerprint_cache(const std::filesystem::path& path,
+std::optional<LastDump> read_fingerprint_cache(const std::filesystem::path& path,
                                                const FingerprintCacheStamp& stamp) {
   try {
     return read_whole(path, stamp);

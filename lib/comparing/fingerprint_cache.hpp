@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "comparing/live_rows.hpp"
+#include "comparing/last_dump.hpp"
 #include "feed/match.hpp"
 
 namespace nightjar::comparing {
@@ -26,15 +26,21 @@ struct FingerprintCacheStamp {
 /// of its bytes, and the row it corresponds to. It is only a cache: losing it costs a night some
 /// time, never a result.
 ///
-/// Layout, little endian: eight bytes `NJSIDE02`, the stamp as two 64-byte texts, the number of
+/// Layout, little endian: eight bytes `NJSIDE03`, the stamp as two 64-byte texts, the number of
 /// entries, a checksum over them; then 32 bytes per entry: high and low half of the fingerprint,
-/// row id, length. Entries of records without a row have row id 0. The file is not synced to disk:
+/// row id, length. Entries of records without a row have row id 0. In a child feed a record has row
+/// id -1 - N, and its N elements follow as entries of their own. The file is not synced to disk:
 /// after a crash of the machine the checksum tells whether it is complete.
 
 /// Reads the file, if it exists, is readable and complete, and has the stamp; otherwise returns
 /// nothing.
-std::optional<LiveRows> read_fingerprint_cache(const std::filesystem::path& path,
+std::optional<LastDump> read_fingerprint_cache(const std::filesystem::path& path,
                                                const FingerprintCacheStamp& stamp);
+
+/// The row id that a record with this many elements has in a fingerprint cache.
+constexpr std::int64_t row_id_of_parent(std::uint64_t elements) {
+  return -1 - static_cast<std::int64_t>(elements);
+}
 
 /// Writes the new fingerprint cache while the dump is being read: entry n is record n. A full or
 /// broken disk must not fail the night: the writer then discards the file, ignores further entries,

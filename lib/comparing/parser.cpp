@@ -1,5 +1,6 @@
 #include "comparing/parser.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace nightjar::comparing {
@@ -20,8 +21,15 @@ std::vector<std::uint64_t> Parser::records_with_dropped_elements() const {
 void Parser::parse(Batch& batch) {
   if (batch.part != part_) turn_to(batch.part);
   batch.parsed.reserve(batch.unknown.size());
+  auto refused = batch.refused.begin();
   for (const Miss& unknown : batch.unknown) {
-    auto projection = mapper().map({batch.text_of(unknown), unknown.offset, unknown.length}, row_);
+    if (unknown.state == Miss::State::refused) {
+      take(*refused++, batch);
+      continue;
+    }
+    auto projection = mapper().map(
+        {batch.text_of(unknown), unknown.offset, unknown.length, std::nullopt, unknown.context},
+        row_);
     ParsedMiss& parsed = batch.parsed.emplace_back();
     parsed.outcome = projection.outcome;
     parsed.violation = std::move(projection.violation);
@@ -34,6 +42,15 @@ void Parser::parse(Batch& batch) {
     batch.rows += row_.wire();
     parsed.row_bytes = batch.rows.size() - parsed.row;
   }
+}
+
+void Parser::take(RefusedParent& refused, Batch& batch) {
+  ParsedMiss& parsed = batch.parsed.emplace_back();
+  parsed.outcome = refused.mapped.outcome;
+  parsed.violation = std::move(refused.mapped.violation);
+  parsed.row = batch.rows.size();
+  parsed.row_bytes = refused.row.size();
+  batch.rows += refused.row;
 }
 
 }  // namespace nightjar::comparing

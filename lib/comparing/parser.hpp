@@ -31,6 +31,7 @@ class Parser {
   [[nodiscard]] std::vector<std::uint64_t> records_with_dropped_elements() const;
 
  private:
+  static void take(RefusedParent& refused, Batch& batch);
   void turn_to(std::shared_ptr<Part> part);
   [[nodiscard]] feed::RecordMapper& mapper() const { return *part_->mappers[index_]; }
 

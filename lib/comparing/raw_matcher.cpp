@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "comparing/fingerprint_cache.hpp"
 
 namespace nightjar::comparing {
 namespace {
@@ -20,6 +21,8 @@ constexpr std::uint64_t least_unseen = 8;
 /// and, if absence means nothing, only once the unmatched records reach this part of them.
 constexpr std::uint64_t least_unknown = 64;
 
+constexpr feed::Ordinal most_records = std::numeric_limits<feed::Ordinal>::max() - 1;
+
 }  // namespace
 
 RawMatcher::RawMatcher(LiveRows& live, feed::Kind kind)
@@ -33,29 +36,63 @@ void RawMatcher::begin_part(const Fingerprint& form) {
 }
 
 Batch RawMatcher::match(std::span<const feed::Record> records, const LineOf& line_of, Batch spent) {
-  if (records.size() > std::numeric_limits<feed::Ordinal>::max() - ordinal_ - 1) {
-    throw BadDump(fmt::format("more than {} records", std::numeric_limits<feed::Ordinal>::max()),
-                  "split the feed: a dump may hold 4.29 billion records");
-  }
+  Batch batch = begin(std::move(spent), records.size());
+  for (const feed::Record& record : records) take(record, line_of, batch);
+  end(batch);
+  if (meaning_ == LiveRows::Meaning::bytes) predictor_.go_on();
+  end_block();
+  return batch;
+}
+
+Batch RawMatcher::begin(Batch spent, std::size_t records) {
   Batch batch = std::move(spent);
   batch.clear();
   batch.first = ordinal_;
-  batch.entries.reserve(records.size());
-  for (const feed::Record& record : records) {
-    const Fingerprint bytes = record.predicted ? live_.fingerprint(*record.predicted)
-                                               : fingerprint_of(record.bytes) ^ form_;
-    const auto row = find(record, bytes);
-    batch.entries.push_back(
-        {bytes, row ? show(*row) : 0, static_cast<std::uint32_t>(record.bytes.size())});
-    if (!row) note_unknown(record, line_of, batch);
-    ++ordinal_;
+  batch.entries.reserve(records);
+  return batch;
+}
+
+void RawMatcher::take(const feed::Record& record, const LineOf& line_of, Batch& batch) {
+  const Fingerprint bytes = record.predicted ? live_.fingerprint(*record.predicted)
+                                             : fingerprint_of(record.bytes) ^ form_;
+  const auto row = find(record, bytes);
+  if (!row) note_unknown(record, line_of, batch);
+  list(bytes, row ? show(*row) : 0, record.bytes.size(), batch);
+}
+
+void RawMatcher::take_rows(std::size_t first, std::size_t count, Batch& batch) {
+  for (std::size_t row = first; row < first + count; ++row) {
+    list(live_.fingerprint(row), show(row), live_.bytes(row), batch);
   }
+  if (count > 0) live_.found(first + count - 1);
+}
+
+void RawMatcher::take_parent(const Fingerprint& bytes, std::size_t length, std::size_t elements,
+                             Batch& batch) {
+  ++parents_;
+  list(bytes, row_id_of_parent(elements), length, batch);
+}
+
+void RawMatcher::take_refused(const feed::Record& record, const Fingerprint& bytes,
+                              RefusedParent refused, const LineOf& line_of, Batch& batch) {
+  note_unknown(record, line_of, batch).state = Miss::State::refused;
+  batch.refused.push_back(std::move(refused));
+  list(bytes, 0, record.bytes.size(), batch);
+}
+
+void RawMatcher::list(const Fingerprint& bytes, std::int64_t row_id, std::size_t length,
+                      Batch& batch) {
+  if (ordinal_ == most_records) {
+    throw BadDump(fmt::format("more than {} records", most_records),
+                  "split the feed: a dump may hold 4.29 billion records");
+  }
+  batch.entries.push_back({bytes, row_id, static_cast<std::uint32_t>(length)});
+  ++ordinal_;
+}
+
+void RawMatcher::end(Batch& batch) const {
   batch.text.append(feed::Record::padding, '\0');
   batch.meaning = meaning_;
-  recent_ += records.size();
-  if (meaning_ == LiveRows::Meaning::bytes) predictor_.go_on();
-  notice_reformatting();
-  return batch;
 }
 
 std::optional<std::size_t> RawMatcher::find(const feed::Record& record, const Fingerprint& bytes) {
@@ -78,28 +115,31 @@ std::int64_t RawMatcher::show(std::size_t row) {
   return live_.row_id(row);
 }
 
-void RawMatcher::note_unknown(const feed::Record& record, const LineOf& line_of, Batch& batch) {
+Miss& RawMatcher::note_unknown(const feed::Record& record, const LineOf& line_of, Batch& batch) {
   ++recent_misses_;
   ++misses_;
-  batch.unknown.push_back({batch.entries.size() - 1, batch.text.size(), record.bytes.size(),
-                           record.offset, line_of(record.offset), record.length, 0});
-  if (meaning_ == LiveRows::Meaning::bytes) {
-    batch.unknown.back().probable_row_id = live_.probable_row_id();
-  }
+  Miss& miss = batch.unknown.emplace_back();
+  miss = {batch.entries.size(), batch.text.size(),      record.bytes.size(),
+          record.offset,        line_of(record.offset), record.length};
+  miss.context = record.context;
+  if (meaning_ == LiveRows::Meaning::bytes) miss.probable_row_id = live_.probable_row_id();
   batch.text += record.bytes;
+  return miss;
 }
 
 /// From the next batch on the live rows belong to the value matcher, which converts them to values.
-void RawMatcher::notice_reformatting() {
-  if (recent_ < window) return;
+void RawMatcher::end_block() {
+  const std::uint64_t recent = ordinal_ - checked_;
+  if (recent < window) return;
   const std::uint64_t live = live_.size();
   const bool are_many = kind_ == feed::Kind::snapshot || misses_ * least_unknown >= live;
   const bool pays = are_many && (live - shown_) * least_unseen >= live && live > 0;
-  if (recent_misses_ * 2 > recent_ && pays) {
+  if (recent_misses_ * 2 > recent && pays) {
     meaning_ = LiveRows::Meaning::values;
     predictor_.forget();
   }
-  recent_ = recent_misses_ = 0;
+  checked_ = ordinal_;
+  recent_misses_ = 0;
 }
 
 }  // namespace nightjar::comparing

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,7 +32,7 @@ class RawMatcher {
   RawMatcher(LiveRows& live, feed::Kind kind);
 
   /// For the reader of the dump.
-  [[nodiscard]] feed::RecordPredictor& predictor() { return predictor_; }
+  [[nodiscard]] LastDumpPredictor& predictor() { return predictor_; }
 
   /// Begins a file of the dump. `form` differs for files whose records have another meaning even if
   /// they have the same bytes, because the columns are in another order: then they are not
@@ -41,15 +42,37 @@ class RawMatcher {
   /// Reuses only the memory of `spent`. Throws BadDump beyond 4.29 billion records.
   Batch match(std::span<const feed::Record> records, const LineOf& line_of, Batch spent = {});
 
+  // The steps of it, for ParentMatcher.
+
+  /// An empty batch that goes on where the last one ended, with room for so many more records.
+  Batch begin(Batch spent, std::size_t records = 0);
+  /// Compares one record, whose line is asked for only if it is not known.
+  void take(const feed::Record& record, const LineOf& line_of, Batch& batch);
+  /// Lists consecutive live rows that are known to be in the dump.
+  void take_rows(std::size_t first, std::size_t count, Batch& batch);
+  /// Lists a record of a child feed. It is counted, but is no row itself.
+  void take_parent(const Fingerprint& bytes, std::size_t length, std::size_t elements,
+                   Batch& batch);
+  /// Lists a record of a child feed that has no elements because it does not fit.
+  void take_refused(const feed::Record& record, const Fingerprint& bytes, RefusedParent refused,
+                    const LineOf& line_of, Batch& batch);
+  /// No record follows in this batch.
+  void end(Batch& batch) const;
+  /// No record follows in this block of the file.
+  void end_block();
+
+  [[nodiscard]] LiveRows::Meaning meaning() const { return meaning_; }
   [[nodiscard]] feed::Ordinal records() const { return ordinal_; }
+  /// How many of them are records of a child feed, with their elements after them.
+  [[nodiscard]] std::uint64_t parents() const { return parents_; }
   [[nodiscard]] const std::vector<RepeatedRecord>& repeats() const { return repeats_; }
 
  private:
   [[nodiscard]] std::optional<std::size_t> find(const feed::Record& record,
                                                 const Fingerprint& bytes);
   std::int64_t show(std::size_t row);
-  void note_unknown(const feed::Record& record, const LineOf& line_of, Batch& batch);
-  void notice_reformatting();
+  void list(const Fingerprint& bytes, std::int64_t row_id, std::size_t length, Batch& batch);
+  Miss& note_unknown(const feed::Record& record, const LineOf& line_of, Batch& batch);
 
   LiveRows& live_;
   feed::Kind kind_;
@@ -58,10 +81,11 @@ class RawMatcher {
   Fingerprint form_;
   std::vector<RepeatedRecord> repeats_;
   feed::Ordinal ordinal_ = 0;
-  std::uint64_t recent_ = 0;  ///< records since the share of misses was last checked
-  std::uint64_t recent_misses_ = 0;
-  std::uint64_t misses_ = 0;  ///< records that no fingerprint matched
-  std::uint64_t shown_ = 0;   ///< live rows that a record matched
+  std::uint64_t parents_ = 0;
+  feed::Ordinal checked_ = 0;        ///< the records when the share of misses was last checked
+  std::uint64_t recent_misses_ = 0;  ///< since then
+  std::uint64_t misses_ = 0;         ///< records that no fingerprint matched
+  std::uint64_t shown_ = 0;          ///< live rows that a record matched
 };
 
 }  // namespace nightjar::comparing

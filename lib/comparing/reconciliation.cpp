@@ -29,7 +29,8 @@ struct Reconciler {
   Reconciliation run(const std::vector<Match>& matches) {
     counts().blank = comparison.value_matcher().blank();
     counts().repeated_headers = comparison.value_matcher().repeated_headers();
-    counts().read = comparison.raw_matcher().records() - counts().blank - counts().repeated_headers;
+    counts().read = comparison.raw_matcher().records() - comparison.raw_matcher().parents() -
+                    counts().blank - counts().repeated_headers;
     counts().rejected = comparison.value_matcher().rejected();
     result.live_before = live.size();
     sort_matches(matches);
@@ -144,10 +145,13 @@ struct Reconciler {
     }
   }
 
+  /// Of a child feed: whether an element of the last record is, or the record has none any more.
   [[nodiscard]] bool is_last_news(const PartRecords& part,
                                   const std::vector<Match>& matches) const {
+    const LastParents& parents = part.parents;
+    if (parents.last && parents.last_childless == parents.last) return true;
     const auto news = comparison.value_matcher().newest_news(part.part);
-    if (!news || *news + 1 != part.end) return false;
+    if (!news || *news < parents.last.value_or(part.end - 1)) return false;
     return std::none_of(matches.begin(), matches.end(), [&](const Match& match) {
       return match.ordinal == *news && match.record == Match::Record::whole &&
              match.row == Match::Row::live &&

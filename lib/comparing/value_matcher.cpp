@@ -84,13 +84,21 @@ std::int64_t ValueMatcher::place(const Batch& batch, const Miss& unknown,
   }
   news_in_batch_ = ordinal;
   ++rejected_;
-  environment_.reject(
-      {*parsed.violation, unknown.offset, unknown.line, batch.text_of(unknown), batch.part->index});
+  environment_.reject({*parsed.violation, unknown.offset, unknown.line, batch.raw_text_of(unknown),
+                       batch.part->index});
   if (parsed.outcome == feed::MappingOutcome::spoiled) {
-    environment_.changes.stage_spoiled(ordinal, batch.row_of(parsed));
-    ++staged_;
+    stage_spoiled(ordinal, unknown, batch.row_of(parsed));
   }
   return 0;
+}
+
+void ValueMatcher::stage_spoiled(feed::Ordinal ordinal, const Miss& unknown, std::string_view row) {
+  if (unknown.state == Miss::State::refused) {
+    environment_.changes.stage_spoiled_parent(ordinal, row);
+  } else {
+    environment_.changes.stage_spoiled(ordinal, row);
+  }
+  ++staged_;
 }
 
 std::int64_t ValueMatcher::place_whole(feed::Ordinal ordinal, const Batch& batch,

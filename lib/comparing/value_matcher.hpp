@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -60,6 +61,7 @@ class ValueMatcher {
   void refuse_too_long(Batch& batch);
   void spoil(Batch& batch, ParsedMiss& parsed, feed::Violation violation) const;
   std::int64_t place(const Batch& batch, const Miss& unknown, const ParsedMiss& parsed);
+  void stage_spoiled(feed::Ordinal ordinal, const Miss& unknown, std::string_view row);
   std::int64_t place_whole(feed::Ordinal ordinal, const Batch& batch, const Miss& unknown,
                            const ParsedMiss& parsed);
 

@@ -24,7 +24,10 @@ const yaml::Keys& column_keys() {
            .meaning =
                "JSON: where the value is, as a JSON pointer. `*` stands for every element of "
                "an array or member of an object, a number for one element. `/~key` is the name of "
-               "a record that is a member (`records: /data/*`).",
+               "a record that is a member (`records: /data/*`). With `each:`, of any format: a "
+               "path "
+               "in the element, `\"\"` for the element itself, `^/id` for a value of its record, "
+               "`/~index`, or of an object's member `/~key`.",
            .by_default = "(the column's name, `/NAME`)",
            .example = "{type: text, path: /metadata/name}"},
           {.name = "header",

@@ -10,6 +10,7 @@
 #include "base/ascii.hpp"
 #include "base/format.hpp"
 #include "base/spelling.hpp"
+#include "config/each_reader.hpp"
 #include "config/identifier.hpp"
 #include "config/json_pointer.hpp"
 #include "config/keys.hpp"
@@ -68,11 +69,21 @@ ColumnType read_type(yaml::Mapping& mapping) {
              fmt::format("write `type: {}`: {}", meant->name, meant->meaning));
 }
 
+/// What only a column of a feed with `each:` may have.
+void refuse_path_of_child(const yaml::Value& path, const std::string& pointer) {
+  if (!pointer.starts_with(feed::record_mark) && pointer != feed::element_index) return;
+  path.fail(
+      fmt::format("{} is \"{}\", which only a feed with `each:` has", path.label(), pointer),
+      "write `each:` with the path of the array whose elements are the rows, or another path");
+}
+
 std::string read_pointer(yaml::Mapping& mapping, const feed::Definition& feed,
                          const std::string& column) {
   const auto path = mapping.find("path");
   if (!path) return "/" + column;
+  if (feed.each) return read_path_of_child(*path, feed);
   std::string pointer = path->text();
+  refuse_path_of_child(*path, pointer);
   if (pointer == feed::member_name) {
     if (feed::are_members(feed.records)) return pointer;
     path->fail(fmt::format("{} is {}, the name of a record that is a member of an object, but "
@@ -107,9 +118,14 @@ std::string read_header(yaml::Mapping& mapping, Column& column) {
   return names.front();
 }
 
-bool read_optional(yaml::Mapping& mapping, const feed::Definition& feed) {
+bool read_optional(yaml::Mapping& mapping, const feed::Definition& feed, const Column& column) {
   const auto value = mapping.find("optional");
   if (!value) return false;
+  if (feed.each && !feed::is_of_record(column)) {
+    value->fail(
+        fmt::format("{} is not allowed: the column is read from an element", value->label()),
+        "take it out: a member that an element lacks is null");
+  }
   if (!feed::traits_of(feed.format).has_fields()) {
     value->fail(fmt::format("{} is not allowed: the feed's format is {}", value->label(),
                             feed::traits_of(feed.format).name),
@@ -145,15 +161,18 @@ struct Address {
   std::string_view files;   ///< that have it
   std::string_view remedy;  ///< for a feed with such files
 };
-constexpr std::array<Address, 4> addresses{{
+constexpr std::array<Address, 5> addresses{{
     {"path", "JSON", "write `path:` with a JSON pointer such as /metadata/name"},
     {"header", "csv", "write `header:` with the name in the file's header line"},
     {"position", "csv without a header line",
      "write `position:` with the number of the field, from 1"},
     {"at", "fixed", write_at},
+    {"path", "elements (`each:`)",
+     "write `path:` with a JSON pointer in the element, or ^/NAME for a field of its record"},
 }};
 
 const Address& address_in(const Definition& feed) {
+  if (feed.each && feed::traits_of(feed.format).has_fields()) return addresses[4];
   switch (feed::traits_of(feed.format).address) {
     case feed::ColumnAddress::path:
       return addresses[0];
@@ -245,12 +264,14 @@ Column read_column(const yaml::NamedValue& entry, const Definition& feed,
   column.name = entry.name;
   column.type = read_type(mapping);
   column.source = read_source(mapping, feed, column);
-  column.is_optional = read_optional(mapping, feed);
+  column.is_optional = read_optional(mapping, feed, column);
   read_value_form(column, mapping, feed, defaults);
   read_notation(column, mapping);
   mapping.finish();
   const ColumnTypeTraits& type = feed::traits_of(column.type);
-  if (type.shape == feed::Shape::list && !feed::traits_of(feed.format).has_lists) {
+  const bool is_in_json =
+      feed::traits_of(feed.format).has_lists || (feed.each && !feed::is_of_record(column));
+  if (type.shape == feed::Shape::list && !is_in_json) {
     mapping.fail(fmt::format("{} is a {}, but a field holds one text", mapping.owner(), type.name),
                  "make it a text, or a jsonb if the field holds JSON (or Python, format: python)");
   }

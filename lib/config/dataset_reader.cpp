@@ -36,10 +36,12 @@ void refuse_companion_names(const std::vector<yaml::NamedValue>& feeds) {
   }
 }
 
-/// Records which feed reads which file, and refuses a second reader.
+/// Records which feed reads which file, and refuses a second reader. Feeds of the elements of its
+/// records may read it too.
 class FileClaims {
  public:
   void claim(const feed::Definition& feed, const yaml::Value& place) {
+    if (feed.each) return;
     claim(feed.file.name, feed, place);
     for (const std::string& name : feed.file.alternatives) claim(name, feed, place);
   }
@@ -48,9 +50,11 @@ class FileClaims {
   void claim(const std::string& file, const feed::Definition& feed, const yaml::Value& place) {
     const auto [owner, is_new] = owners_.emplace(std::pair(file, feed.file.member), feed.table);
     if (is_new) return;
-    place.fail(fmt::format(R"(feed "{}" names the file "{}", which feed "{}" has named already)",
-                           feed.table, file, owner->second),
-               "one file feeds one table; correct `file:`, or `member:` where it is an archive");
+    place.fail(
+        fmt::format(R"(feed "{}" names the file "{}", which feed "{}" has named already)",
+                    feed.table, file, owner->second),
+        "one file feeds one table, and with `each:` further ones from arrays in its records; "
+        "correct `file:`, or `member:` where it is an archive");
   }
 
   std::map<std::pair<std::string, std::string>, std::string> owners_;  ///< by file and member

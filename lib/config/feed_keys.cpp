@@ -86,6 +86,15 @@ const yaml::Keys& feed_keys() {
                "records there. `\"\"`: each document is a record.",
            .by_default = "(the file is an array, whose elements they are)",
            .example = "records: /data/items"},
+          {.name = "each",
+           .form = forms::text_or_map(each_keys()),
+           .meaning =
+               "Makes a row of each element of an array in a record, or of each member's value of "
+               "an object: its path, or a map with its path and format. Columns then take paths in "
+               "the element, `^/id` from its record, `/~index` its place, and of an object's "
+               "member `/~key`, its name.",
+           .by_default = "(a record is a row)",
+           .example = "each: /lines"},
           {.name = "encoding",
            .form = forms::text(),
            .meaning = "The encoding of the file: `utf-8`, or a name that `iconv -l` lists, of an "
@@ -154,6 +163,29 @@ const yaml::Keys& feed_keys() {
                       "its time at the source, or if no night has changed anything for this long.",
            .by_default = "(`stale_after` of the dataset)",
            .example = "stale_after: 3d"},
+      },
+  };
+  return keys;
+}
+
+const yaml::Keys& each_keys() {
+  static const yaml::Keys keys{
+      "each",
+      "`each` of a feed",
+      {
+          {.name = "path",
+           .form = forms::text(),
+           .meaning = "Where the array is in a record, as a JSON pointer. CSV: the first step is "
+                      "the name in the header line, or the position.",
+           .by_default = {},
+           .example = "path: /genres",
+           .use = Use::required},
+          {.name = "format",
+           .form = forms::word(notations_of_arrays),
+           .meaning = "How the array is written: `json`, or in a text `python` (what `repr()` "
+                      "writes).",
+           .by_default = "json",
+           .example = "format: python"},
       },
   };
   return keys;

@@ -10,6 +10,7 @@
 #include "base/spelling.hpp"
 #include "config/column_reader.hpp"
 #include "config/csv_reader.hpp"
+#include "config/each_reader.hpp"
 #include "config/file_reader.hpp"
 #include "config/identifier.hpp"
 #include "config/json_pointer.hpp"
@@ -94,7 +95,11 @@ void read_columns(Definition& feed, const yaml::Value& value, const ColumnDefaul
                   const std::string& owner) {
   for (const yaml::NamedValue& entry : value.entries()) {
     feed.columns.push_back(read_column(entry, feed, defaults, owner));
-    if (feed::traits_of(feed.format).has_fields()) refuse_doubled_field(feed, entry);
+    if (feed.each) {
+      refuse_doubled_field_of_parent(feed, entry.value);
+    } else if (feed::traits_of(feed.format).has_fields()) {
+      refuse_doubled_field(feed, entry);
+    }
   }
   if (feed.columns.empty())
     value.fail(fmt::format("{} has no columns", owner), "add the key at least");
@@ -228,6 +233,7 @@ Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   if (const auto records = mapping.find("records")) {
     feed.records = read_records(*records, feed.format);
   }
+  if (const auto each = mapping.find("each")) feed.each = read_each(*each, feed.format);
   if (const auto encoding = mapping.find("encoding")) feed.encoding = read_encoding(*encoding);
   if (const auto csv = mapping.find("csv")) read_csv(feed, *csv, owner);
   read_fixed(feed, mapping.find("fixed"), owner);

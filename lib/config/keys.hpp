@@ -29,6 +29,7 @@ const yaml::Keys& retry_keys();
 const yaml::Keys& limits_keys();
 
 const yaml::Keys& feed_keys();
+const yaml::Keys& each_keys();
 const yaml::Keys& guards_keys();
 const yaml::Keys& csv_keys();
 const yaml::Keys& fixed_keys();
@@ -52,6 +53,10 @@ constexpr std::array<std::pair<std::string_view, feed::Ambiguous>, 3> ambiguous_
     {{"first", feed::Ambiguous::first},
      {"last", feed::Ambiguous::last},
      {"reject", feed::Ambiguous::reject}}};
+
+/// Of the array of `each:`.
+constexpr std::array<std::pair<std::string_view, feed::Notation>, 2> notations_of_arrays{
+    {{"json", feed::Notation::standard}, {"python", feed::Notation::python}}};
 
 /// Whether values are in strings.
 constexpr std::array<std::pair<std::string_view, bool>, 1> value_origins{{{"string", true}}};

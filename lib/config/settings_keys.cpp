@@ -83,9 +83,10 @@ const yaml::Keys& retention_keys() {
 }
 
 std::vector<const yaml::Keys*> all_keys() {
-  return {&settings_keys(),  &retention_keys(), &dataset_keys(), &source_keys(),   &login_keys(),
-          &low_speed_keys(), &retry_keys(),     &limits_keys(),  &schedule_keys(), &feed_keys(),
-          &guards_keys(),    &csv_keys(),       &fixed_keys(),   &null_if_keys(),  &column_keys()};
+  return {&settings_keys(), &retention_keys(), &dataset_keys(), &source_keys(),
+          &login_keys(),    &low_speed_keys(), &retry_keys(),   &limits_keys(),
+          &schedule_keys(), &feed_keys(),      &each_keys(),    &guards_keys(),
+          &csv_keys(),      &fixed_keys(),     &null_if_keys(), &column_keys()};
 }
 
 }  // namespace nightjar::config

@@ -151,8 +151,10 @@ void read_zone(ValueForm& form, yaml::Mapping& mapping) {
 }
 
 /// `from:` and `empty:`, each for files of one kind.
-void read_file_form(ValueForm& form, yaml::Mapping& mapping, const feed::Definition& feed) {
-  const bool has_types = feed::traits_of(feed.format).has_types;
+void read_file_form(Column& column, yaml::Mapping& mapping, const feed::Definition& feed) {
+  ValueForm& form = column.form;
+  const bool is_of_element = feed.each && !feed::is_of_record(column);
+  const bool has_types = feed::traits_of(feed.format).has_types || is_of_element;
   if (const auto from = mapping.find("from")) {
     form.is_in_string = from->one_of(value_origins);
     if (!has_types) {
@@ -197,7 +199,7 @@ void read_value_form(Column& column, yaml::Mapping& mapping, const feed::Definit
   read_numbers(form, mapping);
   read_words(form, mapping);
   read_zone(form, mapping);
-  read_file_form(form, mapping, feed);
+  read_file_form(column, mapping, feed);
 }
 
 }  // namespace nightjar::config

@@ -43,6 +43,8 @@ enum class Notation {
   python,              ///< jsonb: the repr() of a Python value: `[{'id': 16, 'name': "it's"}]`
   epoch_milliseconds,  ///< timestamptz: the same in milliseconds
   base64,              ///< bytea: otherwise in hexadecimal digits
+  json_as_written,     ///< jsonb, in memory only: the JSON text as the vendor wrote it, not checked
+  python_as_written,   ///< the same of the repr() of a Python value
 };
 
 /// A word for `format:` of a column.

@@ -28,7 +28,9 @@ struct Column {
   ColumnType type = ColumnType::text;
   /// JSON: a pointer such as `/metadata/name`, where `*` stands for every element of an array or
   /// member of an object, and a number for one element. CSV: the name in the header line or, if the
-  /// file has none, the position from 1. Fixed width: a Span, `10-19`.
+  /// file has none, the position from 1. Fixed width: a Span, `10-19`. With Definition::each: a
+  /// pointer in the element, empty for the element itself, element_index or member_name; or `^` and
+  /// what it would be without `each`, as a pointer: `^/id`.
   std::string source;
   /// Values that are read as null (an empty label, the word `end`, a `0` that means unknown). Of
   /// the remaining values a text array takes all, in order, and any other type the first; if none
@@ -47,6 +49,16 @@ struct Column {
   ValueForm form{};
 
   bool operator==(const Column&) const = default;
+};
+
+/// The array in a record whose elements are the rows, or the object whose members' values they are.
+struct Each {
+  /// JSON: a pointer without `*`. CSV: the name in the header line, or the position, as its first
+  /// step.
+  std::string path;
+  Notation notation = Notation::standard;
+
+  bool operator==(const Each&) const = default;
 };
 
 /// Limits beyond which a night is held instead of loaded.
@@ -69,6 +81,8 @@ struct Definition {
   /// object whose members they are. Empty: each document of the file is a record. Nothing: the file
   /// is the array.
   std::optional<std::string> records{};
+  /// Nothing: a record is a row. Otherwise it is a child feed: see feed/child_feed.hpp.
+  std::optional<Each> each{};
   Kind kind = Kind::snapshot;
   std::vector<Column> columns;
   std::vector<std::size_t> key;  ///< indexes into columns, in the key's order; never empty
@@ -93,7 +107,14 @@ struct Definition {
 /// `/~key` is that name then.
 bool are_members(const std::optional<std::string>& records);
 
-/// Column::source of the name of a record that is a member.
+/// Column::source of the name of a record that is a member, or of an element that is one.
 constexpr std::string_view member_name = "/~key";
+/// Column::source of an element's place in its array, from 0.
+constexpr std::string_view element_index = "/~index";
+/// Column::source of a child feed begins with it if the value is the record's, not the element's.
+constexpr char record_mark = '^';
+
+/// Whether a column of a child feed takes a value of the record that an element is in.
+inline bool is_of_record(const Column& column) { return column.source.starts_with(record_mark); }
 
 }  // namespace nightjar::feed

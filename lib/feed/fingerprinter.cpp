@@ -103,6 +103,10 @@ std::string digest_of(const Definition& definition) {
   std::string text = fmt::format("{}\n{}\n{}\n", scheme, static_cast<int>(definition.format),
                                  static_cast<int>(definition.kind));
   if (definition.records) text += fmt::format("records\t{}\n", *definition.records);
+  if (definition.each) {
+    text += fmt::format("each\t{}\t{}\n", definition.each->path,
+                        static_cast<int>(definition.each->notation));
+  }
   for (const Column& column : definition.columns) {
     text += fmt::format("{}\t{}\t{}\t{}", column.name, name_of(column.type), column.source,
                         static_cast<int>(column.notation));

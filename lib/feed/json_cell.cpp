@@ -26,21 +26,31 @@ std::optional<Violation> append_json(const Column& column, std::string_view json
   return std::nullopt;
 }
 
+std::optional<Violation> append_written(const Column& column, std::string_view json, Row& row) {
+  if (column.notation != Notation::json_as_written) return append_json(column, json, row);
+  row.append(json);
+  return std::nullopt;
+}
+
 std::optional<Violation> append_python(const Column& column, const Cell& cell, Row& row) {
   if (!is_text(cell)) return wrong_type(column, cell);
   std::string json;
   if (const auto problem = python::to_json(cell.text, json)) {
     return Violation{Reason::wrong_type, fmt::format("{}: {}", column.name, problem->what)};
   }
-  return append_json(column, json, row);
+  if (column.notation == Notation::python) return append_json(column, json, row);
+  row.append(json);
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Violation> append_jsonb(const Column& column, const Cell& cell, Row& row) {
-  if (column.notation == Notation::python) return append_python(column, cell, row);
-  if (cell.kind == Cell::Kind::string) return append_json(column, json::quoted(cell.text), row);
-  return append_json(column, cell.text, row);
+  if (column.notation == Notation::python || column.notation == Notation::python_as_written) {
+    return append_python(column, cell, row);
+  }
+  if (cell.kind == Cell::Kind::string) return append_written(column, json::quoted(cell.text), row);
+  return append_written(column, cell.text, row);
 }
 
 }  // namespace nightjar::feed

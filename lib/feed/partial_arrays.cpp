@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "base/format.hpp"
 #include "base/spelling.hpp"
+#include "feed/child_feed.hpp"
 
 namespace nightjar::feed {
 namespace {
@@ -62,9 +63,39 @@ std::string first_not_named(const Named& named) {
   return std::to_string(element);
 }
 
+/// The path of an array in an element, without the step that every one begins with.
+std::string path_in_element(const std::string& path) {
+  const std::string rest = path.substr(std::min(element_pointer.size(), path.size()));
+  return rest.empty() ? "the element" : rest;
+}
+
+/// Adds the arrays of a part of a child feed, as the child feed has their columns and paths.
+template <class Rename>
+void append_of_part(const PartOfFeed& part, Rename&& rename, std::vector<PartialArray>& choices) {
+  for (PartialArray choice : partial_arrays_of(part.definition)) {
+    // The path of the array of a child feed's elements belongs to no column.
+    std::erase_if(choice.columns,
+                  [&](std::size_t column) { return column >= part.columns.size(); });
+    if (choice.columns.empty()) continue;
+    choice.array = rename(choice.array);
+    for (std::size_t& column : choice.columns) column = part.columns[column];
+    choices.push_back(std::move(choice));
+  }
+}
+
+std::vector<PartialArray> partial_arrays_of_child(const Definition& definition) {
+  std::vector<PartialArray> choices;
+  append_of_part(
+      record_part_of(definition), [](const std::string& path) { return record_mark + path; },
+      choices);
+  append_of_part(element_part_of(definition), path_in_element, choices);
+  return choices;
+}
+
 }  // namespace
 
 std::vector<PartialArray> partial_arrays_of(const Definition& definition) {
+  if (definition.each) return partial_arrays_of_child(definition);
   std::vector<PartialArray> choices;
   if (traits_of(definition.format).address != ColumnAddress::path) return choices;
   std::map<std::string, Named> arrays;

@@ -8,8 +8,8 @@
 
 namespace nightjar::feed {
 
-/// An array in a JSON feed's records from which columns take single elements, so that the other
-/// elements are not loaded.
+/// An array in a JSON feed's records, or in the elements of a child feed, from which columns take
+/// single elements, so that the other elements are not loaded.
 struct PartialArray {
   std::string array;                 ///< its path: `/movies`
   std::vector<std::size_t> columns;  ///< those that take an element of it, or a part of one

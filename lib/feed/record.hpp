@@ -18,7 +18,12 @@ struct Record {
   std::uint64_t length = 0;  ///< in the file
   /// The row that a RecordPredictor recognised it as.
   std::optional<std::uint32_t> predicted = std::nullopt;
+  /// Of an element of a record: how many of its first bytes are the values that its columns take
+  /// from elsewhere; the element as the vendor wrote it follows. Its offset is that of the record.
+  std::size_t context = 0;
 
+  /// The bytes that the vendor wrote.
+  [[nodiscard]] std::string_view raw() const { return bytes.substr(context); }
   /// Whether the record is longer than the feed's limit, so that bytes is incomplete.
   [[nodiscard]] bool is_cut() const { return bytes.size() < length; }
 };

@@ -102,7 +102,10 @@ class Walker : DocumentPass {
       if (auto error = next.error()) return fail(error);
       ondemand::field& field = next.value_unsafe();  // copying it would stall the processor
       const PathNode* member = nullptr;
+      const char* const name = field.key().raw();
       if (auto error = find_member(field, node, member)) return fail(error);
+      const bool is_named = is_wanted(member) && member == node->every_child.get();
+      name_ = is_named ? name_written_at(name) : std::string_view();
       if (!value(field.value(), member, depth)) return false;
     }
     return true;
@@ -121,6 +124,14 @@ class Walker : DocumentPass {
     return error;
   }
 
+  /// A name with its quotes, of which the first is in front of `place`.
+  [[nodiscard]] std::string_view name_written_at(const char* place) const {
+    const std::string_view rest = rest_at(place);
+    std::size_t end = 0;
+    while (end < rest.size() && rest[end] != '"') end += rest[end] == '\\' ? 2U : 1U;
+    return {place - 1, std::min(end, rest.size() - 1) + 2};
+  }
+
   [[nodiscard]] std::string_view rest_at(const char* place) const {
     return record_.substr(static_cast<std::size_t>(place - record_.data()));
   }
@@ -129,6 +140,7 @@ class Walker : DocumentPass {
     std::size_t index = 0;
     for (auto next : array) {
       if (auto error = next.error()) return fail(error);
+      name_ = {};
       if (!value(next.value_unsafe(), node != nullptr ? node->element(index) : nullptr, depth))
         return false;
       ++index;
@@ -227,7 +239,7 @@ class Walker : DocumentPass {
 
   void tell(const PathNode* node, Kind kind, std::string_view text) {
     if (node == nullptr) return;
-    for (const auto path : node->paths) (*sink_)(path, ExtractedValue{kind, text});
+    for (const auto path : node->paths) (*sink_)(path, ExtractedValue{kind, text, name_});
   }
 
   void note_mismatch(const PathNode& node, json_type type) {
@@ -246,6 +258,7 @@ class Walker : DocumentPass {
   ondemand::document document_;
   ValueSink* sink_ = nullptr;
   std::string_view record_;
+  std::string_view name_;               // of the value that is read, if a `*` found it
   bool has_escapes_ = false;            // anywhere in the document
   std::optional<ParseError> mismatch_;  // it is, but a path cannot continue
 };

@@ -21,6 +21,9 @@ struct ExtractedValue {
   /// A string without quotes and escapes; a number, `true`, `false` or `null` as it is written; an
   /// array or object as its JSON text.
   std::string_view text;
+  /// If the last step of its path is `*` and it is a member of an object: its name as it is
+  /// written, quotes included. Otherwise empty.
+  std::string_view name = {};
 };
 
 /// Receives the values found: any callable that takes (std::size_t path, const ExtractedValue&). It

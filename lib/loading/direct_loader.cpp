@@ -54,6 +54,7 @@ void DirectLoader::stage(const feed::StagedRecord& record) {
 }
 
 void DirectLoader::stage_spoiled(feed::Ordinal, std::string_view) { ++spoiled_; }
+void DirectLoader::stage_spoiled_parent(feed::Ordinal, std::string_view) { ++spoiled_; }
 
 std::vector<feed::Match> DirectLoader::finish(std::uint64_t records) {
   batches_.finish();

@@ -36,6 +36,7 @@ class DirectLoader : public ChangeWriter {
   void stage(const feed::StagedRecord& record) override;
   /// Only counts them: there is no live row that they could protect.
   void stage_spoiled(feed::Ordinal ordinal, std::string_view row) override;
+  void stage_spoiled_parent(feed::Ordinal ordinal, std::string_view row) override;
   /// Ends the COPY. Returns no matches, since no key is known yet.
   std::vector<feed::Match> finish(std::uint64_t records) override;
   /// Creates the indexes and the statistics. Throws Error if a key occurs twice.

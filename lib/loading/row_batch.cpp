@@ -45,6 +45,7 @@ void RowBatchQueue::hand_on() {
   relay_.push(std::exchange(batch_, relay_.spent()));
   batch_.fields.clear();
   batch_.ends.clear();
+  batch_.has_parents = false;
 }
 
 void RowBatchQueue::finish() {

@@ -15,6 +15,7 @@ namespace nightjar::loading {
 struct RowBatch {
   std::string fields;
   std::vector<std::size_t> ends;  ///< of each row's fields
+  bool has_parents = false;       ///< see RowBatchQueue::note_parent()
 
   void copy_to(postgres::CopyWriter& writer) const;
 };
@@ -31,6 +32,8 @@ class RowBatchQueue {
   /// The position at which to append the fields of the next row.
   [[nodiscard]] std::string& fields() { return batch_.fields; }
   void append_fingerprint(const Fingerprint& fingerprint);
+  /// The row that is appended is a record of a child feed, with a part of the key only.
+  void note_parent() { batch_.has_parents = true; }
   /// The row's last field has been appended. Rethrows the exceptions of the receiving thread.
   void end_row();
   /// Waits until all batches have been processed.

@@ -38,6 +38,7 @@ StagingWriter::StagingWriter(postgres::Transaction& transaction, const feed::Def
       take_batch_(
           statement(sql::take_batch, definition,
                     {{"as_of", "'" + to_string(as_of) + "'"}, {"run_id", std::to_string(run_id)}})),
+      kept_elements_(statement(sql::kept_elements, definition)),
       batches_([this](const RowBatch& batch) { take(batch); }) {}
 
 void StagingWriter::stage(const feed::StagedRecord& record) {
@@ -64,6 +65,11 @@ void StagingWriter::stage_spoiled(feed::Ordinal ordinal, std::string_view row) {
   batches_.end_row();
 }
 
+void StagingWriter::stage_spoiled_parent(feed::Ordinal ordinal, std::string_view row) {
+  batches_.note_parent();
+  stage_spoiled(ordinal, row);
+}
+
 void StagingWriter::take(const RowBatch& batch) {
   if (std::exchange(has_taken_, true)) {
     transaction_.query(statement("TRUNCATE :incoming", definition_));
@@ -72,7 +78,12 @@ void StagingWriter::take(const RowBatch& batch) {
     transaction_.query(statement(sql::closed, definition_));
   }
   copy(batch);
-  postgres::CopyReader found(transaction_, take_batch_);
+  read_matches(take_batch_);
+  if (batch.has_parents) read_matches(kept_elements_);
+}
+
+void StagingWriter::read_matches(const std::string& statement) {
+  postgres::CopyReader found(transaction_, statement);
   while (const auto row = found.next()) matches_.push_back(read_match(*row));
 }
 

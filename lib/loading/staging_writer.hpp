@@ -30,6 +30,7 @@ class StagingWriter : public ChangeWriter {
 
   void stage(const feed::StagedRecord& record) override;
   void stage_spoiled(feed::Ordinal ordinal, std::string_view row) override;
+  void stage_spoiled_parent(feed::Ordinal ordinal, std::string_view row) override;
   /// Waits until all records are looked up.
   std::vector<feed::Match> finish(std::uint64_t records) override;
   void publish(const Changes& changes) override;
@@ -37,12 +38,14 @@ class StagingWriter : public ChangeWriter {
 
  private:
   void take(const RowBatch& batch);
+  void read_matches(const std::string& statement);
   void copy(const RowBatch& batch);
 
   postgres::Transaction& transaction_;
   const feed::Definition& definition_;
   std::string take_batch_;
-  bool has_taken_ = false;  ///< a batch, so that there are tables for the next
+  std::string kept_elements_;  ///< of records of a child feed that do not fit
+  bool has_taken_ = false;     ///< a batch, so that there are tables for the next
   std::uint64_t taken_ = 0;
   std::vector<feed::Match> matches_;
   RowBatchQueue batches_;  ///< last: their thread uses the rest

@@ -17,14 +17,38 @@ std::string column_list(const feed::Definition& definition, std::string_view pre
   return list;
 }
 
-std::string same_key(const feed::Definition& definition) {
+/// A condition on the columns of the key for which `is_meant` is true: `form` for each.
+template <class IsMeant>
+std::string key_condition(const feed::Definition& definition, std::string_view form,
+                          IsMeant&& is_meant) {
   std::string condition;
   for (const std::size_t column : definition.key) {
-    const std::string name = quoted_name(definition.columns[column].name);
+    if (!is_meant(definition.columns[column])) continue;
     if (!condition.empty()) condition += " AND ";
-    condition += fmt::format("known.{} = staged.{}", name, name);
+    condition +=
+        postgres::substitute(form, {{"name", quoted_name(definition.columns[column].name)}});
   }
   return condition;
+}
+
+constexpr std::string_view is_same = "known.:name = staged.:name";
+
+std::string same_key(const feed::Definition& definition) {
+  return key_condition(definition, is_same, [](const feed::Column&) { return true; });
+}
+
+/// Of a child feed: whether the row is of the staged record.
+std::string same_parent(const feed::Definition& definition) {
+  const std::string condition = key_condition(definition, is_same, feed::is_of_record);
+  return condition.empty() ? "false" : condition;
+}
+
+/// And whether what is staged is a record with only a part of the key; never if that is all of it.
+std::string is_parent(const feed::Definition& definition) {
+  const std::string condition =
+      key_condition(definition, "staged.:name IS NULL",
+                    [](const feed::Column& column) { return !feed::is_of_record(column); });
+  return condition.empty() ? "false" : condition;
 }
 
 /// The new values of all columns but the key, each with a comma after it.
@@ -81,6 +105,8 @@ postgres::Substitutions substitutions(const feed::Definition& definition) {
       {"known_columns_as_before", before_columns(definition, "known.:name AS \"before :number\"")},
       {"before_columns", before_columns(definition, "\"before :number\"")},
       {"same_key", same_key(definition)},
+      {"same_parent", same_parent(definition)},
+      {"is_parent", is_parent(definition)},
       {"assignments", assignments(definition)}};
 }
 

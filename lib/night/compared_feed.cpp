@@ -1,10 +1,13 @@
 #include "night/compared_feed.hpp"
 
 #include <filesystem>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "comparing/value_setter.hpp"
+#include "feed/expander.hpp"
 #include "feed/fingerprinter.hpp"
 #include "feed/record_mapper.hpp"
 #include "loading/feed_table.hpp"
@@ -15,6 +18,7 @@
 namespace nightjar::night {
 namespace {
 
+using comparing::LastDump;
 using comparing::LiveRows;
 using loading::FeedTable;
 
@@ -78,7 +82,9 @@ class FeedComparison {
     if (!result_.comparison) start(reader.first_record());
     result_.comparison->begin_part(
         part, [&] { return feed::make_record_mapper(feed_, reader.first_record(), name); },
-        form_of(reader.first_record()));
+        form_of(reader.first_record()),
+        feed_.each ? std::make_unique<feed::Expander>(feed_, reader.first_record(), name)
+                   : nullptr);
     is_packed_ = is_packed_ || dynamic_cast<const InputFile*>(content.get()) == nullptr;
     stream(reader);
     bytes_before_ += reader.bytes_read();
@@ -110,23 +116,23 @@ class FeedComparison {
 
   void start(std::string_view first_record) {
     result_.bytes_digest = feed::digest_of_bytes(feed_, first_record);
-    LiveRows live = read_live_rows();
+    LastDump last = read_last_dump();
     night_.observer.stage("comparing", feed_.name());
     result_.comparison =
-        std::make_unique<comparing::Comparison>(feed_, std::move(live), *result_.fingerprint_cache,
+        std::make_unique<comparing::Comparison>(feed_, std::move(last), *result_.fingerprint_cache,
                                                 environment(), result_.before.next_row_id);
   }
 
-  [[nodiscard]] LiveRows read_live_rows() const {
-    if (rows_ == FeedTable::Rows::none) return LiveRows(LiveRows::Meaning::bytes);
+  [[nodiscard]] LastDump read_last_dump() const {
+    if (rows_ == FeedTable::Rows::none) return {LiveRows(LiveRows::Meaning::bytes)};
     if (result_.before.token) {
-      if (auto rows = comparing::read_fingerprint_cache(
+      if (auto last = comparing::read_fingerprint_cache(
               fingerprint_cache_path(), {*result_.before.token, result_.bytes_digest})) {
-        return std::move(*rows);
+        return std::move(*last);
       }
     }
     night_.observer.stage("reading fingerprints from the database", feed_.name());
-    return comparing::read_live_rows(table_.estimated_rows(night_.database), read_fingerprints());
+    return {comparing::read_live_rows(table_.estimated_rows(night_.database), read_fingerprints())};
   }
 
   [[nodiscard]] feed::ReadFingerprints read_fingerprints() const {

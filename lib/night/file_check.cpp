@@ -1,12 +1,14 @@
 #include "night/file_check.hpp"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
 #include "comparing/first_occurrences.hpp"
 #include "comparing/reconciliation.hpp"
+#include "feed/expander.hpp"
 #include "feed/fingerprinter.hpp"
 #include "feed/record_mapper.hpp"
 #include "night/dumps.hpp"
@@ -27,8 +29,15 @@ class FileChecker {
   FileCheck read(ByteSource& content, const std::string& name) && {
     reading::RecordReader reader(content, name, feed_);
     const auto mapper = feed::make_record_mapper(feed_, reader.first_record(), name);
+    if (feed_.each) expander_.emplace(feed_, reader.first_record(), name);
     for (auto block = reader.next_block(); !block.empty(); block = reader.next_block()) {
-      for (const feed::Record& record : block) take(record, *mapper, reader);
+      for (const feed::Record& record : block) {
+        if (expander_) {
+          take_parent(record, *mapper, reader);
+        } else {
+          take(record, *mapper, reader);
+        }
+      }
     }
     check_.counts.byte_order_marks = reader.byte_order_marks();
     return std::move(*this).finish();
@@ -42,9 +51,26 @@ class FileChecker {
   }
 
  private:
+  void take_parent(const feed::Record& record, feed::RecordMapper& mapper,
+                   const reading::RecordReader& reader) {
+    auto mapped = expander_->expand(record);
+    if (mapped.outcome != feed::MappingOutcome::whole) {
+      settle(std::move(mapped), record, reader);
+      return;
+    }
+    for (std::size_t i = 0; i < expander_->size(); ++i) {
+      take(expander_->element(i), mapper, reader);
+    }
+  }
+
   void take(const feed::Record& record, feed::RecordMapper& mapper,
             const reading::RecordReader& reader) {
-    auto mapped = mapper.map(record, row_);
+    settle(mapper.map(record, row_), record, reader);
+  }
+
+  /// Counts a record; a whole one is in row_.
+  void settle(feed::MappedRecord mapped, const feed::Record& record,
+              const reading::RecordReader& reader) {
     if (mapped.outcome == feed::MappingOutcome::blank) {
       ++check_.counts.blank;
       return;
@@ -79,12 +105,13 @@ class FileChecker {
     ++check_.counts.rejected;
     if (check_.rejects.size() == most_rejects_) return;
     check_.rejects.push_back({std::move(violation), record.offset, reader.line_of(record.offset),
-                              std::string(record.bytes.substr(0, most_raw_bytes))});
+                              std::string(record.raw().substr(0, most_raw_bytes))});
   }
 
   const feed::Definition& feed_;
   feed::Fingerprinter fingerprinter_;
   std::size_t most_rejects_;
+  std::optional<feed::Expander> expander_;  ///< of a child feed
   comparing::FirstOccurrences keys_;
   feed::Row row_;
   FileCheck check_;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/format.hpp"
+#include "feed/expander.hpp"
 #include "feed/partial_arrays.hpp"
 #include "ledger/feed_state.hpp"
 #include "night/stopwatch.hpp"
@@ -63,18 +65,33 @@ class LateRejects {
  private:
   void list(const DumpFile& file) {
     const auto content = open(dump_, file);
-    reading::RecordReader reader(*content, file.path.string(), *dump_.definition);
+    const std::string name = file.path.string();
+    const feed::Definition& feed = *dump_.definition;
+    reading::RecordReader reader(*content, name, feed);
+    std::optional<feed::Expander> expander;
+    if (feed.each) expander.emplace(feed, reader.first_record(), name);
     while (wanted_ != end_) {
       const auto records = reader.next_block();
       if (records.empty()) break;  // if the file was truncated meanwhile, refuse_changed() throws
       for (const feed::Record& record : records) {
-        if (wanted_ == end_ || ordinal_++ != *wanted_) continue;
-        ++wanted_;
-        rejects_.write(
-            {feed::duplicate_key(), record.offset, reader.line_of(record.offset), record.bytes},
-            file.name);
+        pass(record, reader, file);
+        if (expander) pass_elements(record, *expander, reader, file);
       }
     }
+  }
+
+  void pass(const feed::Record& record, const reading::RecordReader& reader, const DumpFile& file) {
+    if (wanted_ == end_ || ordinal_++ != *wanted_) return;
+    ++wanted_;
+    rejects_.write(
+        {feed::duplicate_key(), record.offset, reader.line_of(record.offset), record.raw()},
+        file.name);
+  }
+
+  void pass_elements(const feed::Record& record, feed::Expander& expander,
+                     const reading::RecordReader& reader, const DumpFile& file) {
+    if (expander.expand(record).outcome != feed::MappingOutcome::whole) return;
+    for (std::size_t i = 0; i < expander.size(); ++i) pass(expander.element(i), reader, file);
   }
 
   const Dump& dump_;

@@ -98,6 +98,9 @@ void ComparisonBench::stage_spoiled(feed::Ordinal ordinal, std::string_view row)
   match(ordinal, row, Match::Record::spoiled);
 }
 
+/// The bench has no child feed.
+void ComparisonBench::stage_spoiled_parent(feed::Ordinal, std::string_view) {}
+
 void ComparisonBench::match(feed::Ordinal ordinal, std::string_view wire, Match::Record record) {
   feed::Row row;
   row.assign(wire, feed_.columns.size());
@@ -125,7 +128,7 @@ comparing::Reconciliation ComparisonBench::run(const std::vector<std::string>& l
   };
   const feed::SizeBound size_bound(feed_, {{0}});
   comparing::Comparison comparison(
-      feed_, std::move(live_), cache_,
+      feed_, {std::move(live_)}, cache_,
       {*this, note, size_bound, try_rows,
        [&](const auto& one, const auto& other) { read_fingerprints(one, other); }},
       1000);
@@ -141,9 +144,11 @@ comparing::Reconciliation ComparisonBench::run(const std::vector<std::string>& l
 std::vector<std::int64_t> ComparisonBench::remembered() {
   const comparing::FingerprintCacheStamp stamp{"token", "digest"};
   cache_.commit(stamp);
-  const auto rows = comparing::read_fingerprint_cache(folder_.path() / "cache", stamp);
+  const auto last = comparing::read_fingerprint_cache(folder_.path() / "cache", stamp);
   std::vector<std::int64_t> ids;
-  for (std::size_t row = 0; rows && row < rows->size(); ++row) ids.push_back(rows->row_id(row));
+  for (std::size_t row = 0; last && row < last->rows.size(); ++row) {
+    ids.push_back(last->rows.row_id(row));
+  }
   return ids;
 }
 

@@ -45,6 +45,7 @@ class ComparisonBench : public feed::ChangeSink {
 
   void stage(const feed::StagedRecord& record) override;
   void stage_spoiled(feed::Ordinal ordinal, std::string_view row) override;
+  void stage_spoiled_parent(feed::Ordinal ordinal, std::string_view row) override;
 
   std::vector<std::string> rejects;  ///< "line 3 wrong_type: the record"
   std::size_t values_read = 0;       ///< how often the values of all rows were read

@@ -39,15 +39,16 @@ struct Bench {
 
 TEST_CASE("A fingerprint cache gives back the rows of its records in order") {
   const Bench bench;
-  auto rows = read_fingerprint_cache(bench.path, stamp);
-  REQUIRE(rows);
-  CHECK(rows->meaning() == LiveRows::Meaning::bytes);
-  REQUIRE(rows->size() == 2);
-  CHECK(rows->fingerprint(0) == fingerprint_of("a"));
-  CHECK(rows->row_id(0) == 11);
-  CHECK(rows->row_id(1) == 33);
-  CHECK(rows->bytes(0) == 490);
-  CHECK(rows->bytes(1) == 1);
+  const auto last = read_fingerprint_cache(bench.path, stamp);
+  REQUIRE(last);
+  const LiveRows& rows = last->rows;
+  CHECK(rows.meaning() == LiveRows::Meaning::bytes);
+  REQUIRE(rows.size() == 2);
+  CHECK(rows.fingerprint(0) == fingerprint_of("a"));
+  CHECK(rows.row_id(0) == 11);
+  CHECK(rows.row_id(1) == 33);
+  CHECK(rows.bytes(0) == 490);
+  CHECK(rows.bytes(1) == 1);
 }
 
 TEST_CASE("A fingerprint cache is corrected where the night came to another end") {
@@ -62,21 +63,23 @@ TEST_CASE("A fingerprint cache is corrected where the night came to another end"
   writer.correct(50'000, 9);
   writer.append(fingerprint_of("one more"), 200'000, 1);
   writer.commit(stamp);
-  const auto rows = read_fingerprint_cache(bench.path, stamp);
-  REQUIRE(rows);
-  REQUIRE(rows->size() == 100'000);
-  CHECK(rows->row_id(0) == 2);
-  CHECK(rows->row_id(49'999) == 9);
-  CHECK(rows->row_id(99'998) == 7);
-  CHECK(rows->row_id(99'999) == 200'000);
+  const auto last = read_fingerprint_cache(bench.path, stamp);
+  REQUIRE(last);
+  const LiveRows& rows = last->rows;
+  REQUIRE(rows.size() == 100'000);
+  CHECK(rows.row_id(0) == 2);
+  CHECK(rows.row_id(49'999) == 9);
+  CHECK(rows.row_id(99'998) == 7);
+  CHECK(rows.row_id(99'999) == 200'000);
 }
 
 TEST_CASE("A fingerprint cache without a record is no rows, not nothing") {
   const Bench bench;
   FingerprintCacheWriter(bench.path).commit(stamp);
-  const auto rows = read_fingerprint_cache(bench.path, stamp);
-  REQUIRE(rows);
-  CHECK(rows->size() == 0);
+  const auto last = read_fingerprint_cache(bench.path, stamp);
+  REQUIRE(last);
+  const LiveRows& rows = last->rows;
+  CHECK(rows.size() == 0);
 }
 
 TEST_CASE("A fingerprint cache with another stamp is not believed") {

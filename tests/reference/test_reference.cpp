@@ -99,6 +99,7 @@ std::string dataset_with(const Keys& keys, const std::string& map) {
   }
   if (&keys == &csv_keys()) return in(feed_keys(), "csv", map);
   if (&keys == &fixed_keys()) return in(feed_keys(), "fixed", map);
+  if (&keys == &each_keys()) return in(feed_keys(), "each", map);
   if (&keys == &null_if_keys()) return in(feed_keys(), "null_if", map);
   return in(source_keys(), keys.name, map);
 }
