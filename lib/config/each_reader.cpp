@@ -75,8 +75,8 @@ feed::Each read_each(const yaml::Value& value, feed::Format format) {
   if (!value.is_map()) return {read_array(value)};
   yaml::Mapping mapping(value, value.label(), each_keys());
   feed::Each each{read_array(mapping.require("path"))};
-  if (const auto format = mapping.find("format"))
-    each.notation = format->one_of(notations_of_arrays);
+  if (const auto notation = mapping.find("format"))
+    each.notation = notation->one_of(notations_of_arrays);
   mapping.finish();
   return each;
 }

@@ -1,7 +1,5 @@
 #include "night/model.hpp"
 
-#include <set>
-
 namespace nightjar::support {
 namespace {
 
@@ -12,15 +10,6 @@ std::map<Key, std::size_t> winners_of(const std::vector<Record>& dump) {
     if (dump[i].fate == Record::Fate::whole) winners.emplace(dump[i].key, i);
   }
   return winners;
-}
-
-/// The keys that are listed, be it by a record that does not fit.
-std::set<Key> listed_in(const std::vector<Record>& dump) {
-  std::set<Key> listed;
-  for (const Record& record : dump) {
-    if (record.fate != Record::Fate::unknown) listed.insert(record.key);
-  }
-  return listed;
 }
 
 bool beyond(std::uint64_t part, std::uint64_t whole, double percent) {
@@ -40,6 +29,21 @@ Values Description::columns(const Values& fields) const {
 bool Model::is_live(const Key& key) const {
   const auto row = rows_.find(key);
   return row != rows_.end() && !row->second.versions.back().to;
+}
+
+/// The keys that are listed, be it by a record that does not fit.
+std::set<Key> Model::listed_in(const std::vector<Record>& dump) const {
+  std::set<Key> listed;
+  for (const Record& record : dump) {
+    if (record.fate == Record::Fate::spoiled_parent) {
+      for (const auto& [key, row] : rows_) {
+        if (key.front() == record.key.front()) listed.insert(key);
+      }
+    } else if (record.fate != Record::Fate::unknown) {
+      listed.insert(record.key);
+    }
+  }
+  return listed;
 }
 
 Model::Verdict Model::judge(const std::vector<Record>& dump, const Description& description) const {

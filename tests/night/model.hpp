@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ using Key = std::vector<std::string>;
 struct Record {
   enum class Fate {
     whole,
-    spoiled,  ///< it does not fit, but its key can be read
-    unknown,  ///< it does not fit, and its key is not known
+    spoiled,         ///< it does not fit, but its key can be read
+    unknown,         ///< it does not fit, and its key is not known
+    spoiled_parent,  ///< its elements cannot be read, but the left part of their keys, its key
   };
   Fate fate = Fate::whole;
   Key key;
@@ -74,6 +76,7 @@ class Model {
 
  private:
   [[nodiscard]] bool is_live(const Key& key) const;
+  [[nodiscard]] std::set<Key> listed_in(const std::vector<Record>& dump) const;
 
   feed::Kind kind_;
   feed::Guards guards_;

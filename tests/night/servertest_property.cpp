@@ -27,6 +27,7 @@ using nightjar::support::instant_of_day;
 using nightjar::support::Key;
 using nightjar::support::Model;
 using nightjar::support::name_of;
+using nightjar::support::nested_shapes;
 using nightjar::support::NightBench;
 using nightjar::support::no_value;
 using nightjar::support::position_of;
@@ -71,7 +72,7 @@ class History {
   History(NightBench& bench, std::uint64_t seed)
       : bench_(bench),
         dice_(seed),
-        shape_(dice_.one_of(all_shapes())),
+        shape_(dice_.one_of(shapes())),
         guards_(random_guards()),
         vendor_(shape_, dice_),
         model_(shape_.kind, guards_) {
@@ -94,6 +95,13 @@ class History {
   }
 
  private:
+  static std::vector<Shape> shapes() {
+    auto shapes = all_shapes();
+    const auto nested = nested_shapes();
+    shapes.insert(shapes.end(), nested.begin(), nested.end());
+    return shapes;
+  }
+
   feed::Guards random_guards() {
     if (dice_.percent(70)) return {100, 100, true};
     return {50, 25, false};

@@ -33,7 +33,8 @@ std::string Shape::name() const {
   const std::string_view form = format == Format::json     ? "JSON"
                                 : format == Format::ndjson ? "NDJSON"
                                                            : "CSV";
-  return fmt::format("{} {}, {} key", form, kind == Kind::snapshot ? "snapshot" : "append",
+  return fmt::format("{}{} {}, {} key", is_nested ? "nested " : "", form,
+                     kind == Kind::snapshot ? "snapshot" : "append",
                      key == Key::single ? "single" : "compound");
 }
 
@@ -46,11 +47,15 @@ std::string Shape::feed(std::string_view more) const {
   const std::string_view keys = key == Key::single ? "code" : "left_code, right_code";
   std::string columns = key == Key::single
                             ? "      code: {type: text}\n"
-                            : "      left_code: {type: text}\n      right_code: {type: text}\n";
+                            : fmt::format(
+                                  "      left_code: {{type: text{}}}\n      right_code: "
+                                  "{{type: text}}\n",
+                                  is_nested ? ", path: ^/left_code" : "");
   return fmt::format(
-      "  {}:\n    file: {}\n    format: {}\n    kind: {}\n    key: [{}]\n{}    columns:\n{}"
+      "  {}:\n    file: {}\n    format: {}\n{}    kind: {}\n    key: [{}]\n{}    columns:\n{}"
       "      note: {{type: text}}\n      amount: {{type: integer}}\n",
-      table(), file(), form, kind == Kind::snapshot ? "snapshot" : "append", keys, more, columns);
+      table(), file(), form, is_nested ? "    each: /lines\n" : "",
+      kind == Kind::snapshot ? "snapshot" : "append", keys, more, columns);
 }
 
 std::string Shape::record(const Item& item) const {
@@ -90,6 +95,13 @@ std::vector<Shape> all_shapes() {
       }
     }
   }
+  return shapes;
+}
+
+std::vector<Shape> nested_shapes() {
+  auto shapes = all_shapes();
+  std::erase_if(shapes, [](const Shape& shape) { return shape.format == Format::csv; });
+  for (Shape& shape : shapes) shape.is_nested = true;
   return shapes;
 }
 

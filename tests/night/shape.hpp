@@ -25,6 +25,9 @@ struct Shape {
   feed::Format format = feed::Format::json;
   feed::Kind kind = feed::Kind::snapshot;
   Key key = Key::single;
+  /// Only for histories: the records are the elements of arrays, and the left code is their
+  /// parent's.
+  bool is_nested = false;
 
   [[nodiscard]] std::string name() const;
   [[nodiscard]] std::string table() const { return key == Key::single ? "singles" : "pairs"; }
@@ -37,6 +40,8 @@ struct Shape {
 };
 
 std::vector<Shape> all_shapes();
+/// Child feeds of JSON and NDJSON.
+std::vector<Shape> nested_shapes();
 std::vector<Shape> snapshots();
 
 /// A bench with one feed of some shape, and the content of its tables as one line.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <tuple>
 
 #include "base/format.hpp"
@@ -263,6 +264,47 @@ std::string Vendor::written(const Wanted& wanted) {
   return wanted.violation == Violation::broken ? line + ",7" : line;
 }
 
+/// How many of the next records are in one array: those with the same letter at the front.
+std::size_t Vendor::item_size(std::span<const Wanted> rest) const {
+  if (!shape_.is_nested) return 1;
+  const std::string& first = rest.front().key.front();
+  const auto is_other = [&](const Wanted& wanted) {
+    const std::string& left = wanted.key.front();
+    return shape_.key == Shape::Key::compound ? left != first : left.front() != first.front();
+  };
+  return static_cast<std::size_t>(std::find_if(rest.begin(), rest.end(), is_other) - rest.begin());
+}
+
+std::vector<Record> Vendor::write_item(std::span<const Wanted> wanted, std::string& text) {
+  if (shape_.is_nested) return write_parent(wanted, text);
+  Record record = described(wanted.front());
+  record.text = text = written(wanted.front());
+  return {record};
+}
+
+/// An array with an element that is not JSON cannot be read at all.
+std::vector<Record> Vendor::write_parent(std::span<const Wanted> wanted, std::string& text) {
+  const bool has_left = shape_.key == Shape::Key::compound;
+  const std::string& left = wanted.front().key.front();
+  std::vector<Record> records;
+  std::string lines;
+  bool is_broken = false;
+  for (const Wanted& one : wanted) {
+    records.push_back(described(one));
+    records.back().text = written(one);
+    lines += (lines.empty() ? "" : ", ") + records.back().text;
+    is_broken = is_broken || one.violation == Violation::broken;
+  }
+  const std::string code = has_left ? fmt::format("\"left_code\":{},", json_text(left)) : "";
+  text = fmt::format("{{{}\"lines\":[{}]}}", code, lines);
+  if (!is_broken) return records;
+  using Fate = Record::Fate;
+  Record parent{.fate = has_left ? Fate::spoiled_parent : Fate::unknown, .key = {left}};
+  parent.reason = "malformed";
+  parent.text = text;
+  return {parent};
+}
+
 Vendor::Delivery Vendor::put_together(const std::vector<Wanted>& all) {
   Delivery delivery;
   std::string& text = delivery.text;
@@ -279,16 +321,19 @@ Vendor::Delivery Vendor::put_together(const std::vector<Wanted>& all) {
     text += end;
   }
   if (shape_.format == Format::json) text += white_space() + "[" + white_space();
-  for (const Wanted& wanted : all) {
-    const bool first = delivery.records.empty();
+  bool first = true;
+  for (std::span<const Wanted> rest(all); !rest.empty(); first = false) {
     if (shape_.format == Format::json && !first) text += white_space() + "," + white_space();
-    Record record = described(wanted);
-    record.text = written(wanted);
-    record.offset = text.size();
-    record.line = static_cast<std::uint64_t>(1 + std::count(text.begin(), text.end(), '\n'));
-    text += record.text;
+    const std::size_t size = item_size(rest);
+    std::string item;
+    for (Record& record : write_item(rest.first(size), item)) {
+      record.offset = text.size();
+      record.line = static_cast<std::uint64_t>(1 + std::count(text.begin(), text.end(), '\n'));
+      delivery.records.push_back(std::move(record));
+    }
+    rest = rest.subspan(size);
+    text += item;
     if (shape_.format != Format::json) text += end;
-    delivery.records.push_back(std::move(record));
   }
   if (shape_.format == Format::json) text += white_space() + "]" + white_space();
   return delivery;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -71,6 +72,11 @@ class Vendor {
   std::string cell(const Wanted& wanted, Field field);
   std::string between_quotes(const std::string& plain);
   Delivery put_together(const std::vector<Wanted>& all);
+  /// The records of one item of the file, of which the last has its text: one, or the elements of
+  /// one array.
+  std::vector<Record> write_item(std::span<const Wanted> wanted, std::string& text);
+  std::vector<Record> write_parent(std::span<const Wanted> wanted, std::string& text);
+  [[nodiscard]] std::size_t item_size(std::span<const Wanted> rest) const;
   [[nodiscard]] std::vector<std::string> key_names() const;
 
   Shape shape_;
