@@ -209,6 +209,7 @@ std::vector<Finding> notes_on(const feed::Dataset& dataset) {
   std::vector<Finding> findings;
   for (const feed::Definition& feed : dataset.feeds) {
     for (const feed::PartialArray& choice : feed::partial_arrays_of(feed)) {
+      if (choice.is_implied) continue;
       findings.push_back({"feed " + feed.name(), "", "", feed::to_text(feed, choice)});
     }
   }

@@ -24,10 +24,12 @@ const yaml::Keys& column_keys() {
            .meaning =
                "JSON: where the value is, as a JSON pointer. `*` stands for every element of "
                "an array or member of an object, a number for one element. `/~key` is the name of "
-               "a record that is a member (`records: /data/*`). With `each:`, of any format: a "
-               "path "
-               "in the element, `\"\"` for the element itself, `^/id` for a value of its record, "
-               "`/~index`, or of an object's member `/~key`.",
+               "a record that is a member (`records: /data/*`). XML: the names of elements, each "
+               "of which stands for every element of that name unless a number follows, and at the "
+               "end `@NAME` for an attribute; `/text()` is the text of the record itself. With "
+               "`each:`, of any format: a path in the element, `\"\"` for the element itself, "
+               "`^/id` "
+               "for a value of its record, `/~index`, or of an object's member `/~key`.",
            .by_default = "(the column's name, `/NAME`)",
            .example = "{type: text, path: /metadata/name}"},
           {.name = "header",
@@ -131,10 +133,10 @@ const yaml::Keys& column_keys() {
            .example = "{type: timestamptz, zone: America/New_York, ambiguous: first}"},
           {.name = "empty",
            .form = forms::word(empty_meanings),
-           .meaning = "CSV and fixed width, texts: whether an empty field is a `value`, the empty "
-                      "text, or `null`. "
-                      "Part of a key can be an empty text, but not a null.",
-           .by_default = "(`null`)",
+           .meaning =
+               "Not in JSON, texts: whether an empty field or element is a `value`, the empty "
+               "text, or `null`. Part of a key can be an empty text, but not a null.",
+           .by_default = "(`null`; XML: `value`)",
            .example = "{type: text, empty: value}"},
           {.name = "except",
            .form = forms::texts(),

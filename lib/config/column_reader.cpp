@@ -17,6 +17,7 @@
 #include "config/type_names.hpp"
 #include "feed/span.hpp"
 #include "feed/time_pattern.hpp"
+#include "xml/path.hpp"
 #include "yaml/mapping.hpp"
 
 namespace nightjar::config {
@@ -69,6 +70,16 @@ ColumnType read_type(yaml::Mapping& mapping) {
              fmt::format("write `type: {}`: {}", meant->name, meant->meaning));
 }
 
+/// Returns the path to a value in an XML record.
+std::string require_elements(const yaml::Value& value, std::string path) {
+  if (const std::string fault = xml::fault_of_value_path(path); !fault.empty()) {
+    value.fail(fmt::format("{} is \"{}\", which {}", value.label(), path, fault),
+               "write the names of elements, and at the end @NAME for an attribute: /title, "
+               "/authors/author/0, /price/@currency");
+  }
+  return path;
+}
+
 /// What only a column of a feed with `each:` may have.
 void refuse_path_of_child(const yaml::Value& path, const std::string& pointer) {
   if (!pointer.starts_with(feed::record_mark) && pointer != feed::element_index) return;
@@ -84,6 +95,7 @@ std::string read_pointer(yaml::Mapping& mapping, const feed::Definition& feed,
   if (feed.each) return read_path_of_child(*path, feed);
   std::string pointer = path->text();
   refuse_path_of_child(*path, pointer);
+  if (feed.format == feed::Format::xml) return require_elements(*path, std::move(pointer));
   if (pointer == feed::member_name) {
     if (feed::are_members(feed.records)) return pointer;
     path->fail(fmt::format("{} is {}, the name of a record that is a member of an object, but "
@@ -162,7 +174,7 @@ struct Address {
   std::string_view remedy;  ///< for a feed with such files
 };
 constexpr std::array<Address, 5> addresses{{
-    {"path", "JSON", "write `path:` with a JSON pointer such as /metadata/name"},
+    {"path", "json, ndjson or xml", "write `path:`, such as /metadata/name"},
     {"header", "csv", "write `header:` with the name in the file's header line"},
     {"position", "csv without a header line",
      "write `position:` with the number of the field, from 1"},

@@ -67,10 +67,11 @@ std::string field_of(const std::string& pointer) { return json::steps_of(pointer
 }  // namespace
 
 feed::Each read_each(const yaml::Value& value, feed::Format format) {
-  if (feed::traits_of(format).address == feed::ColumnAddress::span) {
-    value.fail(fmt::format("{} is not allowed: the feed's format is {}", value.label(),
-                           feed::traits_of(format).name),
-               "take it out: a field of such a file is no array");
+  const feed::FormatTraits& traits = feed::traits_of(format);
+  if (!traits.has_types && !traits.has_fields()) {
+    value.fail(
+        fmt::format("{} is not allowed: the feed's format is {}", value.label(), traits.name),
+        "take it out: `each:` is for json, ndjson and csv");
   }
   if (!value.is_map()) return {read_array(value)};
   yaml::Mapping mapping(value, value.label(), each_keys());

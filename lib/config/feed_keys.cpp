@@ -83,8 +83,10 @@ const yaml::Keys& feed_keys() {
                "`json`: where the records are, as a JSON pointer: to the array whose elements they "
                "are (`/data/items`), or with `/*` at its end to the object whose members they are "
                "(`/data/*`). The file may be several documents one after the other, each with "
-               "records there. `\"\"`: each document is a record.",
-           .by_default = "(the file is an array, whose elements they are)",
+               "records there. `\"\"`: each document is a record. `xml`, required: the names of "
+               "the "
+               "elements from the root to the records (`/catalog/book`).",
+           .by_default = "(JSON: the file is an array, whose elements they are)",
            .example = "records: /data/items"},
           {.name = "each",
            .form = forms::text_or_map(each_keys()),
@@ -99,7 +101,8 @@ const yaml::Keys& feed_keys() {
            .form = forms::text(),
            .meaning = "The encoding of the file: `utf-8`, or a name that `iconv -l` lists, of an "
                       "encoding with one byte for each character and ASCII as its first half: "
-                      "`latin1`, `windows-1252`. Each record is converted by itself.",
+                      "`latin1`, `windows-1252`. Each record is converted by itself. An XML file "
+                      "says its encoding itself.",
            .by_default = "utf-8",
            .example = "encoding: latin1"},
           {.name = "csv",
@@ -143,7 +146,7 @@ const yaml::Keys& feed_keys() {
           {.name = "trim",
            .form = forms::flag(),
            .meaning = "`trim` of all columns that do not say otherwise.",
-           .by_default = "(no; fixed width: yes)",
+           .by_default = "(no; fixed width and XML: yes)",
            .example = "trim: yes"},
           {.name = "guards",
            .form = forms::map(guards_keys()),
@@ -152,9 +155,8 @@ const yaml::Keys& feed_keys() {
            .example = "guards: {max_deleted_percent: 50}"},
           {.name = "max_record_bytes",
            .form = forms::size(),
-           .meaning =
-               "A longer record is rejected. CSV and fixed width: at most `16 MiB`; JSON: at "
-               "most `1 GiB`.",
+           .meaning = "A longer record is rejected. CSV and fixed width: at most `16 MiB`; "
+                      "JSON and XML: at most `1 GiB`.",
            .by_default = "16 MiB",
            .example = "max_record_bytes: 1 MiB"},
           {.name = "stale_after",

@@ -16,6 +16,7 @@
 #include "config/json_pointer.hpp"
 #include "config/keys.hpp"
 #include "config/type_names.hpp"
+#include "xml/path.hpp"
 #include "yaml/mapping.hpp"
 
 namespace nightjar::config {
@@ -48,11 +49,22 @@ std::string fault_of_records(const std::string& pointer) {
   return fault.empty() && has_star_before ? "has a * that is not its last step" : fault;
 }
 
+/// The elements of an XML file that are its records.
+std::string read_elements(const yaml::Value& value) {
+  std::string path = value.text();
+  if (const std::string fault = xml::fault_of_records_path(path); !fault.empty()) {
+    value.fail(fmt::format("{} is \"{}\", which {}", value.label(), path, fault),
+               "write the names of the elements from the root to the records: /catalog/book");
+  }
+  return path;
+}
+
 std::string read_records(const yaml::Value& value, Format format) {
+  if (format == Format::xml) return read_elements(value);
   if (format != Format::json) {
     value.fail(fmt::format("{} is not allowed: the feed's format is {}", value.label(),
                            feed::traits_of(format).name),
-               "take it out, or set `format: json`");
+               "take it out, or set `format:` to json or xml");
   }
   std::string pointer = value.text();
   if (const std::string fault = fault_of_records(pointer); !fault.empty()) {
@@ -106,7 +118,12 @@ void read_columns(Definition& feed, const yaml::Value& value, const ColumnDefaul
 }
 
 /// Empty for UTF-8.
-std::string read_encoding(const yaml::Value& value) {
+std::string read_encoding(const yaml::Value& value, Format format) {
+  if (feed::traits_of(format).says_encoding) {
+    value.fail(fmt::format("{} is not allowed: the feed's format is {}", value.label(),
+                           feed::traits_of(format).name),
+               "take it out: the file says its encoding itself");
+  }
   std::string name = value.text();
   const std::string lower = lowered(name);
   if (lower == "utf-8" || lower == "utf8") return {};
@@ -230,11 +247,13 @@ Definition read_feed(const yaml::NamedValue& entry, const std::string& schema) {
   if (const auto description = mapping.find("description")) feed.description = description->text();
   read_file(feed.file, mapping);
   feed.format = mapping.require("format").one_of(names_of_formats());
-  if (const auto records = mapping.find("records")) {
-    feed.records = read_records(*records, feed.format);
+  const auto records =
+      feed.format == Format::xml ? mapping.require("records") : mapping.find("records");
+  if (records) feed.records = read_records(*records, feed.format);
+  if (const auto encoding = mapping.find("encoding")) {
+    feed.encoding = read_encoding(*encoding, feed.format);
   }
   if (const auto each = mapping.find("each")) feed.each = read_each(*each, feed.format);
-  if (const auto encoding = mapping.find("encoding")) feed.encoding = read_encoding(*encoding);
   if (const auto csv = mapping.find("csv")) read_csv(feed, *csv, owner);
   read_fixed(feed, mapping.find("fixed"), owner);
   feed.kind = mapping.require("kind").one_of(kinds);

@@ -55,7 +55,7 @@ void refuse_other_formats(const yaml::Value& item, const std::string& name) {
     if (!name.ends_with(other.ending)) continue;
     item.fail(fmt::format("{} is \"{}\": {} is not a format that a feed is read from", item.label(),
                           name, other.name),
-              "have the vendor deliver the data as CSV or JSON in UTF-8");
+              "have the vendor deliver the data as CSV, JSON or XML");
   }
 }
 

@@ -162,6 +162,8 @@ void read_file_form(Column& column, yaml::Mapping& mapping, const feed::Definiti
                  "take it out");
     }
   }
+  // An element without a text is written on purpose, unlike a field.
+  form.empty_is_value = feed.format == feed::Format::xml && is_text(feed::traits_of(column.type));
   if (const auto empty = mapping.find("empty")) {
     form.empty_is_value = empty->one_of(empty_meanings);
     if (has_types) {
@@ -176,8 +178,9 @@ void read_file_form(Column& column, yaml::Mapping& mapping, const feed::Definiti
 
 ColumnDefaults read_column_defaults(yaml::Mapping& feed, feed::Format format) {
   ColumnDefaults defaults;
-  // The spaces fill up a column.
-  defaults.is_trimmed = feed::traits_of(format).address == feed::ColumnAddress::span;
+  // Spaces fill up a column of fixed width, and lay XML out.
+  const feed::FormatTraits& traits = feed::traits_of(format);
+  defaults.is_trimmed = !traits.has_types && !traits.has_fields();
   if (const auto null_if = feed.find("null_if")) defaults.null_if = read_null_if(*null_if);
   if (const auto trim = feed.find("trim")) defaults.is_trimmed = trim->flag();
   return defaults;

@@ -28,9 +28,10 @@ struct Column {
   ColumnType type = ColumnType::text;
   /// JSON: a pointer such as `/metadata/name`, where `*` stands for every element of an array or
   /// member of an object, and a number for one element. CSV: the name in the header line or, if the
-  /// file has none, the position from 1. Fixed width: a Span, `10-19`. With Definition::each: a
-  /// pointer in the element, empty for the element itself, element_index or member_name; or `^` and
-  /// what it would be without `each`, as a pointer: `^/id`.
+  /// file has none, the position from 1. Fixed width: a Span, `10-19`. XML: a path of elements,
+  /// `/price/@currency`, see xml::fault_of_value_path(). With Definition::each: a pointer in the
+  /// element, empty for the element itself, element_index or member_name; or `^` and what it would
+  /// be without `each`, as a pointer: `^/id`.
   std::string source;
   /// Values that are read as null (an empty label, the word `end`, a `0` that means unknown). Of
   /// the remaining values a text array takes all, in order, and any other type the first; if none
@@ -79,7 +80,7 @@ struct Definition {
   Format format = Format::json;
   /// JSON: a pointer to the array whose elements are the records; with `/*` at its end, to the
   /// object whose members they are. Empty: each document of the file is a record. Nothing: the file
-  /// is the array.
+  /// is the array. XML: the path of their elements from the root, `/catalog/book`.
   std::optional<std::string> records{};
   /// Nothing: a record is a row. Otherwise it is a child feed: see feed/child_feed.hpp.
   std::optional<Each> each{};
@@ -94,7 +95,7 @@ struct Definition {
   csv::Dialect csv{};  ///< of a CSV; of a fixed-width file what it says of lines
   /// The bytes of each record of a fixed-width file that has no line ends; 0: it has lines.
   std::size_t record_length = 0;
-  std::string encoding{};  ///< a name that iconv knows; empty: UTF-8
+  std::string encoding{};  ///< a name that iconv knows; empty: UTF-8, or what an XML file says
 
   /// `vendor.books`
   [[nodiscard]] std::string name() const { return schema + "." + table; }

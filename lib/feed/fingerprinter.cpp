@@ -128,8 +128,9 @@ std::string digest_of(const Definition& definition) {
 
 namespace {
 
-/// What a file itself says of its columns.
-std::string columns_in(const Definition& definition, std::string_view first_record) {
+/// What a file itself says of its records: its columns, or its encoding.
+std::string preamble_of(const Definition& definition, std::string_view first_record) {
+  if (traits_of(definition.format).says_encoding) return std::string(first_record);
   if (!traits_of(definition.format).has_fields()) return {};
   if (definition.csv.has_header) return std::string(first_record);
   return std::to_string(csv::count_fields(definition.csv, first_record));
@@ -140,7 +141,7 @@ std::string columns_in(const Definition& definition, std::string_view first_reco
 std::string digest_of_bytes(const Definition& definition, std::string_view first_record) {
   const int lines = traits_of(definition.format).header_scheme;
   const std::string form = lines == 0 ? "" : fmt::format("{}\n", lines);
-  return sha256_hex(digest_of(definition) + form + columns_in(definition, first_record));
+  return sha256_hex(digest_of(definition) + form + preamble_of(definition, first_record));
 }
 
 }  // namespace nightjar::feed

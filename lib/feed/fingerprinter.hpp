@@ -54,7 +54,7 @@ std::string digest_of(const Definition& definition);
 
 /// Identifies the meaning of a record's bytes: digest_of(), and for CSV the header line, since the
 /// same line has another meaning if the columns are in another order. Of a CSV without a header
-/// line `first_record` says how many fields a record has.
+/// line `first_record` says how many fields a record has; of XML it is the encoding.
 std::string digest_of_bytes(const Definition& definition, std::string_view first_record);
 
 }  // namespace nightjar::feed

@@ -17,11 +17,12 @@ enum class Format {
   ndjson,  ///< one object per line
   csv,     ///< a header line, then one record per line; quotes may contain line breaks
   fixed,   ///< one record per line, in which each column has the same characters
+  xml,     ///< elements at a path of the file
 };
 
 /// How a definition refers to a value in a record (Column::source).
 enum class ColumnAddress {
-  path,    ///< a JSON pointer, `path:` in YAML
+  path,    ///< a JSON pointer or a path of elements, `path:` in YAML
   header,  ///< a name in the file's header line, `header:` in YAML, or a position, `position:`
   span,    ///< the characters of a record, `at:` in YAML: see Span
 };
@@ -44,6 +45,7 @@ struct FormatTraits {
   /// Part of digest_of_bytes() if the file has a header line. Increase it whenever other lines
   /// count as records.
   int header_scheme;
+  bool says_encoding;  ///< the file itself, so that the feed does not; it may be UTF-16
   MakeRecordMapper make_record_mapper;
 
   /// Whether a record is a row of fields, of which the first record says how many there are.
@@ -52,7 +54,7 @@ struct FormatTraits {
   [[nodiscard]] constexpr bool has_lines() const { return address != ColumnAddress::path; }
 };
 
-constexpr std::size_t format_count = static_cast<std::size_t>(Format::fixed) + 1;
+constexpr std::size_t format_count = static_cast<std::size_t>(Format::xml) + 1;
 
 /// In the order of Format.
 extern const std::array<FormatTraits, format_count> formats;

@@ -65,6 +65,7 @@ class JsonRecordMapper : public RecordMapper {
     bool counts_dropped;  ///< which no column takes
     bool is_trimmed;
     bool is_in_string;  ///< ValueForm::is_in_string
+    bool is_null_if_empty;
     bool is_number;
     NullValues null_values;
   };
@@ -73,9 +74,11 @@ class JsonRecordMapper : public RecordMapper {
     std::vector<Rule> rules;
     for (const Column& column : definition.columns) {
       const bool is_list = traits_of(column.type).shape == Shape::list;
-      rules.push_back({is_list, is_list || column.source.find('*') != std::string::npos, false,
-                       column.form.is_trimmed, column.form.is_in_string,
-                       traits_of(column.type).is_number, NullValues(column)});
+      rules.push_back(
+          {is_list, is_list || column.source.find('*') != std::string::npos, false,
+           column.form.is_trimmed, column.form.is_in_string,
+           !traits_of(definition.format).has_types && !is_list && !column.form.empty_is_value,
+           traits_of(column.type).is_number, NullValues(column)});
     }
     for (const PartialArray& array : arrays) {
       if (array.further.empty()) rules[array.columns.front()].counts_dropped = true;
@@ -93,7 +96,8 @@ class JsonRecordMapper : public RecordMapper {
         paths.emplace_back();
         continue;
       }
-      const bool whole_array = traits_of(column.type).shape == Shape::list &&
+      const bool whole_array = traits_of(definition.format).has_types &&
+                               traits_of(column.type).shape == Shape::list &&
                                column.source.find('*') == std::string::npos;
       paths.push_back(whole_array ? column.source + "/*" : column.source);
     }
@@ -181,7 +185,9 @@ class JsonRecordMapper : public RecordMapper {
     Cell& cell = cells_[index];
     const bool is_trimmed = column.is_trimmed && value.kind == json::Kind::string;
     const std::string_view text = is_trimmed ? trimmed(value.text) : value.text;
-    const bool passed_over = value.kind == json::Kind::null || column.null_values.contain(text);
+    const bool passed_over = value.kind == json::Kind::null ||
+                             (text.empty() && column.is_null_if_empty) ||
+                             column.null_values.contain(text);
     if (column.of_many && passed_over) return;
     if (column.is_list) {
       if (cell.kind == Cell::Kind::list) take_item(cell, value.kind, text);

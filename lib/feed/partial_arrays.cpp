@@ -98,12 +98,18 @@ std::vector<PartialArray> partial_arrays_of(const Definition& definition) {
   if (definition.each) return partial_arrays_of_child(definition);
   std::vector<PartialArray> choices;
   if (traits_of(definition.format).address != ColumnAddress::path) return choices;
+  const bool is_xml = definition.format == Format::xml;
   std::map<std::string, Named> arrays;
   for (std::size_t i = 0; i < definition.columns.size(); ++i) {
     const Column& column = definition.columns[i];
     note_named(column.source, i, arrays);
     const auto every = every_element_in(column.source);
-    if (every == std::string::npos || traits_of(column.type).shape == Shape::list) continue;
+    if (traits_of(column.type).shape == Shape::list) continue;
+    if (is_xml && every == std::string::npos) {
+      choices.push_back({column.source, {i}, {}, true});
+      continue;
+    }
+    if (every == std::string::npos) continue;
     const std::string array = column.source.substr(0, every);
     if (!is_loaded(definition, array, column.source)) choices.push_back({array, {i}, {}});
   }

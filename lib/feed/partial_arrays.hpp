@@ -17,6 +17,8 @@ struct PartialArray {
   /// record has it if, and only if, the array has more elements than are loaded. Empty if a path's
   /// `*` takes the first element with a value.
   std::string further;
+  /// XML: any element may occur again, although the path does not say so.
+  bool is_implied = false;
 };
 
 /// The arrays that are not completely loaded, by the paths of the columns. An array that another

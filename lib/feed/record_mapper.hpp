@@ -41,7 +41,8 @@ class RecordMapper {
 
 /// The mapper for the definition's format. `first_record` is that of a CSV file, its header line if
 /// it has one (BadDump if a column of the definition is missing there), and `file` its name for
-/// errors; JSON needs neither. That of a child feed maps the elements which an Expander has found.
+/// errors; JSON needs neither. Of XML `first_record` is the encoding. The mapper of a child feed
+/// maps the elements which an Expander has found.
 std::unique_ptr<RecordMapper> make_record_mapper(const Definition& definition,
                                                  std::string_view first_record,
                                                  const std::string& file);

@@ -21,7 +21,7 @@ struct ValueForm {
   bool null_ignores_case = false;  ///< how Column::null_if is compared
   bool null_ignores_spaces = false;
   bool is_in_string = false;         ///< JSON: numbers and booleans in strings, texts from numbers
-  bool empty_is_value = false;       ///< CSV, fixed width: an empty text is a value, not a null
+  bool empty_is_value = false;       ///< not in JSON: an empty text is a value, not a null
   char decimal = '.';                ///< before the decimals of a number
   std::size_t implied_decimals = 0;  ///< how many digits at a number's end are its decimals
   std::string thousands{};           ///< between groups of three digits; empty: nothing

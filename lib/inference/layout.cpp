@@ -40,7 +40,7 @@ bool is_fixed_width(std::string_view head) {
 }  // namespace
 
 Layout find_layout(const FileSurvey& survey, const std::filesystem::path& file) {
-  if (const auto other = reading::find_unsupported_format(survey.head)) {
+  if (const auto other = reading::find_unsupported_format(survey.head, false)) {
     refuse(file, other->name, other->remedy);
   }
   const auto begin = std::min(survey.head.find_first_not_of(" \t\r\n"), survey.head.size() - 1);

@@ -1,5 +1,6 @@
 #include "reading/make_splitter.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -9,6 +10,7 @@
 #include "reading/json_array_splitter.hpp"
 #include "reading/json_records_splitter.hpp"
 #include "reading/ndjson_splitter.hpp"
+#include "reading/xml_splitter.hpp"
 
 namespace nightjar::reading {
 namespace {
@@ -17,6 +19,9 @@ namespace {
 /// rejected. One that is longer than this many records is more likely a stray quote that swallows
 /// the file.
 constexpr std::size_t stray_quote_records = 4;
+
+/// A tag of XML outside the records is not limited by their length.
+constexpr std::size_t least_max_tag_bytes = std::size_t{64} << 10;
 
 std::unique_ptr<Splitter> make_csv_splitter(const feed::Definition& feed) {
   const std::size_t max_field_bytes = stray_quote_records * feed.max_record_bytes;
@@ -50,6 +55,10 @@ constexpr std::array<MakeSplitter, feed::format_count> splitters{
     },
     make_csv_splitter,
     make_fixed_splitter,
+    [](const feed::Definition& feed) -> std::unique_ptr<Splitter> {
+      return std::make_unique<XmlSplitter>(feed.records.value_or(""),
+                                           std::max(feed.max_record_bytes, least_max_tag_bytes));
+    },
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ RecordReader::RecordReader(ByteSource& source, std::string name, const feed::Def
     : source_(source),
       name_(std::move(name)),
       has_lines_(feed::traits_of(feed.format).has_lines()),
+      says_encoding_(feed::traits_of(feed.format).says_encoding),
       dialect_(feed.csv),
       cut_record_(feed),
       max_record_bytes_(feed.max_record_bytes),
@@ -26,6 +27,7 @@ RecordReader::RecordReader(ByteSource& source, std::string name, const feed::Def
           max_record_bytes_ + std::max(block_bytes_, signature_bytes) + feed::Record::padding)) {
   if (!dialect_.trailer.empty()) trailer_.emplace(dialect_.trailer);
   if (has_lines_) read_first_record();
+  if (says_encoding_) read_encoding();
 }
 
 void RecordReader::read_first_record() {
@@ -47,6 +49,13 @@ void RecordReader::read_first_record() {
     first_record_ = text_of(first);
   }
   if (dialect_.has_header) extents_.erase(extents_.begin());
+  first_block_waits_ = !extents_.empty();
+}
+
+void RecordReader::read_encoding() {
+  while (splitter_->encoding().empty() && advance()) {
+  }
+  first_record_ = splitter_->encoding();
   first_block_waits_ = !extents_.empty();
 }
 
@@ -139,7 +148,7 @@ std::size_t RecordReader::fill(std::size_t wanted) {
 
 /// Examines the file's first bytes, and returns them without a byte order mark.
 std::string_view RecordReader::check_signature(std::string_view front) {
-  if (const auto unsupported = find_unsupported_format(front)) {
+  if (const auto unsupported = find_unsupported_format(front, says_encoding_)) {
     throw BadDump(fmt::format("{}, line 1, byte 0: the file is {}, not {}", name_,
                               unsupported->name, unsupported->wanted),
                   std::string(unsupported->remedy));

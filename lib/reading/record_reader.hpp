@@ -58,8 +58,7 @@ class RecordReader {
   [[nodiscard]] bool lacks_last_line_end() const { return lacks_last_line_end_; }
 
   /// CSV, fixed width: the header line or, if the file has none, its first record; without a byte
-  /// order mark.
-  /// Otherwise empty.
+  /// order mark. XML: the encoding. Otherwise empty.
   [[nodiscard]] std::string_view first_record() const { return first_record_; }
 
   /// The bytes read from the source so far.
@@ -77,6 +76,7 @@ class RecordReader {
   };
 
   void read_first_record();
+  void read_encoding();
   bool advance();
   void find_records();
   [[nodiscard]] std::optional<StructureError> finish();
@@ -95,6 +95,7 @@ class RecordReader {
   ByteSource& source_;
   std::string name_;
   bool has_lines_;
+  bool says_encoding_;  // an XML file
   csv::Dialect dialect_;
   CutRecord cut_record_;
   std::size_t max_record_bytes_;

@@ -18,6 +18,7 @@ struct Signature {
 constexpr auto unpack_outer = "have the source pack it once only";
 constexpr auto write_utf8 = "have the source write UTF-8";
 constexpr auto save_as_csv = "have the vendor save it as CSV in UTF-8 and deliver that";
+constexpr std::string_view utf16 = "UTF-16";
 constexpr auto look_at_page =
     "look into it: it is most likely an error page of the vendor's server; then fetch the file "
     "again";
@@ -42,8 +43,8 @@ constexpr std::array signatures{
     Signature{"%PDF-"sv, {"PDF", "have the vendor deliver the data itself"}},
     Signature{"\xff\xfe\0\0"sv, {"UTF-32", write_utf8}},
     Signature{"\0\0\xfe\xff"sv, {"UTF-32", write_utf8}},
-    Signature{"\xff\xfe"sv, {"UTF-16", write_utf8}},
-    Signature{"\xfe\xff"sv, {"UTF-16", write_utf8}},
+    Signature{"\xff\xfe"sv, {utf16, write_utf8}},
+    Signature{"\xfe\xff"sv, {utf16, write_utf8}},
 };
 
 /// Of a tar archive: POSIX, ustar Interchange Format.
@@ -69,17 +70,19 @@ std::size_t byte_order_mark(std::string_view front) {
   return front.starts_with(byte_order_mark_bytes) ? byte_order_mark_bytes.size() : 0;
 }
 
-std::optional<UnsupportedFormat> find_unsupported_format(std::string_view front) {
+std::optional<UnsupportedFormat> find_unsupported_format(std::string_view front,
+                                                         bool says_encoding) {
   for (const auto& signature : signatures) {
-    if (front.starts_with(signature.bytes)) return signature.format;
+    const bool is_text = says_encoding && signature.format.name == utf16;
+    if (front.starts_with(signature.bytes) && !is_text) return signature.format;
   }
   if (front.size() >= tar_magic_at && front.substr(tar_magic_at).starts_with(tar_magic)) {
     return UnsupportedFormat{"a tar archive", unpack_outer};
   }
   if (is_html(front.substr(byte_order_mark(front))))
     return UnsupportedFormat{"HTML", look_at_page, "data"};
-  if (front.size() >= 2 && (front[0] == '\0') != (front[1] == '\0')) {
-    return UnsupportedFormat{"UTF-16", write_utf8};
+  if (!says_encoding && front.size() >= 2 && (front[0] == '\0') != (front[1] == '\0')) {
+    return UnsupportedFormat{utf16, write_utf8};
   }
   return std::nullopt;
 }

@@ -24,6 +24,8 @@ struct UnsupportedFormat {
 
 /// The format of a file that begins with `front`, if no feed can be read from it. The first
 /// signature_bytes are enough except for a tar archive and an HTML page: these need a few hundred.
-std::optional<UnsupportedFormat> find_unsupported_format(std::string_view front);
+/// UTF-16 is not among the unsupported ones if the feed's format `says_encoding`.
+std::optional<UnsupportedFormat> find_unsupported_format(std::string_view front,
+                                                         bool says_encoding);
 
 }  // namespace nightjar::reading

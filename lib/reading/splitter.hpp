@@ -52,6 +52,9 @@ class Splitter {
   /// Byte order marks in front of a record, which are not part of it.
   [[nodiscard]] std::uint64_t byte_order_marks() const { return byte_order_marks_; }
 
+  /// XML: the encoding of the file; empty until the file was read so far.
+  [[nodiscard]] virtual std::string encoding() const { return {}; }
+
   /// The beginning of the record that has not ended yet.
   [[nodiscard]] virtual std::optional<std::uint64_t> open_record() const = 0;
 

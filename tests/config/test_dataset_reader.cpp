@@ -220,7 +220,7 @@ TEST_CASE("A slip in a JSON dataset is refused with its file, its line and a rem
           {"dataset: vendor", "dataset: [a]", "d.yaml:1: \"dataset\" of the dataset is a list"},
           {"source: file:///srv/vendor", "source: /srv", "d.yaml:2: the source \"/srv\" is not"},
           {"    format: json\n", "", "d.yaml:4: feed \"books\" has no key \"format\""},
-          {"format: json", "format: xml", "d.yaml:6: \"format\" of feed \"books\" is \"xml\""},
+          {"format: json", "format: html", "d.yaml:6: \"format\" of feed \"books\" is \"html\""},
           {"kind: snapshot", "kind: snapsot",
            "d.yaml:7: \"kind\" of feed \"books\" is \"snapsot\"; wanted one of snapshot, append; "
            "did you mean \"snapshot\"?"},

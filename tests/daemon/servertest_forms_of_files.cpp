@@ -175,3 +175,68 @@ TEST_CASE("One fixed-width file is checked without a database", "[server]") {
   CHECK_THAT(checked.output + checked.errors,
              Contains("pages: \"12x\" is not of type integer") && Contains("b   12x"));
 }
+
+TEST_CASE("A catalogue in XML is loaded night by night, whatever its layout", "[server]") {
+  const Program program;
+  Nights nights(program);
+  describe(program,
+           "    file: b.xml\n    format: xml\n    records: /c:catalog/c:book\n    columns:\n"
+           "      title: {type: text, path: /c:title}\n"
+           "      pages: {type: integer, path: /c:size/@pages}\n"
+           "      publisher: {type: text, path: /c:publisher/name}\n");
+  const std::string front =
+      "<?xml version='1.0' encoding='ISO-8859-1'?>\n<!-- by the vendor -->\n"
+      "<c:catalog xmlns:c='urn:catalog' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>\n";
+  program.put("b.xml", front +
+                           " <c:book><c:title><![CDATA[A & B]]></c:title><c:size pages='1'/>\n"
+                           "  <c:publisher><name>Caf\xe9</name></c:publisher></c:book>\n"
+                           " <c:book><c:title>C</c:title><c:size pages=' 2 '/></c:book>\n"
+                           " <c:book><c:title>D</c:title><c:publisher xsi:nil='true'/></c:book>\n"
+                           "</c:catalog>\n");
+  CHECK(nights.counts().starts_with(counts(3, 3, 0, 0, 0)));
+  CHECK(program.database().query("SELECT title || publisher FROM vendor.books WHERE pages = 1") ==
+        "A & BCaf\xc3\xa9");
+  program.put("b.xml",
+              front +
+                  " <c:book><c:title>D</c:title><c:publisher xsi:nil='true'/></c:book>\n"
+                  " <c:book><c:title>A &amp; B</c:title><c:size pages='1'></c:size>\n"
+                  "  <c:publisher>\n   <name>Caf&#xE9;</name>\n  </c:publisher>\n </c:book>\n"
+                  " <c:book><c:title>E</c:title><c:size pages='many'/></c:book>\n"
+                  " <c:book><c:title>F</c:title></c:book></c:catalog>");
+  CHECK(nights.next().exit_code == held);  // E has pages that are no number
+  program.put("b.xml",
+              front +
+                  " <c:book><c:title>D</c:title><c:publisher xsi:nil='true'/></c:book>\n"
+                  " <c:book><c:title>A &amp; B</c:title><c:size pages='1'></c:size>\n"
+                  "  <c:publisher>\n   <name>Caf&#xE9;</name>\n  </c:publisher>\n </c:book>\n"
+                  " <c:book><c:title>F</c:title></c:book></c:catalog>");
+  CHECK(nights.counts().starts_with(counts(3, 1, 0, 1, 2)));
+  // The same bytes in another encoding are other texts.
+  program.put(
+      "b.xml",
+      "<?xml version='1.0' encoding='windows-1252'?>\n"
+      "<c:catalog><c:book><c:title>D</c:title></c:book><c:book><c:title>A &amp; B</c:title>"
+      "<c:size pages='1'/><c:publisher><name>\x80</name></c:publisher></c:book></c:catalog>");
+  CHECK(nights.counts().starts_with(counts(2, 0, 1, 1, 1)));
+  program.put("b.xml", front + " <c:book><c:title>D</c:title></c:book>\n <c:book>");
+  const Outcome cut = nights.next();
+  CHECK(cut.exit_code == 1);
+  CHECK_THAT(cut.output + cut.errors, Contains("the file is cut short at byte"));
+}
+
+TEST_CASE("A file of XML is checked, and one that declares entities is refused", "[server]") {
+  const Program program;
+  describe(program,
+           "    file: b.xml\n    format: xml\n    records: /catalog/book\n"
+           "    columns: {title: {type: text}, pages: {type: integer}}\n");
+  const auto check = [&](const std::string& text) {
+    program.put("b.xml", text);
+    const Outcome outcome =
+        program.nightjar({"check", "--file", program.file("b.xml").string(), "vendor.books"});
+    return outcome.output + outcome.errors;
+  };
+  CHECK_THAT(check("<catalog>\n<book><title>a</title><pages>x</pages></book></catalog>"),
+             Contains("pages: \"x\" is not of type integer") && Contains("<book><title>a"));
+  CHECK_THAT(check("<!DOCTYPE c [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><catalog/>"),
+             Contains("its DOCTYPE has declarations of its own") && Contains("what to do"));
+}

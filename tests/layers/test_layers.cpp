@@ -23,7 +23,7 @@ using Names = std::set<std::string, std::less<>>;
 const std::vector<Names> layers{
     {"base"},
     {"postgres", "curl", "json", "csv", "yaml", "compression", "hashing", "systemd", "python",
-     "console", "zone"},
+     "console", "zone", "xml"},
     {"feed", "logging"},
     {"config", "pickup", "archive", "reading", "comparing", "loading", "ledger", "schema"},
     {"night", "schedule", "inference"},
@@ -37,25 +37,16 @@ struct Owner {
 
 /// Each library is wrapped by one folder, and included in no other.
 const std::vector<Owner> owners{
-    {"fmt/", {"base"}},
-    {"pqxx/", {"postgres"}},
-    {"libpq", {"postgres"}},
-    {"postgresql/", {"postgres"}},
-    {"curl/", {"curl"}},
-    {"simdjson", {"json"}},
-    {"nlohmann/", {"json"}},
-    {"libfccp/", {"csv"}},
-    {"yaml-cpp/", {"yaml"}},
-    {"archive", {"compression"}},
-    {"zstd", {"compression"}},
-    {"zlib.h", {"compression"}},
-    {"xxh", {"hashing"}},
-    {"openssl/", {"hashing"}},
-    {"systemd/", {"systemd"}},
-    {"spdlog/", {"logging"}},
-    {"date/", {"base", "zone"}},
-    {"CLI/", {"daemon"}},
-    {"catch2/", {"tests/support"}},
+    {"fmt/", {"base"}},           {"pqxx/", {"postgres"}},
+    {"libpq", {"postgres"}},      {"postgresql/", {"postgres"}},
+    {"curl/", {"curl"}},          {"simdjson", {"json"}},
+    {"nlohmann/", {"json"}},      {"libfccp/", {"csv"}},
+    {"yaml-cpp/", {"yaml"}},      {"expat", {"xml"}},
+    {"archive", {"compression"}}, {"zstd", {"compression"}},
+    {"zlib.h", {"compression"}},  {"xxh", {"hashing"}},
+    {"openssl/", {"hashing"}},    {"systemd/", {"systemd"}},
+    {"spdlog/", {"logging"}},     {"date/", {"base", "zone"}},
+    {"CLI/", {"daemon"}},         {"catch2/", {"tests/support"}},
 };
 
 /// The machine's own headers, beside those of the C++ library, which have no dot in their names.

@@ -50,6 +50,7 @@ Lines required_of(const Keys& keys) {
 std::string with(const Keys& keys, const std::string& key, const std::string& line) {
   Lines lines = required_of(keys);
   if (key == "csv") lines["format"] = "format: csv";
+  if (line.find("/catalog") != std::string::npos) lines["format"] = "format: xml";
   if (key == "fixed") {
     lines["format"] = "format: fixed";
     lines["columns"] = "columns: {title: {type: text, at: 1-9}}";
