@@ -21,6 +21,7 @@ import server
 
 FIRST_NIGHT = datetime.datetime(2022, 2, 1, 2, tzinfo=datetime.timezone.utc)
 NIGHTS = 5
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
 FEEDS = {
     "orders": """
     file: orders.json
@@ -79,7 +80,8 @@ class Feed:
             f"  {name}:\n    description: One row each.{FEEDS[name]}", encoding="utf-8")
         settings = folder / name / "nightjar.yaml"
         settings.write_text(f"database: {database.url}\nstate_dir: {folder}/{name}/state\n"
-                            f"datasets: {folder}/{name}/datasets\n", encoding="utf-8")
+                            f"datasets: {folder}/{name}/datasets\nmigrations: {SOURCE}/migrations\n",
+                            encoding="utf-8")
         self.environment = os.environ | {"NIGHTJAR_CONFIG": str(settings)}
         self.run("scaffold", f"{name}.{name}")
         self.run("migrate")
