@@ -53,13 +53,17 @@ class CsvRecordMapper : public RecordMapper {
   }
 
  private:
-  /// For a record without a violation the first column's field is almost always sufficient.
+  /// For a record without a violation the first column's field is almost always sufficient. With
+  /// one, the fields may still be those of an earlier record.
   [[nodiscard]] bool is_header(const Record& record,
                                const std::optional<Violation>& violation) const {
-    const std::string_view field = fields_.empty() ? std::string_view() : fields_.front();
-    const auto begin = std::min(field.find_first_not_of(' '), field.size());
-    const bool may_be = violation || field.substr(begin).starts_with(sources_.names.front());
+    const bool may_be = violation || begins_like_header(fields_.front());
     return may_be && !record.is_cut() && parser_.is_header(record.bytes);
+  }
+
+  [[nodiscard]] bool begins_like_header(std::string_view field) const {
+    const auto begin = std::min(field.find_first_not_of(' '), field.size());
+    return field.substr(begin).starts_with(sources_.names.front());
   }
 
   std::optional<Violation> read(const Record& record) {
