@@ -28,8 +28,7 @@ const yaml::Keys& column_keys() {
                "of which stands for every element of that name unless a number follows, and at the "
                "end `@NAME` for an attribute; `/text()` is the text of the record itself. With "
                "`each:`, of any format: a path in the element, `\"\"` for the element itself, "
-               "`^/id` "
-               "for a value of its record, `/~index`, or of an object's member `/~key`.",
+               "`^/id` for a value of its record, `/~index`, or of an object's member `/~key`.",
            .by_default = "(the column's name, `/NAME`)",
            .example = "{type: text, path: /metadata/name}"},
           {.name = "header",

@@ -82,6 +82,8 @@ TEST_CASE("What contradicts each: or lacks it is refused with its place") {
   check_refused(each, "{type: text, path: ^/~key}", "names no object");
   check_refused(each, "{type: text, path: x}", "does not begin with /");
   check_refused(each, "{type: text, at: 1-2}", "format is fixed", "fixed");
+  check_refused("    records: /orders/order\n    each: /lines\n", "{type: text}", "format is xml",
+                "xml");
 }
 
 TEST_CASE("One file may feed a table and those of its arrays, but not two tables") {
