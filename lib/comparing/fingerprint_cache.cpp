@@ -148,8 +148,8 @@ void FingerprintCacheWriter::attempt(Act&& act) {
   if (failure_) return;
   try {
     act();
-  } catch (const Misconfigured& error) {
-    failure_ = error;
+  } catch (const Misconfigured&) {
+    failure_ = std::current_exception();
     file_.reset();  // this removes what was written of it and frees its space
   }
 }
@@ -211,7 +211,7 @@ void FingerprintCacheWriter::commit(const FingerprintCacheStamp& stamp) {
     file_->write_at(0, bytes_of(header_of(stamp, entries_, checksum_)));
     file_->commit(Durability::cached);
   });
-  if (failure_) throw *failure_;
+  if (failure_) std::rethrow_exception(failure_);
 }
 
 }  // namespace nightjar::comparing

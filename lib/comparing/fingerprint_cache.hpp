@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/error.hpp"
 #include "base/file.hpp"
 #include "comparing/last_dump.hpp"
 #include "feed/match.hpp"
@@ -70,7 +70,7 @@ class FingerprintCacheWriter {
   };
 
   std::optional<AtomicFile> file_;
-  std::optional<Misconfigured> failure_;
+  std::exception_ptr failure_;
   std::string buffer_;
   std::vector<Correction> corrections_;
   std::uint64_t entries_ = 0;

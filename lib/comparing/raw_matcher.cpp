@@ -44,7 +44,7 @@ Batch RawMatcher::match(std::span<const feed::Record> records, const LineOf& lin
   return batch;
 }
 
-Batch RawMatcher::begin(Batch spent, std::size_t records) {
+Batch RawMatcher::begin(Batch spent, std::size_t records) const {
   Batch batch = std::move(spent);
   batch.clear();
   batch.first = ordinal_;

@@ -45,7 +45,7 @@ class RawMatcher {
   // The steps of it, for ParentMatcher.
 
   /// An empty batch that goes on where the last one ended, with room for so many more records.
-  Batch begin(Batch spent, std::size_t records = 0);
+  [[nodiscard]] Batch begin(Batch spent, std::size_t records = 0) const;
   /// Compares one record, whose line is asked for only if it is not known.
   void take(const feed::Record& record, const LineOf& line_of, Batch& batch);
   /// Lists consecutive live rows that are known to be in the dump.

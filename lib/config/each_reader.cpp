@@ -1,6 +1,8 @@
 #include "config/each_reader.hpp"
 
+#include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "base/format.hpp"
 #include "config/json_pointer.hpp"
@@ -17,10 +19,8 @@ using feed::Definition;
 bool has_fields(const Definition& feed) { return feed::traits_of(feed.format).has_fields(); }
 
 bool has_star(const std::string& pointer) {
-  for (const std::string& step : json::steps_of(pointer)) {
-    if (step == "*") return true;
-  }
-  return false;
+  const std::vector<std::string> steps = json::steps_of(pointer);
+  return std::find(steps.begin(), steps.end(), "*") != steps.end();
 }
 
 std::string read_array(const yaml::Value& value) {
@@ -101,7 +101,7 @@ void refuse_doubled_field_of_parent(const Definition& feed, const yaml::Value& c
   const std::string field = field_of(last.source.substr(1));
   if (field == field_of(feed.each->path)) {
     column.fail(
-        fmt::format("column \"{}\" reads the field \"{}\", as `each:` does", last.name, field),
+        fmt::format(R"(column "{}" reads the field "{}", as `each:` does)", last.name, field),
         "give it another `path:`");
   }
   for (const Column& other : feed.columns) {
