@@ -86,6 +86,7 @@ class FixedRecordMapper : public RecordMapper {
     std::sort(places.begin(), places.end());
     places.erase(std::unique(places.begin(), places.end()), places.end());
     std::vector<Boundary> boundaries;
+    boundaries.reserve(places.size());
     for (const std::size_t place : places) boundaries.push_back({place});
     return boundaries;
   }

@@ -13,7 +13,7 @@ namespace {
 
 /// A column of the file that can be named, and where its field is in a record.
 struct Place {
-  std::size_t field;
+  std::size_t field = 0;
   ColumnSample column;
 };
 
@@ -52,6 +52,7 @@ Columns find_csv_columns(const std::vector<std::string>& records, const std::str
   csv::Dialect positions = dialect;
   positions.has_header = false;
   std::vector<std::string> wanted;
+  wanted.reserve(fields.size());
   for (const std::size_t field : fields) wanted.push_back(std::to_string(field + 1));
   csv::LineParser parser(positions, first_record, wanted, "");
   std::vector<std::string_view> values;

@@ -21,6 +21,6 @@ constexpr std::uint64_t most_streamed_bytes = std::uint64_t{256} << 20;
 
 /// Throws BadDump as compression::open() does, and UsageError if there is no such file, or it is
 /// empty.
-FileSurvey survey(const std::filesystem::path& file);
+FileSurvey survey(const std::filesystem::path& path);
 
 }  // namespace nightjar::inference

@@ -97,7 +97,7 @@ class Proposer {
   void describe_file() {
     feed::Definition& feed = proposed_.feed;
     if (feed.file.name != request_.file.filename()) {
-      proposed_.remarks.push_back("the name has a date in it, which varies: to be confirmed");
+      proposed_.remarks.emplace_back("the name has a date in it, which varies: to be confirmed");
     }
     if (!feed.csv.trailer.empty()) {
       if (sample_.is_whole) {

@@ -10,7 +10,6 @@ namespace nightjar::inference {
 namespace {
 
 using feed::Cell;
-using feed::Column;
 using feed::ColumnType;
 using Texts = std::vector<std::string_view>;
 

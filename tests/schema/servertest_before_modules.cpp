@@ -42,12 +42,16 @@ struct Old : Database {
         "GRANT SELECT ON summaries.film_ratings, answers.median_stream_size, vendor.books TO bob; "
         "GRANT EXECUTE ON FUNCTION summaries.short_form(text) TO bob");
   }
-  /// Every row of every table that holds data or nights, by the table's name.
+  /// Every row of every table that holds data or nights, by the table's name, without the columns
+  /// that have come since.
   [[nodiscard]] std::string rows() const {
     return query(
         "CREATE OR REPLACE FUNCTION pg_temp.rows_of(relation regclass) RETURNS text LANGUAGE "
-        "plpgsql AS $$ DECLARE found text; BEGIN EXECUTE format('SELECT md5(string_agg(t::text, "
-        "chr(10) ORDER BY t::text)) FROM %s AS t', relation) INTO found; RETURN found; END $$;\n"
+        "plpgsql AS $$ DECLARE found text; BEGIN EXECUTE format('SELECT md5(string_agg(r::text, "
+        "chr(10) ORDER BY r::text)) FROM (SELECT to_jsonb(t) - %L::text[] AS r FROM %s AS t) AS "
+        "found', CASE relation WHEN 'nightjar.dumps'::regclass THEN '{part}' WHEN "
+        "'nightjar.rejects'::regclass THEN '{file}' ELSE '{}' END, relation) INTO found; RETURN "
+        "found; END $$;\n"
         "SELECT c.relname, pg_temp.rows_of(c.oid) FROM pg_class AS c JOIN pg_namespace AS n ON "
         "n.oid = c.relnamespace WHERE c.relkind = 'r' AND (n.nspname IN ('app', 'vendor', 'tmdb') "
         "OR n.nspname LIKE '%summaries' OR n.nspname = 'nightjar' AND c.relname NOT IN "
