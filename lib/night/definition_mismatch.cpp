@@ -40,6 +40,7 @@ std::string correction_of(const feed::Dataset& dataset,
                           const std::vector<ledger::DefinitionMismatch>& mismatches) {
   if (mismatches.empty()) return {};
   std::vector<std::string> texts;
+  texts.reserve(mismatches.size());
   for (const ledger::DefinitionMismatch& mismatch : mismatches) {
     texts.push_back(text_of(dataset, mismatch));
   }

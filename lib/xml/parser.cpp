@@ -14,6 +14,15 @@
 namespace nightjar::xml {
 namespace {
 
+// expat 2.9 has counters of 64 bits on every platform, and deprecates the others.
+#if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 9)
+auto byte_index(XML_Parser parser) { return XML_GetCurrentByteIndex64(parser); }
+auto byte_count(XML_Parser parser) { return XML_GetCurrentByteCount64(parser); }
+#else
+auto byte_index(XML_Parser parser) { return XML_GetCurrentByteIndex(parser); }
+auto byte_count(XML_Parser parser) { return XML_GetCurrentByteCount(parser); }
+#endif
+
 /// expat counts the bytes of a piece in an int.
 constexpr std::size_t most_at_once = std::size_t{1} << 20;
 
@@ -50,15 +59,14 @@ struct Parser::State {
   }
 
   [[nodiscard]] std::uint64_t begin() const {
-    return static_cast<std::uint64_t>(XML_GetCurrentByteIndex(expat.get()));
+    return static_cast<std::uint64_t>(byte_index(expat.get()));
   }
 
   /// An exception must not pass through expat, which is C.
   template <typename Function>
   static void call(void* self, Function function) {
     State& state = *static_cast<State*>(self);
-    state.event_end =
-        state.begin() + static_cast<std::uint64_t>(XML_GetCurrentByteCount(state.expat.get()));
+    state.event_end = state.begin() + static_cast<std::uint64_t>(byte_count(state.expat.get()));
     if (state.fault || state.exception) return;
     try {
       function(state);
