@@ -92,11 +92,10 @@ void Comparison::push(Batch batch) {
 
 std::vector<std::uint64_t> Comparison::records_with_dropped_elements() const {
   std::vector<std::uint64_t> sums(definition_.columns.size());
-  const auto add = [&](const std::vector<std::uint64_t>& counts) {
-    for (std::size_t i = 0; i < counts.size(); ++i) sums[i] += counts[i];
-  };
-  for (const auto& parser : parsers_) add(parser->records_with_dropped_elements());
-  if (parent_matcher_) add(parent_matcher_->records_with_dropped_elements());
+  for (const auto& parser : parsers_) {
+    feed::add_counts(parser->records_with_dropped_elements(), sums);
+  }
+  if (parent_matcher_) feed::add_counts(parent_matcher_->records_with_dropped_elements(), sums);
   return sums;
 }
 

@@ -79,7 +79,7 @@ class LastDumpBuilder {
       missing_ = static_cast<std::uint64_t>(-1 - entry.row_id);
       if (missing_ == 0) end_parent();
     } else if (entry.row_id == 0) {
-      missing_ = 0;  // an element of this parent is no row: it is read anew
+      missing_ = 0;  // an element of this parent is no row: it is read again
     } else {
       dump_.rows.add(bytes, entry.row_id, length);
       if (missing_ > 0 && --missing_ == 0) end_parent();

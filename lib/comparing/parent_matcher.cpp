@@ -23,7 +23,7 @@ void ParentMatcher::begin_part(const Fingerprint& form, std::unique_ptr<feed::Ex
 std::vector<std::uint64_t> ParentMatcher::records_with_dropped_elements() const {
   if (!expander_) return dropped_;
   auto sums = expander_->records_with_dropped_elements();
-  for (std::size_t i = 0; i < dropped_.size(); ++i) sums[i] += dropped_[i];
+  feed::add_counts(dropped_, sums);
   return sums;
 }
 

@@ -13,8 +13,7 @@ void Parser::turn_to(std::shared_ptr<Part> part) {
 std::vector<std::uint64_t> Parser::records_with_dropped_elements() const {
   auto sums = dropped_;
   if (!part_) return sums;
-  const auto counts = mapper().records_with_dropped_elements();
-  for (std::size_t i = 0; i < counts.size(); ++i) sums[i] += counts[i];
+  feed::add_counts(mapper().records_with_dropped_elements(), sums);
   return sums;
 }
 

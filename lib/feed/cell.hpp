@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "feed/definition.hpp"
+#include "feed/null_values.hpp"
 #include "feed/row.hpp"
 #include "feed/violation.hpp"
 
@@ -34,6 +35,16 @@ inline bool is_text(const Cell& cell) {
 }
 inline bool is_number(const Cell& cell) {
   return cell.kind == Cell::Kind::number || cell.kind == Cell::Kind::bare;
+}
+
+/// Sets the cell of a column to a field of a file without types. An empty field is null unless
+/// `empty: value`; a missing one always is.
+inline void set_field(const Column& column, const NullValues& null_values, std::string_view text,
+                      bool is_missing, Cell& cell) {
+  const bool is_null =
+      (text.empty() && !column.form.empty_is_value) || is_missing || null_values.contain(text);
+  cell.kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
+  cell.text = text;
 }
 
 /// Appends the cell to the row as its column's type. If it does not fit, the row gets a null and

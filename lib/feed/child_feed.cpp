@@ -73,4 +73,11 @@ PartOfFeed element_part_of(const Definition& feed) {
   return part;
 }
 
+std::vector<std::uint64_t> counts_of_feed(const Definition& feed, const PartOfFeed& part,
+                                          const std::vector<std::uint64_t>& counts) {
+  std::vector<std::uint64_t> all(feed.columns.size());
+  for (std::size_t i = 0; i < part.columns.size(); ++i) all[part.columns[i]] = counts[i];
+  return all;
+}
+
 }  // namespace nightjar::feed

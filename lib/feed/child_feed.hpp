@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "feed/definition.hpp"
@@ -25,6 +26,11 @@ PartOfFeed record_part_of(const Definition& feed);
 /// What is read of an element, in the form of write_element_json(). The key is what remains of the
 /// child feed's; it may be empty.
 PartOfFeed element_part_of(const Definition& feed);
+
+/// Counts by column of a part as counts by column of the child feed. Those of a record's array are
+/// left out: it is no column of the child feed.
+std::vector<std::uint64_t> counts_of_feed(const Definition& feed, const PartOfFeed& part,
+                                          const std::vector<std::uint64_t>& counts);
 
 /// The member that holds the element in the JSON that is mapped to its columns, as a pointer.
 constexpr std::string_view element_pointer = "/element";

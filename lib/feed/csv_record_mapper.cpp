@@ -78,13 +78,10 @@ class CsvRecordMapper : public RecordMapper {
   void fill_cells() {
     for (std::size_t i = 0; i < fields_.size(); ++i) {
       const std::size_t column = sources_.columns[i];
-      const ValueForm& form = definition_.columns[column].form;
-      const std::string_view text = form.is_trimmed ? trimmed(fields_[i]) : fields_[i];
+      const Column& definition = definition_.columns[column];
+      const std::string_view text = definition.form.is_trimmed ? trimmed(fields_[i]) : fields_[i];
       const bool is_missing = fields_[i].data() == nullptr;
-      const bool is_null = (text.empty() && !form.empty_is_value) || is_missing ||
-                           null_values_[column].contain(text);
-      cells_[column].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
-      cells_[column].text = text;
+      set_field(definition, null_values_[column], text, is_missing, cells_[column]);
     }
   }
 

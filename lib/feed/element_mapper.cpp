@@ -35,10 +35,7 @@ class ElementMapper : public RecordMapper {
   }
 
   [[nodiscard]] std::vector<std::uint64_t> records_with_dropped_elements() const override {
-    const auto counts = mapper_->records_with_dropped_elements();
-    std::vector<std::uint64_t> all(feed_.columns.size());
-    for (std::size_t i = 0; i < counts.size(); ++i) all[element_part_.columns[i]] = counts[i];
-    return all;
+    return counts_of_feed(feed_, element_part_, mapper_->records_with_dropped_elements());
   }
 
  private:
@@ -63,12 +60,7 @@ class ElementMapper : public RecordMapper {
     for (std::size_t i = 0; i < origins_.size(); ++i) {
       const Row& part = origins_[i].is_of_record ? record_row_ : element_row_;
       const bool is_left_out = key_only && !feed_.is_key(i);
-      const auto value = is_left_out ? std::nullopt : part.field(origins_[i].column);
-      if (value) {
-        row.append(*value);
-      } else {
-        row.append_null();
-      }
+      row.append_nullable(is_left_out ? std::nullopt : part.field(origins_[i].column));
     }
   }
 

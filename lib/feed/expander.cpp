@@ -74,13 +74,8 @@ MappedRecord Expander::refuse(MappedRecord mapped) {
   if (record_part_.definition.key.empty()) return {MappingOutcome::unknown, mapped.violation};
   for (std::size_t i = 0, of_record = 0; i < feed_.columns.size(); ++i) {
     const bool is_outer = is_of_record(feed_.columns[i]);
-    const auto value = is_outer && feed_.is_key(i) ? record_row_.field(of_record) : std::nullopt;
+    row_.append_nullable(is_outer && feed_.is_key(i) ? record_row_.field(of_record) : std::nullopt);
     if (is_outer) ++of_record;
-    if (value) {
-      row_.append(*value);
-    } else {
-      row_.append_null();
-    }
   }
   return mapped;
 }
@@ -107,12 +102,7 @@ Record Expander::element(std::size_t index) {
 }
 
 std::vector<std::uint64_t> Expander::records_with_dropped_elements() const {
-  const auto counts = mapper_->records_with_dropped_elements();
-  std::vector<std::uint64_t> all(feed_.columns.size());
-  for (std::size_t i = 0; i < record_part_.columns.size(); ++i) {
-    all[record_part_.columns[i]] = counts[i];
-  }
-  return all;
+  return counts_of_feed(feed_, record_part_, mapper_->records_with_dropped_elements());
 }
 
 }  // namespace nightjar::feed

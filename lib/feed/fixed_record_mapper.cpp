@@ -144,10 +144,7 @@ class FixedRecordMapper : public RecordMapper {
           column.form.is_trimmed || traits_of(column.type).shape == Shape::document;
       const std::string_view value = is_trimmed ? trimmed(field(text, i)) : field(text, i);
       const bool is_lost = has_violation && spans_[i].last > characters_;
-      const bool is_null = (value.empty() && !column.form.empty_is_value) || is_lost ||
-                           null_values_[i].contain(value);
-      cells_[i].kind = is_null ? Cell::Kind::null : Cell::Kind::bare;
-      cells_[i].text = value;
+      set_field(column, null_values_[i], value, is_lost, cells_[i]);
     }
   }
 

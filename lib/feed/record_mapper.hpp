@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -38,6 +39,11 @@ class RecordMapper {
   /// column took, and that no other column took. See partial_arrays_of().
   [[nodiscard]] virtual std::vector<std::uint64_t> records_with_dropped_elements() const = 0;
 };
+
+/// Adds counts by column to sums by column.
+inline void add_counts(const std::vector<std::uint64_t>& counts, std::vector<std::uint64_t>& sums) {
+  for (std::size_t i = 0; i < counts.size(); ++i) sums[i] += counts[i];
+}
 
 /// The mapper for the definition's format. `first_record` is that of a CSV file, its header line if
 /// it has one (BadDump if a column of the definition is missing there), and `file` its name for

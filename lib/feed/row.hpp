@@ -28,6 +28,14 @@ class Row {
     char* const begin = begin_column(static_cast<std::int32_t>(value.size()), value.size());
     if (!value.empty()) std::memcpy(begin, value.data(), value.size());
   }
+  /// The same, or null.
+  void append_nullable(const std::optional<std::string_view>& value) {
+    if (value) {
+      append(*value);
+    } else {
+      append_null();
+    }
+  }
   /// The same for a number.
   template <class Integer>
   void append_integer(Integer value) {
